@@ -1,0 +1,20 @@
+import type { Wire } from './kernel/contract'
+import type { catalogContract } from './features/catalog/catalog.contract'
+import type { customersContract } from './features/customers/customers.contract'
+import type { guidesContract } from './features/guides/guides.contract'
+import type { inventoryContract } from './features/inventory/inventory.contract'
+import type { membersContract } from './features/members/members.contract'
+import type { storesContract } from './features/stores/stores.contract'
+
+/** Every route of the server by its key, e.g. `Api['GET /stores']['response']`: the clients' only door. */
+export type Api = Wire<typeof storesContract.routes> &
+  Wire<typeof catalogContract.routes> &
+  Wire<typeof inventoryContract.routes> &
+  Wire<typeof membersContract.routes> &
+  Wire<typeof guidesContract.routes> &
+  Wire<typeof customersContract.routes>
+
+/** What every refusal looks like on the wire; branch on `code`. */
+export interface ApiError {
+  error: { code: string; message: string; details?: unknown; requestId: string }
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import { contract } from '../../kernel/contract'
+import { fen, id, instant } from '../../kernel/shapes'
+import { consents, memberId, tier } from '../members/members.contract'
+
+export const visit = z.object({
+  id: id('vis'),
+  at: instant,
+  channel: z.enum(['store', 'online']),
+  kind: z.enum(['purchase', 'visit', 'trial']),
+  storeName: z.string().optional(),
+  amount: fen,
+  lines: z.array(
+    z.object({ skuId: z.string(), name: z.string(), image: z.string(), quantity: z.int(), price: fen }),
+  ),
+})
+
+export const customerTag = z.object({
+  name: z.string(),
+  group: z.string().optional(),
+  /** Who set it: a guide's name, `你` for the caller, or `规则`. */
+  by: z.string(),
+  rule: z.boolean(),
+  at: instant,
+})
+
+/** What a guide sees of the person in the open chat. */
+export const customerCard = z.object({
+  externalUserId: z.string(),
+  name: z.string(),
+  remark: z.string().optional(),
+  avatar: z.string().optional(),
+  followedSince: instant,
+  /** Absent when no member is known behind this contact yet. */
+  member: z
+    .object({
+      id: memberId,
+      /** Masked, e.g. `138****6021`. */
+      phone: z.string().optional(),
+      tier,
+      points: z.int(),
+      homeStoreName: z.string().optional(),
+      guideName: z.string().optional(),
+      isMine: z.boolean(),
+      consents,
+      joinedAt: instant,
+      spend12m: fen,
+      spendTotal: fen,
+      orderCount: z.int(),
+      /** Share of spend made online, 0 to 1. */
+      onlineShare: z.number(),
+      lastVisitAt: instant.optional(),
+    })
+    .optional(),
+  tags: z.array(customerTag),
+  visits: z.array(visit),
+  visitTotal: z.int(),
+})
+
+export const customersContract = contract({
+  tag: 'Customers 顾客',
+  errors: {
+    customer_not_found: { status: 404, text: '没有找到这位顾客，可能已不是好友' },
+    customer_not_yours: { status: 403, text: '这位顾客不是你的好友，不能查看' },
+    platform_unavailable: { status: 503, text: '企业微信暂时没有回应，请稍后再试' },
+  },
+  routes: {
+    'GET /customers/:externalUserId': {
+      summary: 'Who is this customer: member, tier, masked phone, last visits, tags',
+      ids: ['GU-1', 'OP-6'],
+      auth: ['guide', 'manager'],
+      params: z.object({ externalUserId: z.string().regex(/^[A-Za-z0-9_-]{6,64}$/) }),
+      response: customerCard,
+      errors: ['customer_not_found', 'customer_not_yours', 'platform_unavailable'],
+    },
+  },
+})

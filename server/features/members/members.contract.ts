@@ -1,0 +1,84 @@
+import { z } from 'zod'
+import { contract } from '../../kernel/contract'
+import { id, instant } from '../../kernel/shapes'
+import { storeId } from '../stores/stores.contract'
+
+export const memberId = id('mem')
+export const tier = z.enum(['normal', 'silver', 'gold'])
+
+export const consents = z.object({
+  personalised: z.boolean(),
+  massMessage: z.boolean(),
+  phone: z.boolean(),
+})
+
+export const profile = z.object({
+  id: memberId,
+  nickname: z.string(),
+  avatar: z.string().optional(),
+  /** Masked, e.g. `138****6021`; absent until the shopper gave it. */
+  phone: z.string().optional(),
+  tier,
+  points: z.int(),
+  homeStoreId: storeId.optional(),
+  consents,
+  joinedAt: instant,
+})
+
+const session = z.object({ token: z.string(), expiresAt: instant, member: profile })
+
+export const membersContract = contract({
+  tag: 'Members 会员',
+  errors: {
+    login_code_invalid: { status: 401, text: '登录没有成功，请再试一次' },
+    phone_code_invalid: { status: 422, text: '没有拿到手机号，请再授权一次' },
+    phone_taken: { status: 409, text: '这个手机号已属于另一位会员，请联系门店合并' },
+    platform_unavailable: { status: 503, text: '微信暂时没有回应，请稍后再试' },
+    account_refused: { status: 403, text: '这个微信号暂时不能登录' },
+  },
+  routes: {
+    'POST /session': {
+      summary: 'Sign in a shopper with the code of wx.login (code2Session); a new one becomes a member',
+      ids: ['ME-1'],
+      auth: 'public',
+      limit: { points: 30, seconds: 60, scope: 'shared' },
+      body: z.object({ code: z.string().min(1).max(256), storeId: storeId.optional() }),
+      response: session,
+      errors: ['login_code_invalid', 'platform_unavailable', 'account_refused'],
+    },
+    'DELETE /session': {
+      summary: 'Sign out',
+      ids: ['ME-1'],
+      auth: ['member', 'guide', 'manager'],
+    },
+    'GET /me': {
+      summary: "The signed-in shopper's profile",
+      ids: ['ME-1'],
+      auth: 'member',
+      response: profile,
+    },
+    'PATCH /me': {
+      summary: 'Change nickname, home store or consents',
+      ids: ['ME-1', 'TR-2'],
+      auth: 'member',
+      body: z
+        .object({
+          nickname: z.string().trim().min(1).max(20),
+          homeStoreId: storeId,
+          consents: consents.partial(),
+        })
+        .partial()
+        .strict(),
+      response: profile,
+    },
+    'POST /me/phone': {
+      summary: 'Bind the phone number with the code of getPhoneNumber',
+      ids: ['ME-1'],
+      auth: 'member',
+      limit: { points: 10, seconds: 60, scope: 'shared' },
+      body: z.object({ code: z.string().min(1).max(256) }),
+      response: profile,
+      errors: ['phone_code_invalid', 'phone_taken', 'platform_unavailable'],
+    },
+  },
+})
