@@ -1,0 +1,26 @@
+import { Icon } from '../ui/Icon'
+
+interface Props {
+  busy: boolean
+  refresh: () => void
+  openProfile: () => void
+}
+
+/** What can be done now, at thumb reach. */
+export const ActionBar = ({ busy, refresh, openProfile }: Props) => (
+  <footer className="act">
+    <button type="button" className="tool" disabled={busy} onClick={refresh}>
+      <span className={busy ? 'spin' : undefined}>
+        <Icon name="refresh-cw" size={20} />
+      </span>
+      刷新
+    </button>
+    <a className="tool" href="#/me">
+      <Icon name="id-card" size={20} />我
+    </a>
+    <button type="button" className="btn brand" onClick={openProfile}>
+      <Icon name="user-round" size={18} />
+      看企微资料
+    </button>
+  </footer>
+)

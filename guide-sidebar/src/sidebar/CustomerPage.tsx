@@ -1,0 +1,91 @@
+import { useEffect, useState } from 'react'
+import useSWR from 'swr'
+import { call } from '../api/client'
+import { ApiFailure } from '../api/failure'
+import type { Guide } from '../api/storage'
+import { FailureState } from '../ui/FailureState'
+import { clock } from '../ui/date.rules'
+import { openContactProfile } from '../wecom/client'
+import { WECOM_WORDS, weComFailureOf } from '../wecom/failure'
+import { ActionBar } from './ActionBar'
+import { CustomerHeader } from './CustomerHeader'
+import { CustomerSkeleton } from './CustomerSkeleton'
+import { MemberNumbers } from './MemberNumbers'
+import { Relation } from './Relation'
+import { Tags } from './Tags'
+import { UnknownMember } from './UnknownMember'
+import { Visits } from './Visits'
+import type { Customer } from './customer.rules'
+
+interface Read {
+  customer: Customer
+  /** When it was read, in ms. */
+  at: number
+}
+
+/** One customer, keyed by the contact: never another one's data while the next is loading. */
+const useCustomer = (externalUserId: string) =>
+  useSWR<Read, ApiFailure>(
+    ['customer', externalUserId],
+    async () => ({
+      customer: await call('GET /customers/:externalUserId', { params: { externalUserId } }),
+      at: Date.now(),
+    }),
+    { shouldRetryOnError: false, keepPreviousData: false },
+  )
+
+const useNotice = () => {
+  const [notice, setNotice] = useState('')
+  useEffect(() => {
+    if (!notice) return
+    const timer = setTimeout(() => setNotice(''), 4_000)
+    return () => clearTimeout(timer)
+  }, [notice])
+  return [notice, setNotice] as const
+}
+
+/** The customer in the open chat (GU-1, first form). */
+export const CustomerPage = ({ externalUserId, guide }: { externalUserId: string; guide: Guide }) => {
+  const { data, error, isValidating, mutate } = useCustomer(externalUserId)
+  const [notice, setNotice] = useNotice()
+
+  const openProfile = () => {
+    openContactProfile(externalUserId).catch((reason: unknown) => {
+      const { kind } = weComFailureOf(reason)
+      if (kind !== 'cancelled') setNotice(WECOM_WORDS[kind].title)
+    })
+  }
+  const refresh = () => {
+    void mutate().then((it) => it && setNotice('已是最新'))
+  }
+
+  if (!data && error && !isValidating) return <FailureState failure={error} retry={() => void mutate()} />
+  if (!data) return <CustomerSkeleton />
+  const { customer, at } = data
+  return (
+    <>
+      <main className="main-scroll">
+        <CustomerHeader key={externalUserId} customer={customer} />
+        {customer.member && <MemberNumbers member={customer.member} now={at} />}
+        {!customer.member && <UnknownMember store={guide.store} />}
+        <Tags tags={customer.tags} now={at} />
+        <Visits
+          key={`visits-${externalUserId}`}
+          visits={customer.visits}
+          total={customer.visitTotal}
+          now={at}
+        />
+        <Relation customer={customer} now={at} />
+        <p className={`read-at t11 ${error ? 'warn' : 'i2'}`}>
+          {error ? `${error.message}。下面是 ${clock(at)} 的资料` : `资料读取于 ${clock(at)}`}
+        </p>
+      </main>
+      {notice && (
+        <div className="toast" role="status">
+          {notice}
+        </div>
+      )}
+      <ActionBar busy={isValidating} refresh={refresh} openProfile={openProfile} />
+    </>
+  )
+}

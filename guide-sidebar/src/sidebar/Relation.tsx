@@ -1,0 +1,39 @@
+import { Yuan } from '../ui/Yuan'
+import { dateAndSpan, ownership } from './customer.rules'
+import type { Customer } from './customer.rules'
+
+/** Since when they know each other, and the spend that decides the tier. */
+export const Relation = ({ customer, now }: { customer: Customer; now: number }) => {
+  const { member, followedSince } = customer
+  return (
+    <section className="sec">
+      <div className="sec-h">
+        <h2>往来</h2>
+      </div>
+      <dl className="pairs">
+        <div>
+          <dt>加为好友</dt>
+          <dd>{dateAndSpan(followedSince, now)}</dd>
+        </div>
+        {member && (
+          <>
+            <div>
+              <dt>入会</dt>
+              <dd>{dateAndSpan(member.joinedAt, now)}</dd>
+            </div>
+            <div>
+              <dt>近 12 个月消费</dt>
+              <dd className="m">
+                <Yuan amount={member.spend12m} />
+              </dd>
+            </div>
+            <div>
+              <dt>归属</dt>
+              <dd>{ownership(member)}</dd>
+            </div>
+          </>
+        )}
+      </dl>
+    </section>
+  )
+}

@@ -1,0 +1,53 @@
+import * as ww from '@wecom/jssdk'
+import { call } from '../api/client'
+import { WeComFailure, weComFailureOf } from './failure'
+
+/** The SDK waits for ever for a client that does not answer; this is our limit per call, in ms. */
+export const WECOM_LIMIT_MS = 5_000
+const APIS = ['getContext', 'getCurExternalContact', 'openUserProfile'] as const
+
+/** Whether this page runs inside the WeCom client, by its userAgent. */
+export const isWeCom = (): boolean => ww.env.isWeCom
+
+/** Settles like `work`, or rejects with kind `timeout`; every rejection becomes a WeComFailure. */
+export const within = <T>(work: Promise<T>, limit = WECOM_LIMIT_MS): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new WeComFailure('timeout')), limit)
+    work.then(resolve, (error: unknown) => reject(weComFailureOf(error))).finally(() => clearTimeout(timer))
+  })
+
+const signedUrl = (): string => window.location.href.split('#')[0] ?? ''
+
+/**
+ * Registers this page with the client. Both signatures belong to the address without its hash, so the sign-in's
+ * `code` must be gone from it before. Throws ApiFailure (signatures) or WeComFailure (client).
+ */
+export const connect = async (): Promise<void> => {
+  const url = signedUrl()
+  const first = await call('GET /wecom/js-config', { query: { url } })
+  const configFor = async (asked: string) =>
+    asked === url ? first : call('GET /wecom/js-config', { query: { url: asked } })
+  ww.register({
+    corpId: first.corpId,
+    agentId: first.agentId,
+    jsApiList: [...APIS],
+    getConfigSignature: async (asked) => (await configFor(asked)).config,
+    getAgentConfigSignature: async (asked) => (await configFor(asked)).agentConfig,
+  })
+  await within<unknown>(ww.ensureConfigReady())
+}
+
+/** From where the sidebar was opened, e.g. `single_chat_tools`; see ww.EntryType. */
+export const readEntry = async (): Promise<string> => (await within(ww.getContext())).entry
+
+/** external_userid of the person in the open chat. */
+export const readContact = async (): Promise<string> => {
+  const { userId } = await within(ww.getCurExternalContact())
+  if (!userId) throw new WeComFailure('noContact')
+  return userId
+}
+
+/** Opens WeCom's own profile page of an external contact. */
+export const openContactProfile = async (externalUserId: string): Promise<void> => {
+  await within(ww.openUserProfile({ type: ww.OpenUserProfileType.external, userid: externalUserId }))
+}
