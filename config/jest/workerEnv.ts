@@ -1,0 +1,18 @@
+/**
+ * Before each test file: the worker's own database and Redis database, and the sandbox's credentials, so that
+ * anything that reads its configuration from the environment finds a complete one.
+ */
+import { sandboxEnv } from '../sandboxEnv'
+import { databaseName, redisDatabase } from './workerNames'
+
+const slot = Number(process.env.TEST_SLOT)
+const worker = Number(process.env.JEST_WORKER_ID)
+const { TEST_MONGODB_URI, TEST_REDIS_URL } = process.env
+
+Object.assign(process.env, {
+  ...sandboxEnv({ sandboxUrl: 'http://127.0.0.1:3100' }),
+  NODE_ENV: 'test',
+  LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
+  MONGODB_URI: new URL(databaseName(slot, worker), TEST_MONGODB_URI).href,
+  REDIS_URL: new URL(String(redisDatabase(slot, worker)), TEST_REDIS_URL).href,
+})

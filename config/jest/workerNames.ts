@@ -1,0 +1,8 @@
+/** Every database of one run starts with this. */
+export const databasePrefix = (slot: number) => `hedian_test_${slot}_`
+
+/** The MongoDB database of one worker (1, 2, …) of a run. */
+export const databaseName = (slot: number, worker: number) => `${databasePrefix(slot)}${worker}`
+
+/** The Redis database of one worker: 4 for each run. */
+export const redisDatabase = (slot: number, worker: number) => slot * 4 + ((worker - 1) % 4)
