@@ -1,0 +1,37 @@
+import Taro from '@tarojs/taro'
+import type { LocateFailure, Platform } from './platform'
+
+const failureOf = (error: { errMsg?: string }): LocateFailure =>
+  /auth|deny|denied|cancel/i.test(error.errMsg ?? '') ? 'refused' : 'unavailable'
+
+/** WeChat: developers.weixin.qq.com/miniprogram/dev/api. */
+export const platform: Platform = {
+  loginCode: async () => (await Taro.login()).code,
+  canGivePhone: () => true,
+  phoneCode: () => Promise.resolve(null),
+  locate: async () => {
+    try {
+      const { longitude, latitude } = await Taro.getLocation({ type: 'gcj02' })
+      return [longitude, latitude]
+    } catch (error) {
+      throw failureOf(error as { errMsg?: string })
+    }
+  },
+  openSettings: async () => {
+    const { authSetting } = await Taro.openSetting()
+    return authSetting['scope.userLocation'] === true
+  },
+  scan: () =>
+    Taro.scanCode({}).then(
+      (it) => it.result,
+      () => null,
+    ),
+  canScan: () => true,
+  openMap: async ({ name, address, position: [longitude, latitude] }) => {
+    await Taro.openLocation({ longitude, latitude, name, address, scale: 16 })
+    return true
+  },
+  callPhone: async (phoneNumber) => {
+    await Taro.makePhoneCall({ phoneNumber }).catch(() => undefined)
+  },
+}

@@ -1,0 +1,28 @@
+/** GCJ-02 `[lng, lat]` in degrees. */
+export type LngLat = [number, number]
+export interface Spot {
+  name: string
+  address: string
+  position: LngLat
+}
+export type LocateFailure = 'refused' | 'unavailable'
+
+/** What the phone can do; index.weapp.ts asks WeChat, index.h5.ts a webview's `wx` or the browser. */
+export interface Platform {
+  /** Code for `POST /session`; null where there is no WeChat. */
+  loginCode: () => Promise<string | null>
+  /** Whether a phone number can be asked for at all. */
+  canGivePhone: () => boolean
+  /** H5 only: the code a button's getPhoneNumber event gives in the mini-program; null when refused. */
+  phoneCode: () => Promise<string | null>
+  /** GCJ-02 position, asking the shopper if need be. Rejects with a LocateFailure. */
+  locate: () => Promise<LngLat>
+  /** Opens the system's page where a refused permission can be given; false where there is none. */
+  openSettings: () => Promise<boolean>
+  /** What a bar or QR code says; null when the shopper closed the camera or there is none. */
+  scan: () => Promise<string | null>
+  canScan: () => boolean
+  /** Opens the platform's map; false where a page of our own has to do it (ST-2). */
+  openMap: (spot: Spot) => Promise<boolean>
+  callPhone: (phone: string) => Promise<void>
+}

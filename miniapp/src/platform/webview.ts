@@ -1,0 +1,18 @@
+type Method = (options: Record<string, unknown>) => void
+type WebviewWx = Partial<
+  Record<'login' | 'getPhoneNumber' | 'getLocation' | 'scanCode' | 'openLocation' | 'makePhoneCall', Method>
+>
+
+/** The `wx` a WeChat webview gives its pages; undefined in a plain browser. */
+export const webviewWx = (): WebviewWx | undefined => (window as unknown as { wx?: WebviewWx }).wx
+
+/** One of its functions as a promise; rejects with WeChat's `{ errMsg }`. */
+export const wxCall = <T>(name: keyof WebviewWx, options: Record<string, unknown> = {}): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const method = webviewWx()?.[name]
+    if (!method) return reject({ errMsg: `${name}:fail not supported` })
+    method({ ...options, success: resolve as (it: unknown) => void, fail: reject })
+  })
+
+export const isRefusal = (error: unknown): boolean =>
+  /auth|deny|denied|cancel/i.test((error as { errMsg?: string })?.errMsg ?? '')

@@ -1,0 +1,41 @@
+import Taro from '@tarojs/taro'
+import { call } from '../api/call'
+import { CallError } from '../api/client'
+import { shared } from '../api/shared'
+
+/** The store the shopper is in or chose, for this visit; without one the nearest counts. */
+export interface Chosen {
+  storeId: string
+  via: 'scan' | 'choice'
+}
+export const chosenStore = shared<Chosen | undefined>(undefined)
+
+export const chooseStore = (storeId: string): void => chosenStore.set({ storeId, via: 'choice' })
+
+/** `scene` as WeChat hands it over is still URL-encoded; a broken one is taken as it is. */
+export const decodeScene = (scene: string): string => {
+  try {
+    return decodeURIComponent(scene)
+  } catch {
+    return scene
+  }
+}
+
+let lastScene: string | undefined
+/** Opening by a store's code (ST-5) binds this visit to that store; the same code twice asks once. */
+export const enterByScene = async (scene: string | undefined): Promise<void> => {
+  if (!scene || scene === lastScene) return
+  lastScene = scene
+  try {
+    const { store } = await call('GET /stores/scene', { query: { scene: decodeScene(scene) } })
+    chosenStore.set({ storeId: store.id, via: 'scan' })
+  } catch (error) {
+    lastScene = undefined
+    const text = error instanceof CallError ? error.message : '这个二维码暂时打不开'
+    void Taro.showToast({ title: text, icon: 'none' })
+  }
+}
+
+/** H5 addresses carry the scene before the hash (`/?scene=…#/`) or in the page's own query. */
+export const sceneOfAddress = (search: string): string | undefined =>
+  /[?&]scene=([^&#]*)/.exec(search)?.[1] || undefined

@@ -1,0 +1,18 @@
+import Taro from '@tarojs/taro'
+import { platform } from '../platform'
+import type { StoreSummary } from './currentStore'
+
+export const openStore = (storeId: string): void =>
+  void Taro.navigateTo({ url: `/pages/store/detail/index?id=${storeId}` })
+
+export const openCityPicker = (why?: string): void =>
+  void Taro.navigateTo({ url: `/pages/store/city/index${why ? `?why=${why}` : ''}` })
+
+/** The way to a store: the platform's map, or our own page where there is none (ST-2). */
+export const navigateToStore = async (store: StoreSummary): Promise<void> => {
+  const { name, address, position, city, district } = store
+  const opened = await platform
+    .openMap({ name: `拾禾生活 ${name}`, address: `${city}${district}${address}`, position })
+    .catch(() => false)
+  if (!opened) await Taro.navigateTo({ url: `/pages/store/map/index?id=${store.id}` })
+}
