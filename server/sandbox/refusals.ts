@@ -1,0 +1,71 @@
+/** Platform refusals: HTTP 200 with `{ errcode, errmsg }` (platform-apis 0.3, 3.15). */
+export class PlatformRefusal extends Error {
+  constructor(
+    readonly errcode: number,
+    readonly detail?: string,
+  ) {
+    super(detail ?? textOf(errcode))
+  }
+}
+
+export const refuse = (errcode: number, detail?: string) => new PlatformRefusal(errcode, detail)
+
+const TEXTS: Record<number, string> = {
+  [-1]: 'system error',
+  40001: 'invalid credential, access_token is invalid or not latest',
+  40002: 'invalid grant_type',
+  40003: 'invalid openid or userid',
+  40013: 'invalid appid or corpid',
+  40014: 'invalid access_token',
+  40029: 'invalid code',
+  40032: 'invalid userid list size',
+  40033: 'invalid charset: request must be utf-8 and not \\u-escaped',
+  40035: 'invalid parameter',
+  40056: 'invalid agentid',
+  40058: 'invalid request parameter',
+  40068: 'invalid tagid',
+  40093: 'invalid jsapi signature',
+  40096: 'invalid external userid',
+  40097: 'invalid args',
+  40125: 'invalid appsecret',
+  40129: 'invalid scene',
+  40163: 'code been used',
+  40164: 'invalid ip, not in whitelist',
+  40226: 'code blocked: high-risk user',
+  41001: 'access_token missing',
+  41002: 'appid or corpid missing',
+  41004: 'appsecret or corpsecret missing',
+  41008: 'code missing',
+  41030: 'invalid page: not in the released version',
+  41035: 'external_userid missing',
+  42001: 'access_token expired',
+  42003: 'code expired',
+  42012: 'jsapi ticket expired',
+  42022: 'code already used',
+  45009: 'api freq out of limit',
+  45011: 'api minute-quota reach limit, must slower retry next minute',
+  45033: 'concurrent call out of limit',
+  47001: 'data format error',
+  48002: 'api forbidden for this app',
+  50001: 'redirect_url domain not trusted',
+  60011: 'no privilege to access/modify contact/party/agent',
+  60020: 'not allow to access from your ip',
+  60111: 'userid not found',
+  84061: 'not external contact relationship',
+  84074: 'no customer contact permission',
+  87009: 'invalid signature',
+}
+
+export const textOf = (errcode: number) => TEXTS[errcode] ?? `refused with ${errcode}`
+
+export type Family = 'wechat' | 'wecom'
+
+/** The body of a refusal in the shape of its platform, with the tail that each adds to errmsg. */
+export function refusalBody(family: Family, refusal: PlatformRefusal, id: string, ip: string) {
+  const { errcode, message } = refusal
+  const tail =
+    family === 'wechat'
+      ? ` rid: ${id.slice(0, 8)}-${id.slice(8, 16)}-${id.slice(16, 24)}`
+      : `, hint: [${id.slice(0, 24)}], from ip: ${ip}, more info at https://open.work.weixin.qq.com/devtool/query?e=${errcode}`
+  return { errcode, errmsg: `${message}${tail}` }
+}

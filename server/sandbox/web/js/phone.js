@@ -1,0 +1,314 @@
+import { ava, dialog, h, hour, icon, when } from './dom.js'
+import { lastLines } from './log.js'
+import { gist, transcript } from './messages.js'
+import { emit, get, guideOf, now, on, post, refresh, store, webview } from './store.js'
+
+const TOAST_MS = 5000
+
+/** The address of a mini-program page in H5: WeCom's `.html` comes off, the query stays. */
+export function pageUrl(page, as) {
+  const [path, query] = page.replace(/^\//, '').split('?')
+  const route = `${path.replace(/\.html$/, '')}${query ? `?${query}` : ''}`
+  return webview(`/?as=${encodeURIComponent(as)}#/${route}`)
+}
+
+/** The shopper's phone: WeChat's chats with guides, and the mini-program. */
+export function phone(root) {
+  const who = h('div', { class: 'who2' })
+  const clock = h('b')
+  const screen = h('div', { style: 'display:contents' })
+  const frame = h('iframe', { title: '小程序', 'data-testid': 'miniapp', allow: 'clipboard-write' })
+  const app = h('div', { class: 'app', hidden: true }, frame)
+  const capsule = h(
+    'div',
+    { class: 'cap', hidden: true },
+    h('button', { 'aria-label': '更多', onclick: () => menu() }, icon('ellipsis', 's18')),
+    h('button', { 'aria-label': '关闭小程序', onclick: () => show('home') }, icon('circle-dot', 's18')),
+  )
+  const glass = h(
+    'div',
+    { class: 'ph2' },
+    h(
+      'div',
+      { class: 'st2' },
+      clock,
+      h(
+        'span',
+        { class: 'row', style: 'gap:4px' },
+        icon('signal', 's14'),
+        icon('wifi', 's14'),
+        icon('battery-full', 's18'),
+      ),
+    ),
+    screen,
+    app,
+    capsule,
+  )
+  const lines = h('ol', { class: 'tr', 'aria-label': '最近的日志' })
+  root.append(who, glass, lines)
+  lastLines(lines)
+
+  let person
+  let view = 'app'
+  /** The guide whose chat is open on the phone. */
+  let talking = store.guide
+
+  async function load() {
+    person = store.person ? await get(`persons/${encodeURIComponent(store.person)}`) : undefined
+    if (!person?.chats.some(({ guide }) => guide.userid === talking)) talking = person?.chats[0]?.guide.userid
+  }
+
+  function drawWho() {
+    const tab = (name, label) =>
+      h(
+        'button',
+        { class: (view === name || (view === 'home' && name === 'chat')) && 'on', onclick: () => show(name) },
+        label,
+      )
+    who.replaceChildren(
+      ava(person, 28),
+      h('b', {}, `${person?.name ?? '没有人'}的手机`),
+      h('span', { class: 'grow' }),
+      h('span', { class: 'tabs' }, tab('app', '小程序'), tab('chat', '微信')),
+      h(
+        'button',
+        { class: 'sw2', 'data-testid': 'switch-person', onclick: () => choose() },
+        '换顾客',
+        icon('chevron-down', 's14'),
+      ),
+    )
+  }
+
+  const chatHome = () => [
+    h(
+      'div',
+      { class: 'nv2' },
+      h('span', { style: 'width:20px' }),
+      h('div', {}, h('b', {}, '微信')),
+      h('button', { 'aria-label': '扫一扫', onclick: () => scan() }, icon('scan-line', 's20')),
+    ),
+    h(
+      'div',
+      { class: 'home' },
+      person.chats.map(({ guide, last }) =>
+        h(
+          'button',
+          { class: 'it', onclick: () => ((talking = guide.userid), show('chat')) },
+          ava(guide, 36),
+          h(
+            'div',
+            {},
+            h(
+              'div',
+              { class: 'l1' },
+              h('b', {}, guide.name),
+              h('i', { style: 'color:#8A5100' }, `@${store.state.corp.name}`),
+              h('em', {}, when(last?.at, now())),
+            ),
+            h('p', {}, gist(last)),
+          ),
+        ),
+      ),
+      person.chats.length === 0 && h('p', { class: 'none' }, '还没有加导购'),
+      h('h3', {}, '小程序'),
+      h(
+        'button',
+        { class: 'it', onclick: () => show('app') },
+        h('span', { class: 'ava sage', style: '--s:36px' }, store.state.corp.name.slice(1, 2)),
+        h(
+          'div',
+          {},
+          h('div', { class: 'l1' }, h('b', {}, store.state.corp.name)),
+          h('p', {}, '附近门店、实时库存'),
+        ),
+      ),
+    ),
+  ]
+
+  async function chatView() {
+    const guide = guideOf(talking)
+    const { messages } = await get(`chat?userid=${talking}&personId=${store.person}`)
+    const text = h('input', { 'aria-label': '发消息给导购', enterkeyhint: 'send' })
+    const send = async (event) => {
+      event.preventDefault()
+      const line = text.value.trim()
+      if (!line) return
+      text.value = ''
+      await post('customer/talk', { userid: talking, personId: store.person, from: 'person', text: line })
+    }
+    const body = h(
+      'div',
+      { class: 'msgs', 'data-testid': 'phone-chat' },
+      transcript(messages, { side: 'person', guide, person, onCard: openCard }),
+    )
+    return [
+      h(
+        'div',
+        { class: 'nv2' },
+        h('button', { 'aria-label': '返回', onclick: () => show('home') }, icon('chevron-left', 's20')),
+        h('div', {}, h('b', {}, guide.name), h('i', {}, `@${store.state.corp.name}`)),
+        icon('ellipsis', 's20'),
+      ),
+      body,
+      h(
+        'form',
+        { class: 'in2', onsubmit: send },
+        icon('mic', 's20'),
+        text,
+        icon('smile', 's20'),
+        icon('plus', 's20'),
+      ),
+    ]
+  }
+
+  async function show(next) {
+    view = next === 'chat' && !talking ? 'home' : next
+    app.hidden = capsule.hidden = view !== 'app'
+    drawWho()
+    if (view === 'app') {
+      if (!frame.src) openPage('')
+      return screen.replaceChildren()
+    }
+    const parts = view === 'chat' ? await chatView() : chatHome()
+    const draft = screen.querySelector('.in2 input')?.value
+    screen.replaceChildren(...parts)
+    const body = screen.querySelector('.msgs')
+    if (body) body.scrollTop = body.scrollHeight
+    if (draft) screen.querySelector('.in2 input').value = draft
+  }
+
+  function openPage(page) {
+    frame.src = page ? pageUrl(page, store.person) : webview(`/?as=${encodeURIComponent(store.person)}`)
+  }
+  function openCard(message) {
+    if (message.kind === 'news') return window.open(message.card.url, '_blank', 'noopener')
+    if (message.kind !== 'miniprogram') return undefined
+    if (message.broken)
+      return dialog(
+        '页面不存在',
+        h('p', { class: 'opts' }, '这张卡片的路径没有以 .html 结尾，微信打不开它。'),
+      )
+    openPage(message.card.page)
+    return show('app')
+  }
+
+  async function take(personId) {
+    if (!personId || personId === store.person) return
+    store.person = personId
+    frame.removeAttribute('src')
+    await load()
+    if (view === 'app') openPage('')
+    await show(view)
+  }
+
+  function choose() {
+    const people = h('div', { class: 'body' })
+    const draw = async (words = '') => {
+      const { persons } = await get(`persons?q=${encodeURIComponent(words)}`)
+      people.replaceChildren(
+        ...persons.map((one) =>
+          h(
+            'button',
+            {
+              class: one.personId === store.person ? 'it on' : 'it',
+              onclick: () => (close(), take(one.personId)),
+            },
+            ava(one, 36),
+            h('div', {}, h('div', { class: 'l1' }, h('b', {}, one.name)), h('p', {}, one.phone)),
+          ),
+        ),
+      )
+    }
+    draw()
+    const close = dialog(
+      '换顾客',
+      h(
+        'label',
+        { class: 'fl' },
+        icon('search', 's14'),
+        h('input', { placeholder: '姓名或手机尾号', oninput: (event) => draw(event.target.value) }),
+      ),
+      people,
+    )
+  }
+
+  async function scan() {
+    await refresh()
+    const codes = store.state.wxacodes.slice(-12).reverse()
+    const close = dialog(
+      '扫一扫',
+      h(
+        'div',
+        { class: 'body' },
+        codes.map((code) =>
+          h(
+            'button',
+            { class: 'it', onclick: () => (close(), openScanned(code)) },
+            icon('scan-line', 's20'),
+            h('div', {}, h('div', { class: 'l1' }, h('b', {}, code.scene)), h('p', {}, code.page)),
+          ),
+        ),
+        codes.length === 0 && h('p', { class: 'none' }, '还没有生成过小程序码'),
+      ),
+    )
+  }
+  function openScanned({ scene, page }) {
+    const query = new URLSearchParams({ as: store.person, scene, page })
+    frame.src = webview(`/?${query}`)
+    show('app')
+  }
+
+  function menu() {
+    const act = (label, name, work) =>
+      h('button', { class: 'btn', onclick: () => (close(), work()) }, icon(name, 's14'), label)
+    const denied = person.locationDenied
+    const close = dialog(
+      store.state.corp.name,
+      h(
+        'div',
+        { class: 'acts' },
+        act('重新进入', 'refresh-cw', () => openPage('')),
+        act('扫一扫', 'scan-line', scan),
+        act(denied ? '允许位置' : '拒绝位置', 'map-pin', async () => {
+          await post(`person/${encodeURIComponent(store.person)}`, { locationDenied: !denied })
+          await load()
+          openPage('')
+        }),
+        act('单独打开', 'link', () => window.open(frame.src, '_blank')),
+      ),
+    )
+  }
+
+  function toast({ userid, message }) {
+    glass.querySelector('.toast')?.remove()
+    const guide = guideOf(userid)
+    const banner = h(
+      'button',
+      {
+        class: 'toast',
+        'data-testid': 'toast',
+        onclick: () => (banner.remove(), (talking = userid), show('chat')),
+      },
+      ava(guide, 32),
+      h('div', {}, h('b', {}, guide.name), h('span', { class: 'cut' }, gist(message))),
+    )
+    glass.append(banner)
+    setTimeout(() => banner.remove(), TOAST_MS)
+  }
+
+  on('message', async (event) => {
+    if (event.personId !== store.person) return
+    await load()
+    const watching = view === 'chat' && talking === event.userid
+    if (view !== 'app') await show(view)
+    if (event.message.from === 'guide' && !watching) toast(event)
+  })
+  on('people', () => load().then(drawWho))
+  on('showPhone', ({ personId }) => take(personId))
+  on('card', ({ message }) => openCard(message))
+  on('guide', () => (talking = store.guide))
+  setInterval(() => (clock.textContent = hour(now())), 500)
+
+  load().then(() => show('app'))
+  emit('phone')
+}

@@ -1,0 +1,401 @@
+import { ava, dialog, h, icon, when } from './dom.js'
+import { gist, transcript } from './messages.js'
+import { emit, get, guideOf, now, on, post, store, webview } from './store.js'
+
+const unread = new Map()
+
+/** The WeCom window of one guide: rail, chats, the open chat, the sidebar beside it. */
+export function wecom(root) {
+  const list = h('div', { class: 'list' })
+  const search = h('input', { placeholder: '搜索', 'aria-label': '搜索聊天', oninput: () => drawChats() })
+  const badge = h('em', { hidden: true })
+  const face = h('span', { style: 'display:contents' })
+  const title = h('b')
+  const messages = h('div', { class: 'msgs', 'data-testid': 'guide-chat' })
+  const send = h('button', { class: 'snd', type: 'submit' }, '发送')
+  const text = h('textarea', {
+    placeholder: '发消息',
+    'aria-label': '发消息给顾客',
+    oninput: () => send.classList.toggle('go', text.value.trim() !== ''),
+    onkeydown: (event) => {
+      if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
+      event.preventDefault()
+      say()
+    },
+  })
+  const frame = h('iframe', { title: '导购助手', 'data-testid': 'sidebar', allow: 'clipboard-write' })
+  const side = h(
+    'section',
+    { class: 'side', 'aria-label': '侧边栏' },
+    h(
+      'div',
+      { class: 'host' },
+      h('b', {}, `${store.state.corp.name.slice(0, 2)} · 导购助手`),
+      h('span', { class: 'grow' }),
+      h('button', { 'aria-label': '刷新侧边栏', onclick: () => openSidebar() }, icon('refresh-cw', 's14')),
+      h('button', { 'aria-label': '聊天与开关', onclick: () => switches() }, icon('ellipsis', 's14')),
+      h('button', { 'aria-label': '收起侧边栏', onclick: () => showSide(false) }, icon('x', 's14')),
+    ),
+    frame,
+  )
+  const rail = (name, label, attributes = {}, ...more) =>
+    h('button', { 'aria-label': label, ...attributes }, icon(name, 's20'), ...more)
+
+  root.append(
+    h(
+      'nav',
+      { class: 'wn' },
+      face,
+      rail('message-square', '消息', { class: 'on' }, badge),
+      rail('book-user', '通讯录', { onclick: () => chooseGuide() }),
+      rail('layout-template', '工作台', { onclick: () => showSide(side.hidden) }),
+      rail('settings', '沙盒开关', { class: 'last', onclick: () => switches() }),
+    ),
+    h(
+      'div',
+      { class: 'wl' },
+      h(
+        'div',
+        { class: 'ws' },
+        h('label', { class: 'fl' }, icon('search', 's14'), search),
+        h(
+          'button',
+          { class: 'pl', 'aria-label': '添加客户', onclick: () => addCustomer() },
+          icon('plus', 's14'),
+        ),
+      ),
+      list,
+    ),
+    h(
+      'div',
+      { class: 'wc' },
+      h(
+        'header',
+        {},
+        title,
+        h('i', {}, '@微信'),
+        h('span', { class: 'grow' }),
+        h(
+          'button',
+          { 'aria-label': '在手机上看', onclick: () => emit('showPhone', { personId: store.chat }) },
+          icon('phone'),
+        ),
+        h('button', { 'aria-label': '聊天与开关', onclick: () => relation() }, icon('ellipsis')),
+      ),
+      messages,
+      h(
+        'footer',
+        {},
+        h(
+          'div',
+          { class: 'tools' },
+          ['smile', 'scissors', 'folder', 'image', 'mic'].map((name) => icon(name, 's18')),
+          h('span', { class: 'grow' }),
+          h(
+            'button',
+            { class: 'tg', onclick: () => showSide(true) },
+            icon('layout-template', 's14'),
+            '导购助手',
+          ),
+        ),
+        h('form', { onsubmit: (event) => (event.preventDefault(), say()) }, text, send),
+      ),
+    ),
+    side,
+  )
+
+  let chats = []
+  async function drawChats() {
+    const found = await get(`chats?userid=${store.guide}&q=${encodeURIComponent(search.value)}`)
+    chats = found.chats
+    list.replaceChildren(
+      ...chats.map((chat) =>
+        h(
+          'button',
+          {
+            class: chat.personId === store.chat ? 'it on' : 'it',
+            'data-testid': 'chat',
+            onclick: () => open(chat.personId),
+          },
+          ava(chat, 36),
+          h(
+            'div',
+            {},
+            h(
+              'div',
+              { class: 'l1' },
+              h('b', {}, chat.name),
+              h('i', {}, '@微信'),
+              h('em', {}, when(chat.last?.at, now())),
+            ),
+            h('p', {}, chat.blocked ? '对方已将你删除' : gist(chat.last)),
+          ),
+          unread.get(chat.personId) > 0 && h('q', {}, unread.get(chat.personId)),
+        ),
+      ),
+      ...(chats.length === 0
+        ? [h('p', { class: 'none' }, search.value ? '没有这样的聊天' : '还没有客户，点 + 添加')]
+        : []),
+    )
+    const sum = [...unread.values()].reduce((total, one) => total + one, 0)
+    badge.hidden = sum === 0
+    badge.textContent = sum
+  }
+
+  async function drawChat() {
+    const person = chats.find((chat) => chat.personId === store.chat)
+    title.textContent = person ? person.remark || person.name : '选一个聊天'
+    const { messages: all } = store.chat
+      ? await get(`chat?userid=${store.guide}&personId=${store.chat}`)
+      : { messages: [] }
+    const onCard = (message) => (emit('showPhone', { personId: store.chat }), emit('card', { message }))
+    messages.replaceChildren(
+      ...transcript(all, { side: 'guide', guide: guideOf(store.guide), person, onCard }),
+    )
+    messages.scrollTop = messages.scrollHeight
+  }
+
+  async function open(personId) {
+    store.chat = personId
+    unread.delete(personId)
+    await post('window', { userid: store.guide, personId })
+    await drawChats()
+    await drawChat()
+    openSidebar()
+    emit('showPhone', { personId })
+  }
+
+  function openSidebar() {
+    if (side.hidden) return
+    // A new address each time: the client opens the page afresh for each chat.
+    frame.src = store.chat
+      ? webview(`/sidebar/?as=${encodeURIComponent(store.guide)}&chat=${Date.now().toString(36)}`)
+      : 'about:blank'
+  }
+  function showSide(visible) {
+    const wasHidden = side.hidden
+    side.hidden = !visible
+    root.classList.toggle('noside', !visible)
+    if (visible && wasHidden) openSidebar()
+  }
+
+  async function say() {
+    const line = text.value.trim()
+    if (!line || !store.chat) return
+    text.value = ''
+    send.classList.remove('go')
+    await post('customer/talk', { userid: store.guide, personId: store.chat, from: 'guide', text: line })
+  }
+
+  async function setGuide(userid) {
+    store.guide = userid
+    unread.clear()
+    emit('guide')
+    const found = await get(`chats?userid=${userid}`)
+    drawFace()
+    await open(found.open ?? found.chats[0]?.personId)
+  }
+  function drawFace() {
+    face.replaceChildren(
+      ava(guideOf(store.guide), 32, 'button', {
+        'aria-label': '换导购',
+        'data-testid': 'guide',
+        onclick: () => chooseGuide(),
+      }),
+    )
+  }
+  function chooseGuide() {
+    const people = h('div', { class: 'body' })
+    const draw = (words = '') =>
+      people.replaceChildren(
+        ...store.state.guides
+          .filter(({ name, storeName }) => `${name}${storeName}`.includes(words))
+          .map((guide) =>
+            h(
+              'button',
+              {
+                class: guide.userid === store.guide ? 'it on' : 'it',
+                onclick: () => (close(), setGuide(guide.userid)),
+              },
+              ava(guide, 36),
+              h(
+                'div',
+                {},
+                h('div', { class: 'l1' }, h('b', {}, guide.name)),
+                h('p', {}, `${guide.storeName} · ${guide.role === 'manager' ? '店长' : '导购'}`),
+              ),
+            ),
+          ),
+      )
+    draw()
+    const close = dialog(
+      '换导购',
+      h(
+        'label',
+        { class: 'fl' },
+        icon('search', 's14'),
+        h('input', { placeholder: '姓名或门店', oninput: (event) => draw(event.target.value) }),
+      ),
+      people,
+    )
+  }
+  function addCustomer() {
+    const people = h('div', { class: 'body' })
+    const draw = async (words = '') => {
+      const { persons } = await get(`persons?q=${encodeURIComponent(words)}`)
+      const known = new Set(chats.map((chat) => chat.personId))
+      people.replaceChildren(
+        ...persons
+          .filter(({ personId }) => !known.has(personId))
+          .map((person) =>
+            h(
+              'button',
+              {
+                class: 'it',
+                onclick: async () => (
+                  close(),
+                  await post('customer/add', { userid: store.guide, personId: person.personId }),
+                  open(person.personId)
+                ),
+              },
+              ava(person, 36),
+              h('div', {}, h('div', { class: 'l1' }, h('b', {}, person.name)), h('p', {}, person.phone)),
+            ),
+          ),
+      )
+    }
+    draw()
+    const close = dialog(
+      '添加客户',
+      h(
+        'label',
+        { class: 'fl' },
+        icon('search', 's14'),
+        h('input', { placeholder: '姓名或手机尾号', oninput: (event) => draw(event.target.value) }),
+      ),
+      people,
+    )
+  }
+  function relation() {
+    if (!store.chat) return
+    const act = (label, name, path) =>
+      h(
+        'button',
+        {
+          class: 'btn',
+          onclick: async () => (
+            close(),
+            await post(`customer/${path}`, { userid: store.guide, personId: store.chat })
+          ),
+        },
+        icon(name, 's14'),
+        label,
+      )
+    const close = dialog(
+      '这段关系',
+      h(
+        'div',
+        { class: 'acts' },
+        act('导购删除客户', 'trash-2', 'delete'),
+        act('客户删除导购', 'user-x', 'block'),
+        act('客户重新扫码添加', 'user-plus', 'scan'),
+      ),
+    )
+  }
+  function switches() {
+    const { bridge, openPlatformBound } = store.state.switches
+    const flip = (label, note, value, change) =>
+      h(
+        'button',
+        {
+          class: 'opt',
+          role: 'switch',
+          'aria-checked': String(value),
+          onclick: async () => (close(), await post(...change), openSidebar()),
+        },
+        h('span', { class: 'grow' }, label, h('small', {}, note)),
+        h('span', { class: value ? 'switch on' : 'switch' }),
+      )
+    const denied = bridge.denied.includes('getCurExternalContact')
+    const close = dialog(
+      '客户端与平台开关',
+      h(
+        'div',
+        { class: 'opts' },
+        flip('从聊天工具栏打开', '关：从别处打开，拿不到当前客户', bridge.entry === 'single_chat_tools', [
+          'switches',
+          { bridge: { entry: bridge.entry === 'single_chat_tools' ? 'normal' : 'single_chat_tools' } },
+        ]),
+        flip('允许读取当前客户', '关：getCurExternalContact 没有权限', !denied, [
+          'switches',
+          { bridge: { denied: denied ? [] : ['getCurExternalContact'] } },
+        ]),
+        flip('发送时确认', '关：每次都像点了取消', bridge.onSend === 'confirm', [
+          'switches',
+          { bridge: { onSend: bridge.onSend === 'confirm' ? 'cancel' : 'confirm' } },
+        ]),
+        flip('新版客户端', '关：2.4.0，多数接口没有', bridge.version !== '2.4.0', [
+          'switches',
+          { bridge: { version: bridge.version === '2.4.0' ? '4.1.36' : '2.4.0' } },
+        ]),
+        flip('绑定开放平台', '关：到处没有 unionid', openPlatformBound, [
+          'switches',
+          { openPlatformBound: !openPlatformBound },
+        ]),
+      ),
+      h(
+        'div',
+        { class: 'acts' },
+        h(
+          'button',
+          { class: 'btn', onclick: () => (close(), post('tokens/revoke')) },
+          icon('ban', 's14'),
+          '作废全部令牌',
+        ),
+        h(
+          'button',
+          { class: 'btn', onclick: () => (close(), post('callback/verify')) },
+          icon('check', 's14'),
+          '验证回调地址',
+        ),
+        h(
+          'button',
+          { class: 'btn danger', onclick: () => (close(), post('reset')) },
+          icon('rotate-ccw', 's14'),
+          '重置沙盒',
+        ),
+      ),
+    )
+  }
+
+  on('message', ({ userid, personId, message }) => {
+    if (userid !== store.guide) return
+    if (personId === store.chat) drawChat()
+    else if (message.from === 'person') unread.set(personId, (unread.get(personId) ?? 0) + 1)
+    drawChats()
+  })
+  on('people', () => drawChats().then(drawChat))
+  on('client', ({ act, data }) => {
+    if (act === 'closeSidebar') showSide(false)
+    if (act === 'profile') {
+      const chat = chats.find((one) => one.personId === store.chat)
+      dialog(
+        '客户资料',
+        h(
+          'div',
+          { class: 'acts' },
+          ava(chat, 48),
+          h(
+            'div',
+            {},
+            h('b', { class: 't17' }, chat?.name ?? data.userid),
+            h('div', { class: 'i2' }, data.userid),
+          ),
+        ),
+      )
+    }
+  })
+  drawFace()
+  if (store.chat) post('window', { userid: store.guide, personId: store.chat }).then(openSidebar)
+  drawChats().then(drawChat)
+}
