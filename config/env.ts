@@ -1,0 +1,113 @@
+import { z } from 'zod'
+
+const port = z.coerce.number().int().min(0).max(65535)
+const list = z
+  .string()
+  .default('')
+  .transform((it) =>
+    it
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean),
+  )
+
+const schema = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  /** What this process does. */
+  ROLE: z.enum(['web', 'worker', 'both']).default('both'),
+  PORT: port.default(3000),
+  /** Address people reach the server at; used in links and checked in WeCom sign-in. */
+  PUBLIC_URL: z.url().default('http://localhost:3000'),
+  /** Further origins whose pages may be signed for WeCom or frame ours, comma separated. */
+  TRUSTED_ORIGINS: list,
+  /** Number of trusted proxies in front (0 = none): decides whose X-Forwarded-For is believed. */
+  TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
+  MONGODB_URI: z.string().min(1),
+  REDIS_URL: z.string().min(1),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  /** Calls per minute and address before 429 on routes that state no limit of their own. */
+  RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(1200),
+  /** Folder of pictures served under /media. */
+  MEDIA_DIR: z.string().default('.cache/demo/media'),
+  /** `id:base64 of 32 bytes`, newest first: personal data is written with the first, read with any. */
+  DATA_KEYS: z.string().min(1),
+  /** base64 of 32 bytes; equality search over encrypted fields. Never rotated without re-indexing. */
+  DATA_INDEX_KEY: z.string().min(1),
+  /** `name:key` of systems that may call machine routes, comma separated. */
+  MACHINE_KEYS: list,
+  PLATFORM: z.enum(['sandbox', 'production']).default('sandbox'),
+  WX_API_BASE: z.url().default('https://api.weixin.qq.com'),
+  WX_APPID: z.string().min(1),
+  WX_SECRET: z.string().min(1),
+  WECOM_API_BASE: z.url().default('https://qyapi.weixin.qq.com'),
+  WECOM_OAUTH_URL: z.url().default('https://open.weixin.qq.com/connect/oauth2/authorize'),
+  WECOM_CORPID: z.string().min(1),
+  WECOM_AGENTID: z.string().min(1),
+  WECOM_SECRET: z.string().min(1),
+  WECOM_TOKEN: z.string().min(1),
+  WECOM_AES_KEY: z.string().length(43, 'must be the 43 characters of the EncodingAESKey'),
+})
+
+export type Env = z.output<typeof schema>
+
+export class ConfigurationError extends Error {}
+
+const isSandboxValue = (value: string) => /sandbox|localhost|127\.0\.0\.1/i.test(value)
+const mustBeReal = [
+  'WX_API_BASE',
+  'WX_SECRET',
+  'WECOM_API_BASE',
+  'WECOM_OAUTH_URL',
+  'WECOM_SECRET',
+  'WECOM_TOKEN',
+  'PUBLIC_URL',
+  'MACHINE_KEYS',
+  'DATA_KEYS',
+  'DATA_INDEX_KEY',
+] as const
+
+/** Problems of a production configuration: sandbox values left in, weak keys, plain http. */
+function productionProblems(env: Env): string[] {
+  const problems: string[] = []
+  if (env.PLATFORM !== 'production')
+    problems.push('PLATFORM must be "production" when NODE_ENV is "production"')
+  for (const name of mustBeReal)
+    if (isSandboxValue(String(env[name]))) problems.push(`${name} still holds a sandbox or local value`)
+  if (!env.PUBLIC_URL.startsWith('https://')) problems.push('PUBLIC_URL must start with https://')
+  for (const key of env.MACHINE_KEYS)
+    if ((key.split(':')[1] ?? '').length < 32)
+      problems.push(`MACHINE_KEYS: the key of "${key.split(':')[0]}" must have at least 32 characters`)
+  return problems
+}
+
+/**
+ * Reads and checks the configuration.
+ * @throws ConfigurationError naming every variable that is missing or wrong, one per line
+ */
+export function readEnv(source: Record<string, string | undefined>): Env {
+  const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
+  const parsed = schema.safeParse(present)
+  const problems = parsed.success
+    ? parsed.data.NODE_ENV === 'production' || parsed.data.PLATFORM === 'production'
+      ? productionProblems(parsed.data)
+      : []
+    : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+  if (!parsed.success || problems.length)
+    throw new ConfigurationError(
+      `Configuration is not usable:\n${problems.map((it) => `  ${it}`).join('\n')}`,
+    )
+  return parsed.data
+}
+
+function readOrExit(): Env {
+  try {
+    return readEnv(process.env)
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error
+    process.stderr.write(`${error.message}\n`)
+    process.exit(78)
+  }
+}
+
+/** The configuration of this process; the only reader of `process.env` in the server. */
+export const env = readOrExit()
