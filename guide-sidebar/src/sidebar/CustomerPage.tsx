@@ -3,6 +3,7 @@ import useSWR from 'swr'
 import { call } from '../api/client'
 import { ApiFailure } from '../api/failure'
 import type { Guide } from '../api/storage'
+import { startSignIn } from '../api/signIn'
 import { FailureState } from '../ui/FailureState'
 import { clock } from '../ui/date.rules'
 import { openContactProfile } from '../wecom/client'
@@ -59,6 +60,10 @@ export const CustomerPage = ({ externalUserId, guide }: { externalUserId: string
     void mutate().then((it) => it && setNotice('已是最新'))
   }
 
+  if (!data && error?.status === 401) {
+    const signIn = () => void startSignIn().catch(() => mutate())
+    return <FailureState failure={error} retry={signIn} retryLabel="重新登录" />
+  }
   if (!data && error && !isValidating) return <FailureState failure={error} retry={() => void mutate()} />
   if (!data) return <CustomerSkeleton />
   const { customer, at } = data

@@ -1,5 +1,5 @@
 import { Yuan } from '../ui/Yuan'
-import { dateAndSpan, ownership } from './customer.rules'
+import { dateAndSpan } from './customer.rules'
 import type { Customer } from './customer.rules'
 
 /** Since when they know each other, and the spend that decides the tier. */
@@ -26,10 +26,6 @@ export const Relation = ({ customer, now }: { customer: Customer; now: number })
               <dd className="m">
                 <Yuan amount={member.spend12m} />
               </dd>
-            </div>
-            <div>
-              <dt>归属</dt>
-              <dd>{ownership(member)}</dd>
             </div>
           </>
         )}

@@ -11,15 +11,15 @@ interface Look {
 }
 
 const API_LOOKS: Record<string, Look> = {
-  network: { icon: 'wifi-off', title: '网络不通', again: true },
+  network: { icon: 'wifi-off', title: '没有连上网络', again: true },
   timeout: { icon: 'clock', title: '等太久了', again: true },
   customer_not_yours: { icon: 'lock', title: '不是你的顾客', again: false },
-  customer_not_found: { icon: 'user-x', title: '没有找到这位顾客', again: true },
-  platform_unavailable: { icon: 'triangle-alert', title: '企业微信暂时没有回应', again: true },
+  customer_not_found: { icon: 'user-x', title: '读不到这位顾客', again: true },
+  platform_unavailable: { icon: 'triangle-alert', title: '资料暂时读不到', again: true },
   not_a_guide: { icon: 'lock', title: '还没有开通', again: true },
   url_not_trusted: { icon: 'lock', title: '这个网址不能用', again: false },
-  oauth_code_invalid: { icon: 'lock', title: '登录没有成功', again: true },
-  state_mismatch: { icon: 'lock', title: '登录没有成功', again: true },
+  oauth_code_invalid: { icon: 'lock', title: '没能登录', again: true },
+  state_mismatch: { icon: 'lock', title: '没能登录', again: true },
 }
 const OTHER: Look = { icon: 'triangle-alert', title: '没有读到资料', again: true }
 

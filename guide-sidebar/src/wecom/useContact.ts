@@ -15,7 +15,9 @@ export type ContactState =
 const GROUPS = new Set(['group_chat_tools', 'chain_group_chat_tools', 'internal_group_chat_board'])
 
 const readState = async (): Promise<ContactState> => {
-  if (GROUPS.has(await readEntry())) return { status: 'group' }
+  const entry = await readEntry()
+  if (GROUPS.has(entry)) return { status: 'group' }
+  if (entry === 'normal') throw new WeComFailure('noContact')
   return { status: 'ready', externalUserId: await readContact() }
 }
 
