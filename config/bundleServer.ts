@@ -12,7 +12,8 @@ const sourceFolders: Plugin = {
       const source = await readFile(file, 'utf8')
       if (!source.includes('__dirname')) return undefined
       const folder = path.relative(root, path.dirname(file)).split(path.sep).join('/')
-      const line = `const __dirname = new URL(${JSON.stringify(`../../${folder}`)}, import.meta.url).pathname;`
+      const address = `new URL(${JSON.stringify(`../../${folder}`)}, import.meta.url)`
+      const line = `import { fileURLToPath as pathOf } from 'node:url'; const __dirname = pathOf(${address});`
       return { contents: `${line}${source}`, loader: 'ts' }
     })
   },

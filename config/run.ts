@@ -1,6 +1,7 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { accessSync, constants, statSync } from 'node:fs'
 import path from 'node:path'
+import { createInterface } from 'node:readline'
 import { Problem } from './problem'
 
 interface RunOptions {
@@ -8,7 +9,12 @@ interface RunOptions {
   env?: NodeJS.ProcessEnv
   /** Shown when it fails, before the command's last words. */
   failure?: string
+  /** Receives each line as it comes. */
+  onLine?: (line: string) => void
 }
+
+const atWork = new Set<ChildProcess>()
+process.on('exit', () => atWork.forEach((child) => child.kill()))
 
 /** Runs a command to its end and gives its output; throws a Problem with its last lines when it fails. */
 export function run(command: string, args: string[], options: RunOptions = {}): Promise<string> {
@@ -18,6 +24,8 @@ export function run(command: string, args: string[], options: RunOptions = {}): 
       env: options.env ?? process.env,
       stdio: ['ignore', 'pipe', 'pipe'],
     })
+    atWork.add(child)
+    if (options.onLine) createInterface({ input: child.stdout }).on('line', options.onLine)
     let output = ''
     const take = (chunk: Buffer) => (output = (output + chunk.toString()).slice(-200_000))
     child.stdout.on('data', take)
@@ -26,6 +34,7 @@ export function run(command: string, args: string[], options: RunOptions = {}): 
       reject(new Problem(`${options.failure ?? `${command} ${args[0] ?? ''} failed`}: ${reason}`))
     child.on('error', (error) => fail(error.message))
     child.on('close', (code, signal) => {
+      atWork.delete(child)
       if (code === 0) return resolve(output)
       const last = output.trim().split('\n').slice(-6).join(' | ')
       fail(last || `it ended with ${signal ?? `code ${code}`}`)

@@ -178,6 +178,7 @@ export function createSupervisor({ log, logDir, onGiveUp, onChange }: Supervisor
     parts,
     stop,
     async start(spec) {
+      if (stopping) throw new Problem('stopped')
       const logFile = path.join(logDir, `${spec.name}.log`)
       const part: Part = { spec, stopSignal: spec.stopSignal ?? 'SIGTERM', logFile, deaths: [] }
       all.push(part)

@@ -109,8 +109,10 @@ async function buildSystem(log: Log): Promise<void> {
   const include = '--include=postgresql-18-documentdb'
   // The script is named because older debootstraps do not know this suite.
   const script = '/usr/share/debootstrap/scripts/sid'
+  const debootstrap = ['debootstrap', '--variant=minbase', include, 'forky', partial, debianMirror(), script]
+  // In a mount namespace of its own: what it mounts goes with it, even when it is killed.
   await log.step('fetching PostgreSQL with DocumentDB (once, about 90 s)', () =>
-    run('debootstrap', ['--variant=minbase', include, 'forky', partial, debianMirror(), script], {
+    run('unshare', ['--mount', '--propagation', 'private', ...debootstrap], {
       failure: 'fetching PostgreSQL with DocumentDB failed',
     }),
   )

@@ -3,12 +3,18 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { projectCache, root } from '../paths'
 
-interface Results {
+export interface Results {
   numPassedTests: number
   numFailedTests: number
   /** Suites that could not even run. */
   numRuntimeErrorTestSuites: number
 }
+
+/** A suite that cannot run counts as one failed test. */
+export const countTests = (found: Results) => ({
+  passed: found.numPassedTests,
+  failed: found.numFailedTests + found.numRuntimeErrorTestSuites,
+})
 
 export interface TestRun {
   passed: number
@@ -16,7 +22,7 @@ export interface TestRun {
   code: number
 }
 
-/** Runs jest to its end with the given options; a suite that cannot run counts as one failed test. */
+/** Runs jest to its end with the given options. */
 export async function runJest(args: string[], env: Record<string, string>): Promise<TestRun> {
   const results = path.join(projectCache, 'test', `results-${process.pid}.json`)
   mkdirSync(path.dirname(results), { recursive: true })
@@ -39,9 +45,5 @@ export async function runJest(args: string[], env: Record<string, string>): Prom
   if (!existsSync(results)) return { passed: 0, failed: 0, code: code || 1 }
   const found = JSON.parse(readFileSync(results, 'utf8')) as Results
   rmSync(results)
-  return {
-    passed: found.numPassedTests,
-    failed: found.numFailedTests + found.numRuntimeErrorTestSuites,
-    code,
-  }
+  return { ...countTests(found), code }
 }
