@@ -6,6 +6,7 @@ export type Message = {
   at: number
   from: 'guide' | 'person' | 'system'
   kind: 'text' | 'miniprogram' | 'news' | 'image' | 'video' | 'file'
+  /** Of the system: `friends` = the two have just become friends. */
   text?: string
   card?: { title: string; page?: string; url?: string; imgUrl?: string; desc?: string }
   /** Put into the chat by the sidebar. */
@@ -36,8 +37,7 @@ export function createChats(people: People, now: () => number) {
     const messages: Message[] = []
     if (person && follower) {
       const since = follower.createtime * 1000
-      const text = `你已添加了${person.name}，现在可以开始聊天了`
-      messages.push({ id: next(), at: since, from: 'system', kind: 'text', text })
+      messages.push({ id: next(), at: since, from: 'system', kind: 'text', text: 'friends' })
       const place = people.world.persons.indexOf(person)
       const opener = place % 3 === 0 ? OPENERS[(place / 3) % OPENERS.length] : undefined
       if (opener && now() - since > 86_400_000) {

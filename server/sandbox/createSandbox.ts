@@ -1,7 +1,7 @@
 import { createReadStream, existsSync, statSync } from 'node:fs'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { dirname, extname, join, resolve } from 'node:path'
+import { extname, join, resolve } from 'node:path'
 import Router from '@koa/router'
 import Koa from 'koa'
 import { adminRoutes } from './admin'
@@ -21,18 +21,6 @@ const TYPES: Record<string, string> = {
   '.js': 'text/javascript',
   '.svg': 'image/svg+xml',
   '.webp': 'image/webp',
-}
-
-/** The folder of the sandbox's pages, looked for upwards from the program and from the working folder. */
-export function findWebDir(): string {
-  for (const start of [dirname(resolve(process.argv[1] ?? '.')), process.cwd()]) {
-    for (let folder = start; ; folder = dirname(folder)) {
-      const web = join(folder, 'server/sandbox/web')
-      if (existsSync(web)) return web
-      if (folder === dirname(folder)) break
-    }
-  }
-  throw new Error('the pages of the sandbox (server/sandbox/web) were not found')
 }
 
 /** Errors of the admin API and of the bridge; the platforms' own refusals never come this far. */
@@ -81,7 +69,7 @@ const close = (server: Server) =>
 export function createSandbox(options: SandboxOptions = {}) {
   const core = createCore(options)
   const friends = createFriendships(core)
-  const webDir = findWebDir()
+  const webDir = join(__dirname, 'web')
 
   const router = new Router()
   wechatRoutes(router, core)

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { createSandbox } from './createSandbox'
 import { parseWorld, type World } from './world'
 
@@ -17,7 +18,7 @@ const portOf = (name: string, fallback: number) => {
 
 /** Pages of the weapp build, so that wxacodes to pages that do not exist are refused. */
 function releasedPages(): string[] | undefined {
-  const file = 'miniapp/dist/weapp/app.json'
+  const file = join(__dirname, '../../miniapp/dist/weapp/app.json')
   if (!existsSync(file)) return undefined
   const app = JSON.parse(readFileSync(file, 'utf8')) as {
     pages?: string[]

@@ -15,7 +15,8 @@
  *   openLocation({ latitude, longitude, name, address })             map sheet
  *   makePhoneCall({ phoneNumber })                                   call sheet; 'makePhoneCall:fail cancel'
  *   setClipboardData({ data }), showModal-like UI stays Taro's own
- *   getMenuButtonBoundingClientRect() → { top, left, right, bottom, width, height } in CSS px (synchronous)
+ *   getMenuButtonBoundingClientRect() → { top, left, right, bottom, width, height } in CSS px (synchronous); a framed
+ *                            page that calls this or getWindowInfo is drawn under status bar and capsule, else below
  *   getWindowInfo()        → { statusBarHeight, windowWidth, windowHeight, pixelRatio, safeArea } (synchronous)
  *   getAccountInfoSync()   → { miniProgram: { appId, envVersion } }
  *   getLaunchOptionsSync() → { path, query, scene }   from ?page=…&scene=… of a scanned code; scene 1047 then, else 1001
@@ -44,7 +45,14 @@ const installWx = () => {
     if (answer.fail) throw answer.fail
     return answer
   }
-  const STATUS_BAR = framed ? 44 : 0
+  let asked = false
+  /** Height of the phone's status bar over the page; asking for it makes the frame draw the page under it. */
+  const statusBar = () => {
+    if (!framed) return 0
+    if (!asked) window.parent.postMessage({ sandbox: 'immersive' }, '*')
+    asked = true
+    return 44
+  }
   const launch = new URLSearchParams(location.search)
 
   window.wx = {
@@ -94,7 +102,7 @@ const installWx = () => {
       const query = URL.canParse(result) ? new URL(result).searchParams : undefined
       if (!query?.has('scene')) return { result, scanType: 'QR_CODE', charSet: 'utf-8' }
       const path = `${query.get('page')}?scene=${encodeURIComponent(query.get('scene'))}`
-      return { result: '', path, scanType: 'WX_CODE', charSet: 'utf-8' }
+      return { result, path, scanType: 'WX_CODE', charSet: 'utf-8' }
     }),
     openLocation: api('openLocation', async ({ latitude, longitude, name = '', address = '' }) => {
       if (typeof latitude !== 'number' || typeof longitude !== 'number') throw 'invalid coordinate'
@@ -124,21 +132,22 @@ const installWx = () => {
       return {}
     }),
     getMenuButtonBoundingClientRect() {
-      const [width, height, top, right] = [87, 32, STATUS_BAR + 4, window.innerWidth - 7]
+      const [width, height, top, right] = [87, 32, statusBar() + 4, window.innerWidth - 7]
       return { width, height, top, right, left: right - width, bottom: top + height }
     },
     getWindowInfo() {
       const { innerWidth: width, innerHeight: height, devicePixelRatio: pixelRatio } = window
+      const statusBarHeight = statusBar()
       const safeArea = {
         left: 0,
         right: width,
-        top: STATUS_BAR,
+        top: statusBarHeight,
         bottom: height,
         width,
-        height: height - STATUS_BAR,
+        height: height - statusBarHeight,
       }
       const sizes = { windowWidth: width, windowHeight: height, screenWidth: width, screenHeight: height }
-      return { pixelRatio, statusBarHeight: STATUS_BAR, safeArea, ...sizes }
+      return { pixelRatio, statusBarHeight, safeArea, ...sizes }
     },
     getAccountInfoSync: () => ({ miniProgram: { appId: config.appid, envVersion: 'develop', version: '' } }),
     getLaunchOptionsSync: () => ({

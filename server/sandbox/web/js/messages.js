@@ -33,6 +33,7 @@ const FILES = { image: '[图片]', video: '[视频]', file: '[文件]' }
 /** One line of what a message says, for lists and banners. */
 export function gist(message) {
   if (!message) return ''
+  if (message.from === 'system') return '已成为好友'
   if (message.card) return `[${message.kind === 'miniprogram' ? '小程序' : '链接'}] ${message.card.title}`
   return FILES[message.kind] ?? message.text
 }
@@ -53,7 +54,8 @@ export function transcript(messages, { side, guide, person, onCard }) {
       )
     before = message.at
     if (message.from === 'system') {
-      rows.push(h('div', { class: 'sys' }, message.text))
+      const other = side === 'guide' ? person : guide
+      rows.push(h('div', { class: 'sys' }, `你已添加了${other?.name}，现在可以开始聊天了`))
       continue
     }
     const mine = message.from === side

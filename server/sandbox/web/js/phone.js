@@ -1,7 +1,8 @@
 import { ava, dialog, h, hour, icon, when } from './dom.js'
 import { lastLines } from './log.js'
 import { gist, transcript } from './messages.js'
-import { emit, get, guideOf, now, on, post, refresh, store, webview } from './store.js'
+import { choose, menu, scan } from './phoneDialogs.js'
+import { get, guideOf, now, on, post, store, webview } from './store.js'
 
 const TOAST_MS = 5000
 
@@ -22,7 +23,7 @@ export function phone(root) {
   const capsule = h(
     'div',
     { class: 'cap', hidden: true },
-    h('button', { 'aria-label': '更多', onclick: () => menu() }, icon('ellipsis', 's18')),
+    h('button', { 'aria-label': '更多', onclick: () => more() }, icon('ellipsis', 's18')),
     h('button', { 'aria-label': '关闭小程序', onclick: () => show('home') }, icon('circle-dot', 's18')),
   )
   const glass = h(
@@ -72,7 +73,7 @@ export function phone(root) {
       h('span', { class: 'tabs' }, tab('app', '小程序'), tab('chat', '微信')),
       h(
         'button',
-        { class: 'sw2', 'data-testid': 'switch-person', onclick: () => choose() },
+        { class: 'sw2', 'data-testid': 'switch-person', onclick: () => choose(take) },
         '换顾客',
         icon('chevron-down', 's14'),
       ),
@@ -85,7 +86,7 @@ export function phone(root) {
       { class: 'nv2' },
       h('span', { style: 'width:20px' }),
       h('div', {}, h('b', {}, '微信')),
-      h('button', { 'aria-label': '扫一扫', onclick: () => scan() }, icon('scan-line', 's20')),
+      h('button', { 'aria-label': '扫一扫', onclick: () => scan(openScanned) }, icon('scan-line', 's20')),
     ),
     h(
       'div',
@@ -178,6 +179,7 @@ export function phone(root) {
   }
 
   function openPage(page) {
+    app.classList.remove('full')
     frame.src = page ? pageUrl(page, store.person) : webview(`/?as=${encodeURIComponent(store.person)}`)
   }
   function openCard(message) {
@@ -201,83 +203,19 @@ export function phone(root) {
     await show(view)
   }
 
-  function choose() {
-    const people = h('div', { class: 'body' })
-    const draw = async (words = '') => {
-      const { persons } = await get(`persons?q=${encodeURIComponent(words)}`)
-      people.replaceChildren(
-        ...persons.map((one) =>
-          h(
-            'button',
-            {
-              class: one.personId === store.person ? 'it on' : 'it',
-              onclick: () => (close(), take(one.personId)),
-            },
-            ava(one, 36),
-            h('div', {}, h('div', { class: 'l1' }, h('b', {}, one.name)), h('p', {}, one.phone)),
-          ),
-        ),
-      )
-    }
-    draw()
-    const close = dialog(
-      '换顾客',
-      h(
-        'label',
-        { class: 'fl' },
-        icon('search', 's14'),
-        h('input', { placeholder: '姓名或手机尾号', oninput: (event) => draw(event.target.value) }),
-      ),
-      people,
-    )
-  }
-
-  async function scan() {
-    await refresh()
-    const codes = store.state.wxacodes.slice(-12).reverse()
-    const close = dialog(
-      '扫一扫',
-      h(
-        'div',
-        { class: 'body' },
-        codes.map((code) =>
-          h(
-            'button',
-            { class: 'it', onclick: () => (close(), openScanned(code)) },
-            icon('scan-line', 's20'),
-            h('div', {}, h('div', { class: 'l1' }, h('b', {}, code.scene)), h('p', {}, code.page)),
-          ),
-        ),
-        codes.length === 0 && h('p', { class: 'none' }, '还没有生成过小程序码'),
-      ),
-    )
-  }
   function openScanned({ scene, page }) {
     const query = new URLSearchParams({ as: store.person, scene, page })
     frame.src = webview(`/?${query}`)
     show('app')
   }
 
-  function menu() {
-    const act = (label, name, work) =>
-      h('button', { class: 'btn', onclick: () => (close(), work()) }, icon(name, 's14'), label)
-    const denied = person.locationDenied
-    const close = dialog(
-      store.state.corp.name,
-      h(
-        'div',
-        { class: 'acts' },
-        act('重新进入', 'refresh-cw', () => openPage('')),
-        act('扫一扫', 'scan-line', scan),
-        act(denied ? '允许位置' : '拒绝位置', 'map-pin', async () => {
-          await post(`person/${encodeURIComponent(store.person)}`, { locationDenied: !denied })
-          await load()
-          openPage('')
-        }),
-        act('单独打开', 'link', () => window.open(frame.src, '_blank')),
-      ),
-    )
-  }
+  const more = () =>
+    menu({
+      person,
+      address: frame.src,
+      openPage: async (page) => (await load(), openPage(page)),
+      scanCode: () => scan(openScanned),
+    })
 
   function toast({ userid, message }) {
     glass.querySelector('.toast')?.remove()
@@ -309,6 +247,9 @@ export function phone(root) {
   on('guide', () => (talking = store.guide))
   setInterval(() => (clock.textContent = hour(now())), 500)
 
+  // A page that asks where status bar and capsule are draws under them; others start below.
+  window.addEventListener('message', ({ data, source }) => {
+    if (source === frame.contentWindow && data?.sandbox === 'immersive') app.classList.add('full')
+  })
   load().then(() => show('app'))
-  emit('phone')
 }

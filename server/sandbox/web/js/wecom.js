@@ -1,6 +1,7 @@
-import { ava, dialog, h, icon, when } from './dom.js'
+import { ava, h, icon, when } from './dom.js'
 import { gist, transcript } from './messages.js'
 import { emit, get, guideOf, now, on, post, store, webview } from './store.js'
+import { addCustomer, chooseGuide, profile, relation, switches } from './wecomDialogs.js'
 
 const unread = new Map()
 
@@ -33,7 +34,11 @@ export function wecom(root) {
       h('b', {}, `${store.state.corp.name.slice(0, 2)} · 导购助手`),
       h('span', { class: 'grow' }),
       h('button', { 'aria-label': '刷新侧边栏', onclick: () => openSidebar() }, icon('refresh-cw', 's14')),
-      h('button', { 'aria-label': '聊天与开关', onclick: () => switches() }, icon('ellipsis', 's14')),
+      h(
+        'button',
+        { 'aria-label': '聊天与开关', onclick: () => switches(openSidebar) },
+        icon('ellipsis', 's14'),
+      ),
       h('button', { 'aria-label': '收起侧边栏', onclick: () => showSide(false) }, icon('x', 's14')),
     ),
     frame,
@@ -47,9 +52,9 @@ export function wecom(root) {
       { class: 'wn' },
       face,
       rail('message-square', '消息', { class: 'on' }, badge),
-      rail('book-user', '通讯录', { onclick: () => chooseGuide() }),
+      rail('book-user', '通讯录', { onclick: () => chooseGuide(setGuide) }),
       rail('layout-template', '工作台', { onclick: () => showSide(side.hidden) }),
-      rail('settings', '沙盒开关', { class: 'last', onclick: () => switches() }),
+      rail('settings', '沙盒开关', { class: 'last', onclick: () => switches(openSidebar) }),
     ),
     h(
       'div',
@@ -60,7 +65,7 @@ export function wecom(root) {
         h('label', { class: 'fl' }, icon('search', 's14'), search),
         h(
           'button',
-          { class: 'pl', 'aria-label': '添加客户', onclick: () => addCustomer() },
+          { class: 'pl', 'aria-label': '添加客户', onclick: () => addCustomer(chats, open) },
           icon('plus', 's14'),
         ),
       ),
@@ -80,7 +85,7 @@ export function wecom(root) {
           { 'aria-label': '在手机上看', onclick: () => emit('showPhone', { personId: store.chat }) },
           icon('phone'),
         ),
-        h('button', { 'aria-label': '聊天与开关', onclick: () => relation() }, icon('ellipsis')),
+        h('button', { 'aria-label': '聊天与开关', onclick: relation }, icon('ellipsis')),
       ),
       messages,
       h(
@@ -200,174 +205,10 @@ export function wecom(root) {
       ava(guideOf(store.guide), 32, 'button', {
         'aria-label': '换导购',
         'data-testid': 'guide',
-        onclick: () => chooseGuide(),
+        onclick: () => chooseGuide(setGuide),
       }),
     )
   }
-  function chooseGuide() {
-    const people = h('div', { class: 'body' })
-    const draw = (words = '') =>
-      people.replaceChildren(
-        ...store.state.guides
-          .filter(({ name, storeName }) => `${name}${storeName}`.includes(words))
-          .map((guide) =>
-            h(
-              'button',
-              {
-                class: guide.userid === store.guide ? 'it on' : 'it',
-                onclick: () => (close(), setGuide(guide.userid)),
-              },
-              ava(guide, 36),
-              h(
-                'div',
-                {},
-                h('div', { class: 'l1' }, h('b', {}, guide.name)),
-                h('p', {}, `${guide.storeName} · ${guide.role === 'manager' ? '店长' : '导购'}`),
-              ),
-            ),
-          ),
-      )
-    draw()
-    const close = dialog(
-      '换导购',
-      h(
-        'label',
-        { class: 'fl' },
-        icon('search', 's14'),
-        h('input', { placeholder: '姓名或门店', oninput: (event) => draw(event.target.value) }),
-      ),
-      people,
-    )
-  }
-  function addCustomer() {
-    const people = h('div', { class: 'body' })
-    const draw = async (words = '') => {
-      const { persons } = await get(`persons?q=${encodeURIComponent(words)}`)
-      const known = new Set(chats.map((chat) => chat.personId))
-      people.replaceChildren(
-        ...persons
-          .filter(({ personId }) => !known.has(personId))
-          .map((person) =>
-            h(
-              'button',
-              {
-                class: 'it',
-                onclick: async () => (
-                  close(),
-                  await post('customer/add', { userid: store.guide, personId: person.personId }),
-                  open(person.personId)
-                ),
-              },
-              ava(person, 36),
-              h('div', {}, h('div', { class: 'l1' }, h('b', {}, person.name)), h('p', {}, person.phone)),
-            ),
-          ),
-      )
-    }
-    draw()
-    const close = dialog(
-      '添加客户',
-      h(
-        'label',
-        { class: 'fl' },
-        icon('search', 's14'),
-        h('input', { placeholder: '姓名或手机尾号', oninput: (event) => draw(event.target.value) }),
-      ),
-      people,
-    )
-  }
-  function relation() {
-    if (!store.chat) return
-    const act = (label, name, path) =>
-      h(
-        'button',
-        {
-          class: 'btn',
-          onclick: async () => (
-            close(),
-            await post(`customer/${path}`, { userid: store.guide, personId: store.chat })
-          ),
-        },
-        icon(name, 's14'),
-        label,
-      )
-    const close = dialog(
-      '这段关系',
-      h(
-        'div',
-        { class: 'acts' },
-        act('导购删除客户', 'trash-2', 'delete'),
-        act('客户删除导购', 'user-x', 'block'),
-        act('客户重新扫码添加', 'user-plus', 'scan'),
-      ),
-    )
-  }
-  function switches() {
-    const { bridge, openPlatformBound } = store.state.switches
-    const flip = (label, note, value, change) =>
-      h(
-        'button',
-        {
-          class: 'opt',
-          role: 'switch',
-          'aria-checked': String(value),
-          onclick: async () => (close(), await post(...change), openSidebar()),
-        },
-        h('span', { class: 'grow' }, label, h('small', {}, note)),
-        h('span', { class: value ? 'switch on' : 'switch' }),
-      )
-    const denied = bridge.denied.includes('getCurExternalContact')
-    const close = dialog(
-      '客户端与平台开关',
-      h(
-        'div',
-        { class: 'opts' },
-        flip('从聊天工具栏打开', '关：从别处打开，拿不到当前客户', bridge.entry === 'single_chat_tools', [
-          'switches',
-          { bridge: { entry: bridge.entry === 'single_chat_tools' ? 'normal' : 'single_chat_tools' } },
-        ]),
-        flip('允许读取当前客户', '关：getCurExternalContact 没有权限', !denied, [
-          'switches',
-          { bridge: { denied: denied ? [] : ['getCurExternalContact'] } },
-        ]),
-        flip('发送时确认', '关：每次都像点了取消', bridge.onSend === 'confirm', [
-          'switches',
-          { bridge: { onSend: bridge.onSend === 'confirm' ? 'cancel' : 'confirm' } },
-        ]),
-        flip('新版客户端', '关：2.4.0，多数接口没有', bridge.version !== '2.4.0', [
-          'switches',
-          { bridge: { version: bridge.version === '2.4.0' ? '4.1.36' : '2.4.0' } },
-        ]),
-        flip('绑定开放平台', '关：到处没有 unionid', openPlatformBound, [
-          'switches',
-          { openPlatformBound: !openPlatformBound },
-        ]),
-      ),
-      h(
-        'div',
-        { class: 'acts' },
-        h(
-          'button',
-          { class: 'btn', onclick: () => (close(), post('tokens/revoke')) },
-          icon('ban', 's14'),
-          '作废全部令牌',
-        ),
-        h(
-          'button',
-          { class: 'btn', onclick: () => (close(), post('callback/verify')) },
-          icon('check', 's14'),
-          '验证回调地址',
-        ),
-        h(
-          'button',
-          { class: 'btn danger', onclick: () => (close(), post('reset')) },
-          icon('rotate-ccw', 's14'),
-          '重置沙盒',
-        ),
-      ),
-    )
-  }
-
   on('message', ({ userid, personId, message }) => {
     if (userid !== store.guide) return
     if (personId === store.chat) drawChat()
@@ -377,23 +218,11 @@ export function wecom(root) {
   on('people', () => drawChats().then(drawChat))
   on('client', ({ act, data }) => {
     if (act === 'closeSidebar') showSide(false)
-    if (act === 'profile') {
-      const chat = chats.find((one) => one.personId === store.chat)
-      dialog(
-        '客户资料',
-        h(
-          'div',
-          { class: 'acts' },
-          ava(chat, 48),
-          h(
-            'div',
-            {},
-            h('b', { class: 't17' }, chat?.name ?? data.userid),
-            h('div', { class: 'i2' }, data.userid),
-          ),
-        ),
+    if (act === 'profile')
+      profile(
+        chats.find((one) => one.personId === store.chat),
+        data.userid,
       )
-    }
   })
   drawFace()
   if (store.chat) post('window', { userid: store.guide, personId: store.chat }).then(openSidebar)

@@ -1,0 +1,76 @@
+import { ava, dialog, h, icon } from './dom.js'
+import { get, post, refresh, store } from './store.js'
+
+/** Whose phone it is. */
+export function choose(take) {
+  const people = h('div', { class: 'body' })
+  const draw = async (words = '') => {
+    const { persons } = await get(`persons?q=${encodeURIComponent(words)}`)
+    people.replaceChildren(
+      ...persons.map((one) =>
+        h(
+          'button',
+          {
+            class: one.personId === store.person ? 'it on' : 'it',
+            onclick: () => (close(), take(one.personId)),
+          },
+          ava(one, 36),
+          h('div', {}, h('div', { class: 'l1' }, h('b', {}, one.name)), h('p', {}, one.phone)),
+        ),
+      ),
+    )
+  }
+  draw()
+  const close = dialog(
+    '换顾客',
+    h(
+      'label',
+      { class: 'fl' },
+      icon('search', 's14'),
+      h('input', { placeholder: '姓名或手机尾号', oninput: (event) => draw(event.target.value) }),
+    ),
+    people,
+  )
+}
+
+/** WeChat's scanner: the mini-program codes made so far. */
+export async function scan(openScanned) {
+  await refresh()
+  const codes = store.state.wxacodes.slice(-12).reverse()
+  const close = dialog(
+    '扫一扫',
+    h(
+      'div',
+      { class: 'body' },
+      codes.map((code) =>
+        h(
+          'button',
+          { class: 'it', onclick: () => (close(), openScanned(code)) },
+          icon('scan-line', 's20'),
+          h('div', {}, h('div', { class: 'l1' }, h('b', {}, code.scene)), h('p', {}, code.page)),
+        ),
+      ),
+      codes.length === 0 && h('p', { class: 'none' }, '还没有生成过小程序码'),
+    ),
+  )
+}
+/** The mini-program's own menu behind the three dots. */
+export function menu({ person, address, openPage, scanCode }) {
+  const act = (label, name, work) =>
+    h('button', { class: 'btn', onclick: () => (close(), work()) }, icon(name, 's14'), label)
+  const denied = person.locationDenied
+  const close = dialog(
+    store.state.corp.name,
+    h(
+      'div',
+      { class: 'acts' },
+      act('重新进入', 'refresh-cw', () => openPage('')),
+      act('扫一扫', 'scan-line', scanCode),
+      act(denied ? '允许位置' : '拒绝位置', 'map-pin', async () => {
+        await post(`person/${encodeURIComponent(store.person)}`, { locationDenied: !denied })
+        openPage('')
+      }),
+      act('单独打开', 'link', () => window.open(address, '_blank')),
+    ),
+  )
+}
