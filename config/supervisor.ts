@@ -19,6 +19,8 @@ export interface PartSpec {
   cwd?: string
   /** Asks for a graceful end; SIGTERM unless the program wants another. */
   stopSignal?: NodeJS.Signals
+  /** After this it is killed, ms. */
+  stopWithinMs?: number
   /** True once the part does its work; polled. */
   isReady: () => Promise<boolean>
   /** How long the first start may take, ms. */
@@ -41,6 +43,8 @@ export interface Supervisor {
 interface SupervisorOptions {
   log: Log
   logDir: string
+  /** The pause before a part is started again, doubled with each death in the window. */
+  pauseMs?: number
   /** Called with one sentence when a part died too often; everything is already stopped then. */
   onGiveUp?: (sentence: string) => void
   /** Called whenever a part came or went. */
@@ -66,7 +70,8 @@ function lastWords(logFile: string): string {
 }
 
 /** Keeps parts alive: restarts what dies with growing pauses, gives up after 5 deaths in 60 s, leaves nothing. */
-export function createSupervisor({ log, logDir, onGiveUp, onChange }: SupervisorOptions): Supervisor {
+export function createSupervisor(options: SupervisorOptions): Supervisor {
+  const { log, logDir, pauseMs = 200, onGiveUp, onChange } = options
   mkdirSync(logDir, { recursive: true })
   const all: Part[] = []
   let stopping: Promise<void> | undefined
@@ -156,7 +161,7 @@ export function createSupervisor({ log, logDir, onGiveUp, onChange }: Supervisor
         onGiveUp?.(sentence)
         return
       }
-      const pause = 100 * 2 ** part.deaths.length
+      const pause = pauseMs * 2 ** (part.deaths.length - 1)
       log.line(`  ${part.spec.name} ${reason}: starting it again in ${pause} ms`)
       await sleep(pause)
       if (!stopping) reason = await launch(part, 'a')
@@ -167,7 +172,7 @@ export function createSupervisor({ log, logDir, onGiveUp, onChange }: Supervisor
     stopping ??= (async () => {
       for (const part of [...all].reverse()) {
         const { mark } = part
-        if (mark && isAlive(mark)) await endProcess(mark, part.stopSignal, 8000)
+        if (mark && isAlive(mark)) await endProcess(mark, part.stopSignal, part.spec.stopWithinMs ?? 8000)
       }
       guardian.stdin?.end()
     })()
