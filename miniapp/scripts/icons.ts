@@ -10,14 +10,19 @@ const NAMES =
   `house layout-grid store shopping-bag user-round navigation refresh-cw rotate-cw search scan-line chevron-right
   chevron-left chevron-down map-pin locate-fixed phone package-check bike sparkles cup-soda baby square-parking
   calendar-check undo-2 scissors paw-print sofa shirt croissant leaf x check crown shield-check log-out clock star
-  share-2 copy history trash-2 flower-2 info smartphone soup wifi-off arrow-up-down external-link house-heart`.split(/\s+/)
+  share-2 copy history trash-2 flower-2 info smartphone soup wifi-off arrow-up-down external-link house-heart`.split(
+    /\s+/,
+  )
 
 const root = path.resolve(__dirname, '..', '..')
 const maskOf = (name: string): string => {
   const svg = readFileSync(path.join(root, 'node_modules/lucide-static/icons', `${name}.svg`), 'utf8')
   const inner = svg.replace(/<!--[\s\S]*?-->/g, '').match(/<svg[\s\S]*?>([\s\S]*)<\/svg>/)?.[1]
   if (!inner) throw new Error(`no drawing in ${name}.svg`)
-  const compact = inner.replace(/\s*\n\s*/g, '').replaceAll('"', "'").replaceAll(' />', '/>')
+  const compact = inner
+    .replace(/\s*\n\s*/g, '')
+    .replaceAll('"', "'")
+    .replaceAll(' />', '/>')
   const drawing = `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24' fill='none' stroke='#000' stroke-width='1.75' stroke-linecap='round' stroke-linejoin='round'>${compact}</svg>`
   return drawing.replaceAll('%', '%25').replaceAll('#', '%23').replaceAll('<', '%3C').replaceAll('>', '%3E')
 }

@@ -6,7 +6,13 @@ const tab = (name: string, text: string, icon: string) => ({
 })
 
 export default defineAppConfig({
-  pages: ['pages/home/index', 'pages/category/index', 'pages/stores/index', 'pages/bag/index', 'pages/me/index'],
+  pages: [
+    'pages/home/index',
+    'pages/category/index',
+    'pages/stores/index',
+    'pages/bag/index',
+    'pages/me/index',
+  ],
   subPackages: [
     { root: 'pages/goods', pages: ['product/index', 'nearby/index', 'search/index', 'reviews/index'] },
     { root: 'pages/store', pages: ['detail/index', 'city/index', 'map/index'] },

@@ -46,7 +46,8 @@ export const usePages = <T, F>(key: string | null, load: (cursor?: string) => Pr
           mine === turn.current &&
           setState((it) => ({
             ...it,
-            error: error instanceof CallError ? error : new CallError('unexpected', '出了点问题，请再试一次', 0),
+            error:
+              error instanceof CallError ? error : new CallError('unexpected', '出了点问题，请再试一次', 0),
             loading: false,
           })),
       )

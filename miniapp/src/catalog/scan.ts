@@ -23,6 +23,9 @@ export const scanGoods = async (): Promise<void> => {
     const { spuId, skuId } = await call('GET /barcodes/:barcode', { params: { barcode: found.barcode } })
     openProduct(spuId, skuId)
   } catch (error) {
-    void Taro.showToast({ title: error instanceof CallError ? error.message : '没有查到这件商品', icon: 'none' })
+    void Taro.showToast({
+      title: error instanceof CallError ? error.message : '没有查到这件商品',
+      icon: 'none',
+    })
   }
 }

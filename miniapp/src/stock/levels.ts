@@ -14,6 +14,8 @@ export const withStock = async (products: ProductCard[], storeId: string | undef
 
 /** Live stock of up to 60 SKUs in one store, by SKU. */
 export const levelsOf = async (skuIds: string[], storeId: string): Promise<Map<string, StockLine>> => {
-  const { levels } = await call('GET /stock/levels', { query: { storeId, skuIds: skuIds.slice(0, 60).join(',') } })
+  const { levels } = await call('GET /stock/levels', {
+    query: { storeId, skuIds: skuIds.slice(0, 60).join(',') },
+  })
   return new Map(levels.map(({ skuId, ...line }) => [skuId, line]))
 }

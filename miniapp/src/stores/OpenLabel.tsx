@@ -6,7 +6,7 @@ import { toneOf } from './words'
 export const OpenLabel = ({ open, detail }: { open: StoreSummary['open']; detail?: string }) => {
   const tone = toneOf(open.state)
   return (
-    <View className='row g8'>
+    <View className="row g8">
       <View className={`open ${tone === 'shut' ? 'cw' : 'co'}`}>
         <View className={`dot${tone === 'shut' ? ' dot--hollow' : ''}`} />
         {open.label}

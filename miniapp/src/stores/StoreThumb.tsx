@@ -12,7 +12,7 @@ const DRAWN: Record<string, string> = { jas, sjh, wjc, xjh, xtd, zsp }
 /** A store's drawing: one of the six that come with the program, or a picture of its own by path. */
 export const StoreThumb = ({ art, size = 72 }: { art: string; size?: 48 | 72 }) => (
   <Image
-    className='thumb'
+    className="thumb"
     src={art.includes('/') ? mediaUrl(art) : (DRAWN[art] ?? jas)}
     style={{ width: `${size}px`, height: `${size}px` }}
   />

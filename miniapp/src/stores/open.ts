@@ -1,4 +1,5 @@
 import Taro from '@tarojs/taro'
+import { shared } from '../api/shared'
 import { platform } from '../platform'
 import type { StoreSummary } from './currentStore'
 
@@ -15,4 +16,12 @@ export const navigateToStore = async (store: StoreSummary): Promise<void> => {
     .openMap({ name: `拾禾生活 ${name}`, address: `${city}${district}${address}`, position })
     .catch(() => false)
   if (!opened) await Taro.navigateTo({ url: `/pages/store/map/index?id=${store.id}` })
+}
+
+/** True while the stores tab is asked for a store to browse, not for a look at one. */
+export const picking = shared(false)
+
+export const pickStore = (): void => {
+  picking.set(true)
+  void Taro.switchTab({ url: '/pages/stores/index' })
 }

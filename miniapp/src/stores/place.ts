@@ -54,7 +54,10 @@ export const recentCities = (): City[] => Taro.getStorageSync<City[] | ''>(RECEN
 export const chooseCity = (city: City): void => {
   const { name, position } = city
   Taro.setStorageSync(CHOSEN, { name, position })
-  Taro.setStorageSync(RECENT, [{ name, position }, ...recentCities().filter((it) => it.name !== name)].slice(0, 3))
+  Taro.setStorageSync(
+    RECENT,
+    [{ name, position }, ...recentCities().filter((it) => it.name !== name)].slice(0, 3),
+  )
   place.set({ kind: 'city', name, position })
 }
 
@@ -71,3 +74,17 @@ export const hasDistance = (it: Place): boolean => it.kind === 'located'
 
 export const keyOf = (it: Place): string =>
   it.kind === 'located' || it.kind === 'city' ? `${it.kind}:${it.position.join()}` : it.kind
+
+/** Asks again on the shopper's wish; after a refusal through the system's settings, where there are any. */
+export const locateAgain = async (): Promise<boolean> => {
+  if (await locate()) return true
+  const granted = locateFailure.get() === 'refused' && (await platform.openSettings().catch(() => false))
+  if (granted && (await locate())) return true
+  void Taro.showToast({ title: LOCATE_FAILED[locateFailure.get() ?? 'unavailable'], icon: 'none' })
+  return false
+}
+
+export const LOCATE_FAILED: Record<LocateFailure, string> = {
+  refused: '没有位置权限，可以先选一座城市',
+  unavailable: '暂时定位不到，可以先选一座城市',
+}

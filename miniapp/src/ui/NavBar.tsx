@@ -16,29 +16,38 @@ interface NavBarProps {
   tone?: 'card' | 'clear' | 'brand'
   back?: boolean
   children?: ReactNode
+  /** Stays on top together with the title: search, filters. */
+  foot?: ReactNode
 }
 
 /** The page's own title row: clear of the status bar and of the capsule. */
-export const NavBar = ({ title, over, tone = 'card', back, children }: NavBarProps) => {
+export const NavBar = ({ title, over, tone = 'card', back, children, foot }: NavBarProps) => {
   const { status, bar, capsule } = metrics()
   return (
     <View className={`top top--${tone}${over ? ' top--over' : ''}`}>
       <View style={{ height: `${status}px` }} />
-      <View className='nav' style={{ height: `${bar}px`, paddingRight: `${capsule}px` }}>
+      <View className="nav" style={{ height: `${bar}px`, paddingRight: `${capsule}px` }}>
         {back && (
-          <View className='nav__back' hoverClass='press' aria-label='返回' aria-role='button' onClick={goBack}>
+          <View
+            className="nav__back"
+            hoverClass="press"
+            aria-label="返回"
+            aria-role="button"
+            onClick={goBack}
+          >
             {over ? (
-              <View className='nav__disc'>
-                <Icon name='chevron-left' size={24} />
+              <View className="nav__disc">
+                <Icon name="chevron-left" size={24} />
               </View>
             ) : (
-              <Icon name='chevron-left' size={24} />
+              <Icon name="chevron-left" size={24} />
             )}
           </View>
         )}
-        {title && <View className='nav__title cut'>{title}</View>}
+        {title && <View className="nav__title cut">{title}</View>}
         {children}
       </View>
+      {foot}
     </View>
   )
 }

@@ -12,7 +12,7 @@ export interface Metrics {
 let known: Metrics | undefined
 
 const measure = (): Metrics => {
-  if (process.env.TARO_ENV === 'h5') return { status: 12, bar: 44, capsule: 0 }
+  if (process.env.TARO_ENV === 'h5') return { status: 20, bar: 44, capsule: 0 }
   const info = Taro.getWindowInfo()
   const status = info.statusBarHeight ?? 20
   const capsule = Taro.getMenuButtonBoundingClientRect()

@@ -9,9 +9,9 @@ export const Price = ({ fen, size = 17, from }: { fen: number; size?: 15 | 17 | 
   const [yuan, rest] = priceParts(fen)
   return (
     <View className={`price price--${size}`}>
-      <Text className='price__s'>¥</Text>
+      <Text className="price__s">¥</Text>
       {yuan}
-      {(rest || from) && <Text className='price__s'>{rest + (from ? ' 起' : '')}</Text>}
+      {(rest || from) && <Text className="price__s">{rest + (from ? ' 起' : '')}</Text>}
     </View>
   )
 }
@@ -29,13 +29,17 @@ export const StockDot = ({ level, label, big }: { level: StockLevel; label: stri
 
 export const Picture = ({ src, className = '' }: { src: string; className?: string }) => (
   <View className={`pic ${className}`}>
-    <Image className='pic__img' src={mediaUrl(src)} mode='aspectFill' lazyLoad />
+    <Image className="pic__img" src={mediaUrl(src)} mode="aspectFill" lazyLoad />
   </View>
 )
 
-export const Tag = ({ tone, children }: { tone?: 'accent' | 'warn' | 'grey' | 'glass'; children: ReactNode }) => (
-  <View className={`tag${tone ? ` tag--${tone}` : ''}`}>{children}</View>
-)
+export const Tag = ({
+  tone,
+  children,
+}: {
+  tone?: 'accent' | 'warn' | 'grey' | 'glass'
+  children: ReactNode
+}) => <View className={`tag${tone ? ` tag--${tone}` : ''}`}>{children}</View>
 
 interface ChipProps {
   on?: boolean
@@ -47,8 +51,8 @@ interface ChipProps {
 export const Chip = ({ on, off, onClick, children }: ChipProps) => (
   <View
     className={`chip${on ? ' chip--on' : ''}${off ? ' chip--off' : ''}`}
-    hoverClass='press'
-    aria-role='button'
+    hoverClass="press"
+    aria-role="button"
     onClick={onClick}
   >
     {children}
@@ -58,12 +62,12 @@ export const Chip = ({ on, off, onClick, children }: ChipProps) => (
 /** A section's heading with an optional way to all of it. */
 export const Head = ({ title, hint, more, onMore, out }: HeadProps) => (
   <View className={`head${out ? ' head--out' : ''}`}>
-    <Text className='head__t'>{title}</Text>
-    {hint && <Text className='t13 c2 cut'>{hint}</Text>}
+    <Text className="head__t">{title}</Text>
+    {hint && <Text className="t13 c2 cut">{hint}</Text>}
     {onMore && (
-      <View className='more hit' aria-role='button' onClick={onMore}>
+      <View className="more hit" aria-role="button" onClick={onMore}>
         {more ?? '全部'}
-        <Icon name='chevron-right' size={16} />
+        <Icon name="chevron-right" size={16} />
       </View>
     )}
   </View>

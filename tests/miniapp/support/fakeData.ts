@@ -37,12 +37,31 @@ const store = (
 })
 
 export const STORES: StoreDetail[] = [
-  store('jas', '静安寺店', '南京西路 1618 号 B1', [121.4455, 31.2237], ['pickup', 'delivery', 'makeup', 'tea', 'nursing', 'parking'], {
-    landmark: '静安寺站 1 口出',
-    exceptions: [{ date: '2026-12-31', open: '10:00', close: '24:30', reason: '跨年夜' }],
-  }),
-  store('xtd', '新天地店', '马当路 245 号 1F 112 室', [121.4748, 31.2196], ['pickup', 'delivery', 'alteration', 'pets']),
-  store('zsp', '中山公园店', '长宁路 1018 号 3F', [121.4172, 31.2183], ['pickup', 'delivery', 'nursing', 'parking']),
+  store(
+    'jas',
+    '静安寺店',
+    '南京西路 1618 号 B1',
+    [121.4455, 31.2237],
+    ['pickup', 'delivery', 'makeup', 'tea', 'nursing', 'parking'],
+    {
+      landmark: '静安寺站 1 口出',
+      exceptions: [{ date: '2026-12-31', open: '10:00', close: '24:30', reason: '跨年夜' }],
+    },
+  ),
+  store(
+    'xtd',
+    '新天地店',
+    '马当路 245 号 1F 112 室',
+    [121.4748, 31.2196],
+    ['pickup', 'delivery', 'alteration', 'pets'],
+  ),
+  store(
+    'zsp',
+    '中山公园店',
+    '长宁路 1018 号 3F',
+    [121.4172, 31.2183],
+    ['pickup', 'delivery', 'nursing', 'parking'],
+  ),
   store('xjh', '徐家汇店', '肇嘉浜路 1111 号 2F', [121.4375, 31.1949], ['pickup', 'makeup', 'showroom'], {
     open: { state: 'closingSoon', label: '营业中', detail: '今晚 20:00 提前打烊', today: '10:00–20:00' },
   }),
@@ -50,7 +69,11 @@ export const STORES: StoreDetail[] = [
     open: { state: 'paused', label: '盘点中', detail: '16:00 恢复营业' },
   }),
   store('sjh', '世纪大道店', '世纪大道 1192 号 L2', [121.5275, 31.2296], ['pickup', 'tea', 'nursing']),
-  store('hzw', '武林店', '延安路 385 号 1F', [120.1639, 30.2741], ['pickup', 'tea'], { city: '杭州', district: '拱墅区', art: 'xtd' }),
+  store('hzw', '武林店', '延安路 385 号 1F', [120.1639, 30.2741], ['pickup', 'tea'], {
+    city: '杭州',
+    district: '拱墅区',
+    art: 'xtd',
+  }),
 ]
 
 export const CITIES: Api['GET /stores/cities']['response']['cities'] = [
@@ -75,7 +98,14 @@ export const CATEGORIES: Api['GET /categories']['response']['categories'] = [
   { id: 'cat_coats', parentId: 'cat_apparel', name: '外套', ground: 'sky', image: '/media/goods/coat.webp' },
 ]
 
-const product = (key: string, name: string, subtitle: string, price: number, tags: string[] = [], listPrice?: number): ProductCard => ({
+const product = (
+  key: string,
+  name: string,
+  subtitle: string,
+  price: number,
+  tags: string[] = [],
+  listPrice?: number,
+): ProductCard => ({
   id: `spu_${key}`,
   name,
   subtitle,
@@ -120,7 +150,12 @@ export const detailOf = (id: string): ProductDetail | undefined => {
     ratingCount: 126,
   }
   if (id !== 'spu_pot')
-    return { ...rest, ...about, options: [], skus: [{ id: skuId, options: {}, price: card.price, barcode: '6900000000001', image }] }
+    return {
+      ...rest,
+      ...about,
+      options: [],
+      skus: [{ id: skuId, options: {}, price: card.price, barcode: '6900000000001', image }],
+    }
   const sku = (n: number, glaze: string, set: string, price: number) => ({
     id: `sku_pot${n}`,
     options: { 釉色: glaze, 规格: set },
@@ -133,7 +168,14 @@ export const detailOf = (id: string): ProductDetail | undefined => {
     ...rest,
     ...about,
     options: [
-      { name: '釉色', values: [{ value: '茜红', image }, { value: '青瓷', image: '/media/goods/tea.webp' }, { value: '月白', image: '/media/goods/milk.webp' }] },
+      {
+        name: '釉色',
+        values: [
+          { value: '茜红', image },
+          { value: '青瓷', image: '/media/goods/tea.webp' },
+          { value: '月白', image: '/media/goods/milk.webp' },
+        ],
+      },
       { name: '规格', values: [{ value: '一壶两杯' }, { value: '单壶' }, { value: '一壶四杯' }] },
     ],
     skus: [
@@ -149,8 +191,24 @@ export const detailOf = (id: string): ProductDetail | undefined => {
 
 export const reviewsOf = (id: string): Api['GET /products/:spuId/reviews']['response'] => ({
   reviews: [
-    { id: `rev_${id.slice(4)}1`, author: '林***秋', rating: 5, text: '颜色比图里沉稳，煮陈皮白茶两个小时不挂渍，盖子不烫手。', images: ['/media/goods/pot.webp', '/media/goods/tea.webp'], option: '茜红 · 一壶两杯', at: '2026-11-18T04:00:00.000Z' },
-    { id: `rev_${id.slice(4)}2`, author: '阿***舟', rating: 4, text: '壶嘴断水利落，杯子略小。店里试过才买的，放心。', images: [], option: '青瓷 · 单壶', at: '2026-11-02T04:00:00.000Z' },
+    {
+      id: `rev_${id.slice(4)}1`,
+      author: '林***秋',
+      rating: 5,
+      text: '颜色比图里沉稳，煮陈皮白茶两个小时不挂渍，盖子不烫手。',
+      images: ['/media/goods/pot.webp', '/media/goods/tea.webp'],
+      option: '茜红 · 一壶两杯',
+      at: '2026-11-18T04:00:00.000Z',
+    },
+    {
+      id: `rev_${id.slice(4)}2`,
+      author: '阿***舟',
+      rating: 4,
+      text: '壶嘴断水利落，杯子略小。店里试过才买的，放心。',
+      images: [],
+      option: '青瓷 · 单壶',
+      at: '2026-11-02T04:00:00.000Z',
+    },
   ],
   total: 126,
   next: 'p2',

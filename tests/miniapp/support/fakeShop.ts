@@ -1,7 +1,16 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Api } from '../../../server/api'
-import { CATEGORIES, CITIES, PRODUCTS, STORES, detailOf, metresBetween, reviewsOf, summaryOf } from './fakeData'
+import {
+  CATEGORIES,
+  CITIES,
+  PRODUCTS,
+  STORES,
+  detailOf,
+  metresBetween,
+  reviewsOf,
+  summaryOf,
+} from './fakeData'
 
 type Answer<K extends keyof Api> = Api[K]['response']
 type Level = 'inStock' | 'low' | 'out'
@@ -26,12 +35,16 @@ const lineOf = (available: number): { level: Level; available: number; label: st
 const refusal = (code: string, message: string) => ({ error: { code, message, requestId: 'req_test' } })
 
 /** A tiny shop that answers the contracts of the pages, typed by Api; the real server takes its place by origin. */
-export const startFakeShop = async (port = 0, serve?: (it: IncomingMessage, res: ServerResponse) => boolean): Promise<FakeShop> => {
+export const startFakeShop = async (
+  port = 0,
+  serve?: (it: IncomingMessage, res: ServerResponse) => boolean,
+): Promise<FakeShop> => {
   const calls: string[] = []
   const stock = new Map<string, number>()
   let broken: { path: RegExp; status: number; code: string } | undefined
   const pieces = (skuId: string, storeId: string): number =>
-    stock.get(`${skuId}@${storeId}`) ?? (skuId.length * 7 + storeId.charCodeAt(4) * 3 + skuId.charCodeAt(skuId.length - 1)) % 23
+    stock.get(`${skuId}@${storeId}`) ??
+    (skuId.length * 7 + storeId.charCodeAt(4) * 3 + skuId.charCodeAt(skuId.length - 1)) % 23
 
   const routes: [RegExp, (match: RegExpExecArray, query: URLSearchParams, body: string) => unknown][] = [
     [/^GET \/stores\/cities$/, (): Answer<'GET /stores/cities'> => ({ cities: CITIES })],
@@ -47,8 +60,12 @@ export const startFakeShop = async (port = 0, serve?: (it: IncomingMessage, res:
       (_, query): Answer<'GET /stores'> => {
         const q = query.get('q')
         const city = query.get('city')
-        const all = STORES.filter((it) => (!city || it.city === city) && (!q || `${it.name}${it.address}`.includes(q)))
-          .filter((it) => !query.get('service') || it.services.some((service) => service === query.get('service')))
+        const all = STORES.filter(
+          (it) => (!city || it.city === city) && (!q || `${it.name}${it.address}`.includes(q)),
+        )
+          .filter(
+            (it) => !query.get('service') || it.services.some((service) => service === query.get('service')),
+          )
           .filter((it) => !query.get('openNow') || it.open.state === 'open')
           .map((it) => summaryOf(it, query))
           .sort((a, b) => (a.distance ?? 0) - (b.distance ?? 0))
@@ -63,7 +80,9 @@ export const startFakeShop = async (port = 0, serve?: (it: IncomingMessage, res:
         const start = Number(query.get('cursor') ?? 0)
         const end = start + Number(query.get('limit') ?? 20)
         return {
-          items: found.slice(start, end).map((product) => ({ product, ...lineOf(pieces(product.skuId, storeId)) })),
+          items: found
+            .slice(start, end)
+            .map((product) => ({ product, ...lineOf(pieces(product.skuId, storeId)) })),
           total: found.length,
           ...(end < found.length ? { next: String(end) } : {}),
           asOf: new Date().toISOString(),
@@ -82,17 +101,29 @@ export const startFakeShop = async (port = 0, serve?: (it: IncomingMessage, res:
       /^GET \/products$/,
       (_, query): Answer<'GET /products'> => {
         const found = PRODUCTS.filter((it) => !query.get('q') || it.name.includes(query.get('q') ?? ''))
-        return { products: found.slice(0, Number(query.get('limit') ?? 20)), total: found.length, brands: [{ name: '拾禾', count: found.length }] }
+        return {
+          products: found.slice(0, Number(query.get('limit') ?? 20)),
+          total: found.length,
+          brands: [{ name: '拾禾', count: found.length }],
+        }
       },
     ],
     [
       /^GET \/products\/suggestions$/,
       (_, query): Answer<'GET /products/suggestions'> => ({
-        words: ['茶壶', '羊绒围巾', '唇膏', '桂花乌龙', '香薰蜡烛', '稻花香米'].filter((it) => it.includes(query.get('q') ?? '')),
+        words: ['茶壶', '羊绒围巾', '唇膏', '桂花乌龙', '香薰蜡烛', '稻花香米'].filter((it) =>
+          it.includes(query.get('q') ?? ''),
+        ),
       }),
     ],
-    [/^GET \/products\/(spu_\w+)$/, ([, id = '']): Answer<'GET /products/:spuId'> | undefined => detailOf(id)],
-    [/^GET \/products\/(spu_\w+)\/reviews$/, ([, id = '']): Answer<'GET /products/:spuId/reviews'> => reviewsOf(id)],
+    [
+      /^GET \/products\/(spu_\w+)$/,
+      ([, id = '']): Answer<'GET /products/:spuId'> | undefined => detailOf(id),
+    ],
+    [
+      /^GET \/products\/(spu_\w+)\/reviews$/,
+      ([, id = '']): Answer<'GET /products/:spuId/reviews'> => reviewsOf(id),
+    ],
     [
       /^GET \/barcodes\/(\d+)$/,
       ([, code]): Answer<'GET /barcodes/:barcode'> | undefined =>
@@ -103,7 +134,9 @@ export const startFakeShop = async (port = 0, serve?: (it: IncomingMessage, res:
       (_, query): Answer<'GET /stock/nearby'> => {
         const skuId = query.get('skuId') ?? ''
         const here: [number, number] = [Number(query.get('lng')), Number(query.get('lat'))]
-        const near = [...STORES].sort((a, b) => metresBetween(here, a.position) - metresBetween(here, b.position))
+        const near = [...STORES].sort(
+          (a, b) => metresBetween(here, a.position) - metresBetween(here, b.position),
+        )
         return {
           skuId,
           stores: near
@@ -117,11 +150,16 @@ export const startFakeShop = async (port = 0, serve?: (it: IncomingMessage, res:
     [
       /^GET \/stock\/levels$/,
       (_, query): Answer<'GET /stock/levels'> => ({
-        levels: (query.get('skuIds') ?? '').split(',').map((skuId) => ({ skuId, ...lineOf(pieces(skuId, query.get('storeId') ?? '')) })),
+        levels: (query.get('skuIds') ?? '')
+          .split(',')
+          .map((skuId) => ({ skuId, ...lineOf(pieces(skuId, query.get('storeId') ?? '')) })),
         asOf: new Date().toISOString(),
       }),
     ],
-    [/^POST \/session$/, (): Answer<'POST /session'> => ({ token: 'tok_test', expiresAt: '2027-01-01T00:00:00.000Z', member })],
+    [
+      /^POST \/session$/,
+      (): Answer<'POST /session'> => ({ token: 'tok_test', expiresAt: '2027-01-01T00:00:00.000Z', member }),
+    ],
     [/^GET \/me$/, (): Answer<'GET /me'> => member],
     [/^POST \/me\/phone$/, (): Answer<'POST /me/phone'> => (member = { ...member, phone: '138****6217' })],
     [
@@ -161,9 +199,11 @@ export const startFakeShop = async (port = 0, serve?: (it: IncomingMessage, res:
         res.writeHead(status, { 'content-type': 'application/json; charset=utf-8' })
         res.end(answer === null ? undefined : JSON.stringify(answer))
       }
-      if (broken?.path.test(key)) return say(broken.status, refusal(broken.code, '店里的系统正在更新，过一会儿再试'))
+      if (broken?.path.test(key))
+        return say(broken.status, refusal(broken.code, '店里的系统正在更新，过一会儿再试'))
       const needsMember = /\/me\b/.test(key)
-      if (needsMember && req.headers.authorization !== 'Bearer tok_test') return say(401, refusal('unauthenticated', '请先登录'))
+      if (needsMember && req.headers.authorization !== 'Bearer tok_test')
+        return say(401, refusal('unauthenticated', '请先登录'))
       for (const [pattern, answer] of routes) {
         const match = pattern.exec(key)
         if (!match) continue

@@ -16,25 +16,25 @@ export const Entries = () => {
   if (error && !data) return null
   const roots = data?.filter((it) => it.parentId === undefined).slice(0, 4)
   return (
-    <View className='entries'>
+    <View className="entries">
       {roots
         ? roots.map((it) => (
-            <View className='entries__a' hoverClass='press' key={it.id} onClick={() => open(it.id)}>
-              <View className='entries__i'>
+            <View className="entries__a" hoverClass="press" key={it.id} onClick={() => open(it.id)}>
+              <View className="entries__i">
                 <Icon name={iconOf(it)} size={24} />
               </View>
               {it.name}
             </View>
           ))
         : [0, 1, 2, 3].map((at) => (
-            <View className='entries__a' key={at}>
+            <View className="entries__a" key={at}>
               <Bone w={48} h={48} r={16} />
               <Bone w={40} h={12} />
             </View>
           ))}
-      <View className='entries__a' hoverClass='press' onClick={() => open()}>
-        <View className='entries__i'>
-          <Icon name='layout-grid' size={24} />
+      <View className="entries__a" hoverClass="press" onClick={() => open()}>
+        <View className="entries__i">
+          <Icon name="layout-grid" size={24} />
         </View>
         全部
       </View>

@@ -28,8 +28,8 @@ const Row = ({ title, hint, query, storeId, onMore }: RowProps) => {
   return (
     <View>
       <Head out title={title} {...(hint ? { hint } : {})} onMore={onMore} />
-      <ScrollView scrollX enhanced showScrollbar={false} className='rail hide-bar'>
-        <View className='rail__in'>
+      <ScrollView scrollX enhanced showScrollbar={false} className="rail hide-bar">
+        <View className="rail__in">
           {data
             ? data.map((it) => <GoodCard key={it.product.id} good={it} slim />)
             : [0, 1, 2].map((at) => <Bone key={at} w={112} h={172} r={12} />)}
@@ -48,8 +48,8 @@ export const Rows = ({ storeId, ready }: { storeId: string | undefined; ready: b
   return (
     <>
       <Row
-        title='新到'
-        hint='这几天上架的'
+        title="新到"
+        hint="这几天上架的"
         query={{ sort: 'newest' }}
         storeId={storeId}
         onMore={() => openSearch()}
@@ -58,7 +58,7 @@ export const Rows = ({ storeId, ready }: { storeId: string | undefined; ready: b
         <Row
           key={it.id}
           title={it.name}
-          hint='大家常买'
+          hint="大家常买"
           query={{ category: it.id, sort: 'sold' }}
           storeId={storeId}
           onMore={() => {

@@ -17,7 +17,10 @@ export const TodayGoods = ({ store }: { store: ReturnType<typeof useCurrentStore
       const { products } = await call('GET /products', { query: { sort: 'sold', limit: 10 } })
       return products.map((product) => ({ product }))
     }
-    const { items } = await call('GET /stores/:storeId/stock', { params: { storeId: shop.id }, query: { limit: 10 } })
+    const { items } = await call('GET /stores/:storeId/stock', {
+      params: { storeId: shop.id },
+      query: { limit: 10 },
+    })
     return items.map(({ product, ...stock }) => ({ product, stock }))
   })
   return (
@@ -25,17 +28,17 @@ export const TodayGoods = ({ store }: { store: ReturnType<typeof useCurrentStore
       <Head
         out
         title={shop ? `${shop.name}今天有的` : '大家都在买'}
-        more='看全部'
+        more="看全部"
         onMore={() => (shop ? openStore(shop.id) : openSearch())}
       />
       {data ? (
         data.length > 0 ? (
           <GoodsGrid goods={data} />
         ) : (
-          <EmptyState small title='这家店今天还没上架' text='换一家附近的店看看' />
+          <EmptyState small title="这家店今天还没上架" text="换一家附近的店看看" />
         )
       ) : error ? (
-        <View className='card'>
+        <View className="card">
           <ErrorState error={error} onRetry={reload} small />
         </View>
       ) : (

@@ -1,6 +1,7 @@
 import Taro, { usePullDownRefresh } from '@tarojs/taro'
 import { Image, Text, View } from '@tarojs/components'
 import { useEffect } from 'react'
+import logo from '../../assets/logo.webp'
 import street from '../../assets/street.webp'
 import { openSearch } from '../../catalog/open'
 import { scanGoods } from '../../catalog/scan'
@@ -36,29 +37,27 @@ const Home = () => {
   })
 
   return (
-    <View className='screen'>
-      <View className='home__street' style={{ height: `${status + bar + 112}px` }}>
-        <Image className='home__art' src={street} mode='widthFix' />
+    <View className="screen">
+      <View className="home__street" style={{ height: `${status + bar + 112}px` }}>
+        <Image className="home__art" src={street} mode="widthFix" />
       </View>
-      <NavBar over tone='clear'>
-        <View className='home__brand'>
-          <View className='home__logo'>
-            <Icon name='leaf' />
-          </View>
+      <NavBar over tone="clear">
+        <View className="home__brand">
+          <Image className="home__logo" src={logo} />
           拾禾生活
         </View>
       </NavBar>
-      <View className='screen__body home__body' style={{ paddingTop: `${status + bar + 80}px` }}>
-        <View className='stack'>
+      <View className="screen__body home__body" style={{ paddingTop: `${status + bar + 80}px` }}>
+        <View className="stack">
           <NearCard store={store} />
-          <View className='field home__search'>
-            <View className='row g8 grow home__ask' aria-role='button' onClick={() => openSearch()}>
-              <Icon name='search' />
+          <View className="field home__search">
+            <View className="row g8 grow home__ask" aria-role="button" onClick={() => openSearch()}>
+              <Icon name="search" />
               <Text>搜商品，看哪家店有货</Text>
             </View>
             {platform.canScan() && (
-              <View className='field__end' aria-label='扫商品条码' aria-role='button' onClick={scanGoods}>
-                <Icon name='scan-line' />
+              <View className="field__end" aria-label="扫商品条码" aria-role="button" onClick={scanGoods}>
+                <Icon name="scan-line" />
               </View>
             )}
           </View>

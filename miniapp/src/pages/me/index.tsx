@@ -1,9 +1,159 @@
-import { View } from '@tarojs/components'
+import Taro, { useDidShow } from '@tarojs/taro'
+import { Button, Image, Text, View } from '@tarojs/components'
+import { useState } from 'react'
+import ear from '../../assets/ear.webp'
+import { call } from '../../api/call'
+import { CallError } from '../../api/client'
+import { mediaUrl } from '../../api/media'
+import { profile, token } from '../../api/session'
+import { useShared } from '../../api/shared'
+import { bindPhone, signInNow, signOut } from '../../members/actions'
+import { platform } from '../../platform'
+import { Icon } from '../../ui/Icon'
+import { metrics } from '../../ui/metrics'
 import { NavBar } from '../../ui/NavBar'
+import { Bone, ErrorState } from '../../ui/states'
+import { Consents } from './Consents'
+import { HomeStore } from './HomeStore'
+import { TierPass } from './TierPass'
+import './index.scss'
 
-const Page = () => (
-  <View className='screen'>
-    <NavBar title='拾禾生活' back />
+const PhoneCell = ({ phone }: { phone: string | undefined }) => (
+  <View className="cell">
+    <Icon name="smartphone" className="cb" />
+    <Text className="grow t15">手机号</Text>
+    {phone ? (
+      <Text className="t13 c2 num">{phone}</Text>
+    ) : process.env.TARO_ENV === 'weapp' ? (
+      <Button
+        className="btn btn--sm btn--tint me__phone"
+        openType="getPhoneNumber"
+        onGetPhoneNumber={(event) => void bindPhone(event.detail.code)}
+      >
+        绑定
+      </Button>
+    ) : platform.canGivePhone() ? (
+      <View
+        className="btn btn--sm btn--tint"
+        aria-role="button"
+        onClick={() => void platform.phoneCode().then(bindPhone)}
+      >
+        绑定
+      </View>
+    ) : (
+      <Text className="t13 c2">在微信小程序里绑定</Text>
+    )}
   </View>
 )
-export default Page
+
+const Me = () => {
+  const signed = useShared(token)
+  const me = useShared(profile)
+  const [error, setError] = useState<CallError>()
+  const [busy, setBusy] = useState(false)
+  const { status, bar } = metrics()
+
+  const refresh = (): void => {
+    if (!token.get()) return
+    setError(undefined)
+    call('GET /me').then(profile.set, (failure: unknown) => {
+      if (failure instanceof CallError && failure.status !== 401) setError(failure)
+    })
+  }
+  useDidShow(refresh)
+
+  const enter = async (): Promise<void> => {
+    setBusy(true)
+    await signInNow()
+    setBusy(false)
+  }
+
+  return (
+    <View className="screen">
+      <View className="me__bg" style={{ height: `${status + bar + 160}px` }}>
+        <Image className="me__ear" src={ear} />
+      </View>
+      <NavBar over tone="brand">
+        <View className="me__nav">我的</View>
+      </NavBar>
+      <View className="screen__body me__body" style={{ paddingTop: `${status + bar}px` }}>
+        <View className="stack">
+          {me ? (
+            <View className="row g12 me">
+              <View className="me__face">
+                {me.avatar ? (
+                  <Image className="me__img" src={mediaUrl(me.avatar)} />
+                ) : (
+                  me.nickname.slice(0, 1)
+                )}
+              </View>
+              <View className="grow">
+                <View className="t20 cut">{me.nickname}</View>
+                <View className="t13 num">{me.phone ?? '还没绑定手机号'}</View>
+              </View>
+            </View>
+          ) : signed && !error ? (
+            <View className="row g12 me">
+              <Bone w={64} h={64} r={32} />
+              <View className="grow">
+                <Bone w={96} h={24} />
+              </View>
+            </View>
+          ) : (
+            <View className="row g12 me">
+              <View className="me__face">
+                <Icon name="user-round" size={24} />
+              </View>
+              <View className="grow">
+                <View className="t20">你好</View>
+                <View className="t13">登录后看积分、等级和专属优惠</View>
+              </View>
+            </View>
+          )}
+          {me && <TierPass me={me} />}
+          {error && !me && (
+            <View className="card">
+              <ErrorState small error={error} onRetry={refresh} />
+            </View>
+          )}
+          {!signed && (
+            <View className="card">
+              <View className="t17">加入拾禾会员</View>
+              <View className="t13 c2 m4">用微信登录，不用填表。到店、线上买的都记在一个账号上</View>
+              <View
+                className={`btn btn--main m12${busy ? ' btn--busy' : ''}`}
+                aria-role="button"
+                onClick={() => void enter()}
+              >
+                {busy ? '正在登录' : '微信一键登录'}
+              </View>
+            </View>
+          )}
+          <View className="card card--list">
+            {me && <PhoneCell phone={me.phone} />}
+            <HomeStore me={me} />
+            <View
+              className="cell"
+              hoverClass="press"
+              onClick={() => void Taro.switchTab({ url: '/pages/bag/index' })}
+            >
+              <Icon name="history" className="cb" />
+              <Text className="grow t15">最近看过</Text>
+              <Icon name="chevron-right" size={16} className="c2" />
+            </View>
+          </View>
+          {me && <Consents me={me} />}
+          {me && (
+            <View className="card card--list">
+              <View className="cell" hoverClass="press" aria-role="button" onClick={() => void signOut()}>
+                <Icon name="log-out" className="c2" />
+                <Text className="grow t15">退出登录</Text>
+              </View>
+            </View>
+          )}
+        </View>
+      </View>
+    </View>
+  )
+}
+export default Me

@@ -1,9 +1,68 @@
+import { useRouter, useShareAppMessage } from '@tarojs/taro'
 import { View } from '@tarojs/components'
+import { useEffect, useState } from 'react'
+import { call } from '../../../api/call'
+import { useShared } from '../../../api/shared'
+import { useLoad } from '../../../api/useLoad'
+import { choiceText, skuOf, type Choice } from '../../../catalog/options'
+import { rememberSeen } from '../../../catalog/seen'
+import { useNearbyStock } from '../../../stock/useNearbyStock'
+import { place, pointOf } from '../../../stores/place'
 import { NavBar } from '../../../ui/NavBar'
+import { ErrorState } from '../../../ui/states'
+import { ActionBar } from './ActionBar'
+import { Facts } from './Facts'
+import { NearbyCard } from './NearbyCard'
+import { Options } from './Options'
+import { ProductBones } from './ProductBones'
+import { Reviews } from './Reviews'
+import { Shots } from './Shots'
+import { Title } from './Title'
+import './index.scss'
 
-const Page = () => (
-  <View className='screen'>
-    <NavBar title='拾禾生活' back />
-  </View>
-)
-export default Page
+const Product = () => {
+  const { id = '', sku: wanted } = useRouter<{ id: string; sku?: string }>().params
+  const where = useShared(place)
+  const { data, error, reload } = useLoad(id, () => call('GET /products/:spuId', { params: { spuId: id } }))
+  const [choice, setChoice] = useState<Choice>()
+  const skus = data?.skus ?? []
+  const start = skus.find((it) => it.id === wanted) ?? skus[0]
+  const chosen = choice ?? start?.options ?? {}
+  const sku = skuOf(skus, chosen) ?? start
+  const nearby = useNearbyStock(sku?.id, pointOf(where), 12)
+
+  useEffect(() => {
+    const image = data?.images[0]
+    if (data && start && image)
+      rememberSeen({ id: data.id, name: data.name, image, price: data.price, skuId: start.id })
+  }, [data, start])
+  useShareAppMessage(() => ({
+    title: data?.name ?? '拾禾生活',
+    path: `/pages/goods/product/index?id=${id}${sku ? `&sku=${sku.id}` : ''}`,
+  }))
+
+  if (!data || !sku)
+    return (
+      <View className="screen">
+        <NavBar back over={!error} tone="clear" />
+        {error ? <ErrorState error={error} onRetry={reload} /> : <ProductBones />}
+      </View>
+    )
+  return (
+    <View className="screen">
+      <NavBar over tone="clear" back />
+      <Shots images={[...new Set([sku.image, ...data.images])]} />
+      <View className="screen__body">
+        <View className="stack product__body">
+          <Title product={data} sku={sku} />
+          {data.options.length > 0 && <Options product={data} choice={chosen} onChoose={setChoice} />}
+          <NearbyCard nearby={nearby} skuId={sku.id} what={choiceText(data.options, chosen)} />
+          <Facts product={data} />
+          <Reviews spuId={data.id} />
+        </View>
+      </View>
+      <ActionBar stores={nearby.data?.stores} />
+    </View>
+  )
+}
+export default Product
