@@ -62,6 +62,7 @@ export const customersContract = contract({
   errors: {
     customer_not_found: { status: 404, text: '没有找到这位顾客，可能已不是好友' },
     customer_not_yours: { status: 403, text: '这位顾客不是你的好友，不能查看' },
+    callback_forged: { status: 403, text: '签名不对' },
     platform_unavailable: { status: 503, text: '企业微信暂时没有回应，请稍后再试' },
   },
   routes: {
@@ -72,6 +73,32 @@ export const customersContract = contract({
       params: z.object({ externalUserId: z.string().regex(/^[A-Za-z0-9_-]{6,64}$/) }),
       response: customerCard,
       errors: ['customer_not_found', 'customer_not_yours', 'platform_unavailable'],
+    },
+    'GET /wecom/callback': {
+      summary: "WeCom's check of the callback address",
+      ids: ['GU-2'],
+      auth: 'public',
+      query: z.object({
+        msg_signature: z.string().max(64),
+        timestamp: z.string().max(20),
+        nonce: z.string().max(64),
+        echostr: z.string().max(2000),
+      }),
+      produces: 'text/plain',
+      errors: ['callback_forged'],
+    },
+    'POST /wecom/callback': {
+      summary: "WeCom's encrypted events",
+      ids: ['GU-2'],
+      auth: 'public',
+      query: z.object({
+        msg_signature: z.string().max(64),
+        timestamp: z.string().max(20),
+        nonce: z.string().max(64),
+      }),
+      rawBody: { bytes: 100_000, types: ['text/xml', 'application/xml', 'text/plain'] },
+      produces: 'text/plain',
+      errors: ['callback_forged'],
     },
   },
 })

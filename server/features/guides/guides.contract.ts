@@ -48,6 +48,7 @@ export const guidesContract = contract({
       ids: ['GU-1'],
       auth: ['guide', 'manager'],
       response: guideProfile,
+      errors: ['not_a_guide'],
     },
     'GET /wecom/js-config': {
       summary: 'What @wecom/jssdk needs to register: corp, agent and both signatures for a page',
@@ -62,30 +63,6 @@ export const guidesContract = contract({
         agentConfig: signature,
       }),
       errors: ['url_not_trusted', 'platform_unavailable'],
-    },
-    'GET /wecom/callback': {
-      summary: "WeCom's check of the callback address",
-      ids: ['GU-2'],
-      auth: 'public',
-      query: z.object({
-        msg_signature: z.string().max(64),
-        timestamp: z.string().max(20),
-        nonce: z.string().max(64),
-        echostr: z.string().max(2000),
-      }),
-      produces: 'text/plain',
-    },
-    'POST /wecom/callback': {
-      summary: "WeCom's encrypted events",
-      ids: ['GU-2'],
-      auth: 'public',
-      query: z.object({
-        msg_signature: z.string().max(64),
-        timestamp: z.string().max(20),
-        nonce: z.string().max(64),
-      }),
-      rawBody: { bytes: 100_000, types: ['text/xml', 'application/xml', 'text/plain'] },
-      produces: 'text/plain',
     },
   },
 })

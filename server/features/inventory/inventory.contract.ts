@@ -77,6 +77,7 @@ export const inventoryContract = contract({
     location_not_found: { status: 404, text: '没有这个门店或仓库' },
     stock_insufficient: { status: 409, text: '库存不够' },
     quantity_invalid: { status: 422, text: '数量不对' },
+    stock_busy: { status: 503, text: '这件商品的库存正被频繁改动，请稍后再试' },
     key_reused: { status: 409, text: '这个流水号已用于另一笔变动' },
     csv_invalid: { status: 422, text: 'CSV 文件读不懂，请检查表头和编码' },
     cursor_invalid: { status: 400, text: '翻页标记不对，请从头再看' },
@@ -159,7 +160,7 @@ export const inventoryContract = contract({
       response: z.object({
         entries: z.array(
           z.object({
-            id: id('led'),
+            id: z.string(),
             key: z.string(),
             kind: ledgerKind,
             quantity: z.int(),
@@ -177,6 +178,7 @@ export const inventoryContract = contract({
       auth: 'machine',
       body: z.object({ changes: z.array(stockChange).min(1).max(500) }),
       response: feedResult,
+      errors: ['stock_busy'],
     },
     'POST /stock/changes/csv': {
       summary: 'The same as CSV (UTF-8): key,skuId,barcode,locationId,kind,quantity,reason',
@@ -184,7 +186,7 @@ export const inventoryContract = contract({
       auth: 'machine',
       rawBody: { bytes: 5_000_000, types: ['text/csv', 'text/plain'] },
       response: feedResult,
-      errors: ['csv_invalid'],
+      errors: ['csv_invalid', 'stock_busy'],
     },
     'POST /stores/:storeId/stock/changes': {
       summary: 'Count (盘点) or adjustment by staff of that store, with a reason',
@@ -199,7 +201,15 @@ export const inventoryContract = contract({
         reason: z.string().trim().min(2).max(80),
       }),
       response: stockRecord,
-      errors: ['location_forbidden', 'stock_insufficient', 'quantity_invalid', 'key_reused', 'sku_not_found'],
+      errors: [
+        'location_forbidden',
+        'stock_insufficient',
+        'quantity_invalid',
+        'key_reused',
+        'sku_not_found',
+        'location_not_found',
+        'stock_busy',
+      ],
     },
   },
 })

@@ -1,0 +1,139 @@
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import Router from '@koa/router'
+import Koa, { type Context } from 'koa'
+import helmet from 'koa-helmet'
+import mount from 'koa-mount'
+import serve from 'koa-static'
+import { env } from '../config/env'
+import { catalogFeature } from './features/catalog/catalog.routes'
+import { customersFeature } from './features/customers/customers.routes'
+import { guidesFeature } from './features/guides/guides.routes'
+import { inventoryFeature } from './features/inventory/inventory.routes'
+import { membersFeature } from './features/members/members.routes'
+import { storesFeature } from './features/stores/stores.routes'
+import { isDbReady } from './kernel/db'
+import { accounts, errors, requestId } from './kernel/edge'
+import { failCommon } from './kernel/errors'
+import { registry } from './kernel/metrics'
+import { openapi } from './kernel/openapi'
+import { isRedisReady } from './kernel/redis'
+import { createRouter } from './kernel/router'
+
+/** Everything the product can be asked, in reading order. */
+export const features = [
+  storesFeature,
+  catalogFeature,
+  inventoryFeature,
+  membersFeature,
+  guidesFeature,
+  customersFeature,
+] as const
+
+const root = process.cwd()
+const folder = (...parts: string[]) => path.resolve(root, ...parts)
+const DAY_MS = 86_400_000
+
+const apiHeaders: Koa.Middleware = (ctx, next) => {
+  ctx.set('X-Content-Type-Options', 'nosniff')
+  ctx.set('Cache-Control', 'no-store')
+  return next()
+}
+
+/** Security headers of pages; who may frame them is configuration (WeCom's client, the sandbox). */
+const pageHeaders = helmet({
+  contentSecurityPolicy: {
+    directives: {
+      defaultSrc: ["'self'"],
+      // Taro's H5 page sets its root font size by an inline script; the API page starts itself the same way.
+      scriptSrc: ["'self'", "'unsafe-inline'"],
+      styleSrc: ["'self'", "'unsafe-inline'"],
+      imgSrc: ["'self'", 'data:', 'https:'],
+      connectSrc: ["'self'"],
+      frameAncestors: ["'self'", ...env.TRUSTED_ORIGINS],
+      upgradeInsecureRequests: env.PUBLIC_URL.startsWith('https:') ? [] : null,
+    },
+  },
+  frameguard: false,
+  crossOriginResourcePolicy: { policy: 'cross-origin' },
+  crossOriginOpenerPolicy: false,
+  originAgentCluster: false,
+  strictTransportSecurity: env.PUBLIC_URL.startsWith('https:'),
+})
+
+const apiPage = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>Hedian API</title>
+<link rel="stylesheet" href="/docs/assets/swagger-ui.css"><div id="page"></div>
+<script src="/docs/assets/swagger-ui-bundle.js"></script>
+<script>SwaggerUIBundle({ url: '/openapi.json', dom_id: '#page', deepLinking: true })</script>`
+
+/** What operators and machines ask: health, readiness, metrics, the API's description. */
+function operations(): Router {
+  const version = (JSON.parse(readFileSync(folder('package.json'), 'utf8')) as { version: string }).version
+  const document = openapi(features, '/api', version)
+  const router = new Router()
+  router.get('/healthz', (ctx: Context) => {
+    ctx.body = { status: 'ok' }
+  })
+  router.get('/readyz', async (ctx: Context) => {
+    const [mongodb, redis] = await Promise.all([isDbReady(), isRedisReady()])
+    ctx.status = mongodb && redis ? 200 : 503
+    ctx.body = { status: mongodb && redis ? 'ready' : 'not ready', mongodb, redis }
+  })
+  router.get('/metrics', async (ctx: Context) => {
+    ctx.type = registry.contentType
+    ctx.body = await registry.metrics()
+  })
+  router.get('/openapi.json', (ctx: Context) => {
+    ctx.body = document
+  })
+  router.get('/docs', (ctx: Context) => {
+    ctx.type = 'html'
+    ctx.body = apiPage
+  })
+  return router
+}
+
+/** Files of one client under a path; hashed assets may be kept for ever, pages never. */
+const pages = (at: string, directory: string): Koa.Middleware =>
+  mount(
+    at,
+    serve(directory, {
+      maxage: 0,
+      setHeaders: (response, file) => {
+        if (/[.-][0-9a-zA-Z_-]{8,}\.(js|css|woff2|webp|png|svg)$/.test(file))
+          response.setHeader('Cache-Control', 'public, max-age=31536000, immutable')
+      },
+    }),
+  )
+
+/** What a worker answers on its private port: health, readiness, metrics. */
+export function createOperationsApp(): Koa {
+  const app = new Koa()
+  app.use(requestId).use(errors).use(operations().routes())
+  return app
+}
+
+/** The web application. */
+export function createApp(): Koa {
+  const app = new Koa({ proxy: env.TRUST_PROXY > 0, maxIpsCount: env.TRUST_PROXY })
+  const api = createRouter('/api', features)
+  const inside = operations()
+
+  app.use(requestId)
+  app.use(accounts)
+  app.use(errors)
+  app.use(mount('/api', apiHeaders))
+  app.use(api.routes())
+  app.use(mount('/api', () => Promise.reject(failCommon('route_not_found'))))
+  app.use(pageHeaders)
+  app.use(inside.routes())
+  app.use(pages('/docs/assets', folder('node_modules/swagger-ui-dist')))
+  app.use(mount('/media', serve(folder(env.MEDIA_DIR), { maxage: 7 * DAY_MS })))
+  for (const [at, directory] of [
+    ['/', 'guide-sidebar/dist'],
+    ['/', 'miniapp/dist/h5'],
+  ] as const)
+    if (existsSync(folder(directory))) app.use(pages(at, folder(directory)))
+  app.use(() => Promise.reject(failCommon('route_not_found')))
+  return app
+}

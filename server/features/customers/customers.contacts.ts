@@ -1,0 +1,57 @@
+import { now } from '../../kernel/clock'
+import { decryptField, encryptField } from '../../kernel/fieldCrypto'
+import { PlatformError } from '../../integrations/http'
+import { getExternalContact } from '../../integrations/wecom/wecom'
+import { claimIdentity, memberIdOf } from '../members/members.service'
+import { findContact, linkContact, putContact, type ContactDoc } from './customers.model'
+
+/** WeCom says that nobody in our range has this contact. */
+const GONE = new Set([84061, 40096])
+
+/** The member behind a contact: bound before, else by unionid (which then binds it). */
+async function memberBehind(externalUserId: string, unionid: string | undefined) {
+  const bound = await memberIdOf('external', externalUserId)
+  if (bound || !unionid) return bound
+  const memberId = await memberIdOf('unionid', unionid)
+  return memberId && claimIdentity('external', externalUserId, memberId)
+}
+
+/** Asks WeCom for the contact and stores what it says; somebody nobody has any more is kept without followers. */
+export async function refreshContact(externalUserId: string): Promise<ContactDoc | null> {
+  const askedAt = now()
+  try {
+    const { contact, followers } = await getExternalContact(externalUserId)
+    const memberId = await memberBehind(externalUserId, contact.unionid)
+    await putContact({
+      _id: externalUserId,
+      name: contact.name,
+      askedAt,
+      ...(contact.avatar ? { avatar: contact.avatar } : {}),
+      ...(contact.unionid ? { unionid: encryptField(contact.unionid) } : {}),
+      ...(memberId ? { memberId } : {}),
+      followers: followers.map((it) => ({
+        userid: it.userid,
+        remark: it.remark,
+        since: new Date(it.createtime * 1000),
+        tags: it.tags.map((tag) => ({
+          name: tag.tag_name,
+          group: tag.group_name,
+          ...(tag.tag_id ? { tagId: tag.tag_id } : {}),
+        })),
+      })),
+    })
+  } catch (error) {
+    if (!(error instanceof PlatformError && GONE.has(error.code))) throw error
+    const known = await findContact(externalUserId)
+    if (known) await putContact({ ...known, followers: [], askedAt })
+  }
+  return findContact(externalUserId)
+}
+
+/** The member of a contact, also when the shopper signed in only after the contact was stored. */
+export async function memberOfContact(contact: ContactDoc): Promise<string | undefined> {
+  if (contact.memberId || !contact.unionid) return contact.memberId
+  const memberId = await memberBehind(contact._id, decryptField(contact.unionid))
+  if (memberId) await linkContact(contact._id, memberId)
+  return memberId
+}

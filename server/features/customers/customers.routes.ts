@@ -1,0 +1,10 @@
+import { implement } from '../../kernel/router'
+import { customersContract } from './customers.contract'
+import { answerCheck, takeEvent, viewCustomer } from './customers.service'
+
+export const customersFeature = implement(customersContract, {
+  'GET /customers/:externalUserId': ({ params, caller, ctx }) =>
+    viewCustomer(params.externalUserId, caller, String(ctx.state.requestId)),
+  'GET /wecom/callback': ({ query }) => answerCheck(query),
+  'POST /wecom/callback': ({ query, raw }) => takeEvent(query, raw),
+})

@@ -1,0 +1,120 @@
+import type { z } from 'zod'
+import { audit } from '../../kernel/audit'
+import type { CallerOf } from '../../kernel/auth'
+import { now } from '../../kernel/clock'
+import { failWith } from '../../kernel/errors'
+import { logger } from '../../kernel/logger'
+import { PlatformError, PlatformUnavailable } from '../../integrations/http'
+import { guideDirectory } from '../guides/guides.service'
+import { memberForStaff } from '../members/members.service'
+import { findLocation } from '../stores/stores.service'
+import { historyOf } from '../visits/visits.service'
+import { memberOfContact, refreshContact } from './customers.contacts'
+import { customersContract, type customerCard } from './customers.contract'
+import { findContact, type ContactDoc } from './customers.model'
+import { tagsOf } from './customers.rules'
+
+export { putContacts as importContacts } from './customers.model'
+export { answerCheck, takeEvent } from './customers.callbacks'
+export { refreshContact } from './customers.contacts'
+
+const fail = failWith(customersContract.errors)
+type Caller = CallerOf<(typeof customersContract)['routes']['GET /customers/:externalUserId']>
+type Card = z.input<typeof customerCard>
+type Guides = Awaited<ReturnType<typeof guideDirectory>>
+
+const STALE_MS = 10 * 60_000
+const VISITS_SHOWN = 12
+
+async function ask(externalUserId: string): Promise<ContactDoc | null> {
+  try {
+    return await refreshContact(externalUserId)
+  } catch (error) {
+    if (error instanceof PlatformUnavailable || error instanceof PlatformError)
+      throw fail('platform_unavailable')
+    throw error
+  }
+}
+
+/** The follower through whom the caller may see the contact: own friends, a manager also those of the store's guides. */
+function followerFor(contact: ContactDoc, caller: Caller, guides: Guides) {
+  const own = contact.followers.find((it) => it.userid === caller.userid)
+  if (own || caller.kind !== 'manager') return own
+  return contact.followers.find((it) => guides.ofUserid(it.userid)?.storeId === caller.storeId)
+}
+
+async function contactFor(externalUserId: string, caller: Caller, guides: Guides) {
+  const stored = await findContact(externalUserId)
+  const follower = stored && followerFor(stored, caller, guides)
+  if (stored && follower) {
+    if (now().getTime() - stored.askedAt.getTime() > STALE_MS)
+      void refreshContact(externalUserId).catch((error: unknown) =>
+        logger.warn({ externalUserId, error: String(error) }, 'contact not refreshed'),
+      )
+    return { contact: stored, follower }
+  }
+  // Perhaps added a moment ago, and the event is still on its way.
+  const contact = await ask(externalUserId)
+  if (!contact?.followers.length) throw fail('customer_not_found')
+  const found = followerFor(contact, caller, guides)
+  if (!found) throw fail('customer_not_yours')
+  return { contact, follower: found }
+}
+
+async function memberPart(memberId: string, caller: Caller, guides: Guides) {
+  const [member, history] = await Promise.all([memberForStaff(memberId), historyOf(memberId, VISITS_SHOWN)])
+  if (!member) return undefined
+  const { facts } = history
+  const home = member.homeStoreId && (await findLocation(member.homeStoreId))
+  const guide = member.guideId ? guides.ofId(member.guideId) : undefined
+  const shown: NonNullable<Card['member']> = {
+    id: member._id,
+    tier: member.tier,
+    points: member.points,
+    isMine: member.guideId === caller.guideId,
+    consents: member.consents,
+    joinedAt: member.joinedAt.toISOString(),
+    spend12m: facts.spend12m,
+    spendTotal: facts.spendTotal,
+    orderCount: facts.orderCount,
+    onlineShare: facts.onlineShare,
+    ...(member.phone ? { phone: member.phone } : {}),
+    ...(home ? { homeStoreName: home.name } : {}),
+    ...(guide ? { guideName: guide.name } : {}),
+    ...(facts.lastVisitAt ? { lastVisitAt: facts.lastVisitAt.toISOString() } : {}),
+  }
+  const visits = await Promise.all(
+    history.visits.map(async ({ _id, storeId, at, channel, kind, amount, lines }) => {
+      const store = storeId && (await findLocation(storeId))
+      const visit = { id: _id, at: at.toISOString(), channel, kind, amount, lines }
+      return store ? { ...visit, storeName: store.name } : visit
+    }),
+  )
+  return { shown, visits, visitTotal: facts.visitTotal, tags: member.tags, avatar: member.avatar }
+}
+
+/**
+ * Who the person in the guide's open chat is (GU-1). Every look is audited (OP-6).
+ * @throws customer_not_found, customer_not_yours, platform_unavailable
+ */
+export async function viewCustomer(externalUserId: string, caller: Caller, requestId: string): Promise<Card> {
+  const guides = await guideDirectory()
+  const { contact, follower } = await contactFor(externalUserId, caller, guides)
+  const memberId = await memberOfContact(contact)
+  const [part] = await Promise.all([
+    memberId ? memberPart(memberId, caller, guides) : undefined,
+    audit(caller, 'customer.viewed', memberId ?? externalUserId, { externalUserId }, requestId),
+  ])
+  const avatar = contact.avatar ?? part?.avatar
+  return {
+    externalUserId,
+    name: contact.name,
+    followedSince: follower.since.toISOString(),
+    tags: tagsOf(part?.tags ?? [], follower, caller, (id) => guides.ofId(id)?.name),
+    visits: part?.visits ?? [],
+    visitTotal: part?.visitTotal ?? 0,
+    ...(follower.remark ? { remark: follower.remark } : {}),
+    ...(avatar ? { avatar } : {}),
+    ...(part ? { member: part.shown } : {}),
+  }
+}

@@ -1,0 +1,101 @@
+import type { z } from 'zod'
+import { env } from '../../../config/env'
+import { failWith } from '../../kernel/errors'
+import { openSession } from '../../kernel/sessions'
+import { PlatformError, PlatformUnavailable } from '../../integrations/http'
+import { oauthUrl, signPage, userOfCode } from '../../integrations/wecom/wecom'
+import { getStore } from '../stores/stores.service'
+import { guidesContract, type guideProfile } from './guides.contract'
+import { allGuides, findGuide, guideOfUserid, type GuideDoc } from './guides.model'
+
+export type { GuideDoc } from './guides.model'
+export { putGuides as importGuides } from './guides.model'
+
+const fail = failWith(guidesContract.errors)
+const trusted = new Set([new URL(env.PUBLIC_URL).origin, ...env.TRUSTED_ORIGINS])
+
+/** @throws url_not_trusted for pages of other origins */
+function mustTrust(url: string): void {
+  if (!trusted.has(new URL(url).origin)) throw fail('url_not_trusted')
+}
+
+/** Where to send the browser to sign in. @throws url_not_trusted */
+export function signInUrl(redirect: string, state: string): string {
+  mustTrust(redirect)
+  return oauthUrl(redirect, state)
+}
+
+const badCode = new Set([40029, 42003, 42022])
+function refusalOf(error: unknown): unknown {
+  if (error instanceof PlatformUnavailable) return fail('platform_unavailable')
+  if (!(error instanceof PlatformError)) return error
+  return badCode.has(error.code)
+    ? fail('oauth_code_invalid')
+    : fail('platform_unavailable', { platformCode: error.code })
+}
+
+async function profileOf(guide: GuideDoc): Promise<z.input<typeof guideProfile>> {
+  const store = await getStore(guide.storeId)
+  return {
+    id: guide._id,
+    userid: guide.userid,
+    name: guide.name,
+    role: guide.role,
+    store: { id: store._id, name: store.name },
+    ...(guide.avatar ? { avatar: guide.avatar } : {}),
+  }
+}
+
+/** Signs in the WeCom member behind an OAuth code. @throws oauth_code_invalid, not_a_guide, platform_unavailable */
+export async function signInGuide(code: string) {
+  const userid = await userOfCode(code).catch((error: unknown) => {
+    throw refusalOf(error)
+  })
+  const guide = userid && (await guideOfUserid(userid))
+  if (!guide || !guide.active) throw fail('not_a_guide')
+  const session = await openSession({
+    kind: guide.role,
+    guideId: guide._id,
+    userid: guide.userid,
+    storeId: guide.storeId,
+  })
+  return { ...session, guide: await profileOf(guide) }
+}
+
+/** @throws not_a_guide when the account was closed meanwhile */
+export async function guideProfileOf(guideId: string) {
+  const guide = await findGuide(guideId)
+  if (!guide) throw fail('not_a_guide')
+  return profileOf(guide)
+}
+
+/** What the sidebar needs to register the JS-SDK for one of our pages. @throws url_not_trusted, platform_unavailable */
+export async function jsConfig(url: string) {
+  mustTrust(url)
+  const signatures = await signPage(url).catch((error: unknown) => {
+    throw refusalOf(error)
+  })
+  return { corpId: env.WECOM_CORPID, agentId: env.WECOM_AGENTID, ...signatures }
+}
+
+/** Guides by id and by WeCom userid, held in memory for a minute: for showing who did something. */
+export async function guideDirectory() {
+  const { byId, byUserid } = await directory()
+  return { ofId: (id: string) => byId.get(id), ofUserid: (userid: string) => byUserid.get(userid) }
+}
+
+const KEPT_MS = 60_000
+let held: { until: number; guides: Promise<GuideDoc[]> } | undefined
+
+async function directory() {
+  if (!held || held.until < Date.now()) held = { until: Date.now() + KEPT_MS, guides: allGuides() }
+  const reading = held.guides
+  const guides = await reading.catch((error: unknown) => {
+    held = undefined
+    throw error
+  })
+  return {
+    byId: new Map(guides.map((it) => [it._id, it])),
+    byUserid: new Map(guides.map((it) => [it.userid, it])),
+  }
+}

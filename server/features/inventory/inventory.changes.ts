@@ -1,0 +1,124 @@
+import type { z } from 'zod'
+import { now } from '../../kernel/clock'
+import { failWith } from '../../kernel/errors'
+import { newId } from '../../kernel/ids'
+import { logger } from '../../kernel/logger'
+import { hasSku, skuOfBarcode } from '../catalog/catalog.service'
+import { findLocation } from '../stores/stores.service'
+import { inventoryContract, type rowResult, type stockChange } from './inventory.contract'
+import type { StockChanged } from './inventory.events'
+import { putLive } from './inventory.live'
+import { changeAtVersion, findEntry, findStock, stockIdOf, type StockDoc } from './inventory.model'
+import { changeOf } from './inventory.rules'
+
+type Change = z.output<typeof stockChange>
+type Row = z.infer<typeof rowResult>
+type Refused =
+  'sku_not_found' | 'location_not_found' | 'stock_insufficient' | 'quantity_invalid' | 'key_reused'
+type Result = { outcome: 'applied' | 'repeated'; stock: StockDoc } | { outcome: 'refused'; code: Refused }
+
+export const fail = failWith(inventoryContract.errors)
+
+const MAX_TRIES = 60
+const LANES = 8
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+const empty = (skuId: string, locationId: string): StockDoc => ({
+  _id: stockIdOf(skuId, locationId),
+  skuId,
+  locationId,
+  onHand: 0,
+  reserved: 0,
+  safety: 0,
+  available: 0,
+  version: 0,
+  updatedAt: now(),
+  outbox: [],
+})
+
+const sameChange = (entry: { kind: string; stated: number }, change: Pick<Change, 'kind' | 'quantity'>) =>
+  entry.kind === change.kind && entry.stated === change.quantity
+
+/** The entry an earlier call with this key made: still waiting on the document, or in the ledger. */
+async function earlier(stock: StockDoc, key: string) {
+  const waiting = stock.outbox.map((it) => (it.data as StockChanged).entry).find((it) => it.key === key)
+  if (waiting) return { ...waiting, stockId: stock._id }
+  const entry = await findEntry(key)
+  return entry && { ...entry, stockId: stockIdOf(entry.skuId, entry.locationId) }
+}
+
+/**
+ * Applies one change exactly once per (source, key): reads the document, looks for the key, decides, and writes on
+ * condition of the version read. A key found nowhere at that version was never applied, for an entry leaves the
+ * document's outbox only after it stands in the ledger.
+ */
+export async function applyChange(change: Change, source: string): Promise<Result> {
+  const skuId = change.skuId ?? (change.barcode ? await skuOfBarcode(change.barcode) : undefined)
+  if (!skuId || !(await hasSku(skuId))) return { outcome: 'refused', code: 'sku_not_found' }
+  if (!(await findLocation(change.locationId))) return { outcome: 'refused', code: 'location_not_found' }
+  const key = `${source}/${change.key}`
+  for (let tries = 0; tries < MAX_TRIES; tries++) {
+    const before = (await findStock(skuId, change.locationId)) ?? empty(skuId, change.locationId)
+    const done = await earlier(before, key)
+    if (done) {
+      const same = done.stockId === before._id && sameChange(done, change)
+      return same ? { outcome: 'repeated', stock: before } : { outcome: 'refused', code: 'key_reused' }
+    }
+    const decided = changeOf(change.kind, change.quantity, before)
+    if ('refused' in decided) return { outcome: 'refused', code: decided.refused }
+    const after = await changeAtVersion(before, decided.delta, {
+      id: newId('led'),
+      key,
+      kind: change.kind,
+      stated: change.quantity,
+      ...(change.reason ? { reason: change.reason } : {}),
+      source,
+      at: now(),
+    })
+    if (after) {
+      // The event repeats this; a copy that could not be written now is written then.
+      await putLive(after).catch((error: unknown) =>
+        logger.warn({ error: String(error) }, 'live stock not written'),
+      )
+      return { outcome: 'applied', stock: after }
+    }
+    await pause(Math.random() * 4 * Math.min(tries, 10))
+  }
+  throw fail('stock_busy')
+}
+
+/**
+ * Applies feed lines and answers line by line; lines of one stock document keep their order, others run side by
+ * side. `firstRow` numbers the lines as the sender counts them.
+ */
+export async function applyFeed(changes: readonly Change[], source: string, firstRow = 1) {
+  const rows: Row[] = []
+  const lanes = new Map<string, number[]>()
+  changes.forEach((it, at) => {
+    const place = `${it.skuId ?? it.barcode}@${it.locationId}`
+    lanes.set(place, [...(lanes.get(place) ?? []), at])
+  })
+  const queue = [...lanes.values()]
+  const work = async () => {
+    for (let lane = queue.shift(); lane; lane = queue.shift())
+      for (const at of lane) {
+        const change = changes[at] as Change
+        const result = await applyChange(change, source)
+        rows[at] = {
+          row: at + firstRow,
+          key: change.key,
+          outcome: result.outcome,
+          ...(result.outcome === 'refused'
+            ? { code: result.code, message: inventoryContract.errors[result.code].text }
+            : {}),
+        }
+      }
+  }
+  await Promise.all(Array.from({ length: LANES }, work))
+  return summary(rows)
+}
+
+export function summary(rows: Row[]) {
+  const count = (outcome: Row['outcome']) => rows.filter((it) => it.outcome === outcome).length
+  return { applied: count('applied'), repeated: count('repeated'), refused: count('refused'), rows }
+}

@@ -1,0 +1,24 @@
+import { listen } from '../../kernel/outbox'
+import type { JobSet } from '../../kernel/jobs'
+import { stockChanged } from './inventory.events'
+import { putLive } from './inventory.live'
+import { putEntry } from './inventory.model'
+import { reconcile } from './inventory.upkeep'
+
+const HOUR = 3600_000
+
+export const inventoryJobs: JobSet = {
+  listeners: [
+    listen(stockChanged, 'inventory.ledger', putEntry),
+    listen(stockChanged, 'inventory.live', putLive),
+  ],
+  schedules: [
+    {
+      name: 'inventory.reconcile',
+      everyMs: HOUR,
+      run: async () => {
+        await reconcile()
+      },
+    },
+  ],
+}

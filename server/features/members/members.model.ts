@@ -1,0 +1,138 @@
+import { model, Schema } from 'mongoose'
+import { isDuplicate } from '../../kernel/db'
+import { decryptField, encryptField, fieldIndex } from '../../kernel/fieldCrypto'
+import { now } from '../../kernel/clock'
+
+export type Tier = 'normal' | 'silver' | 'gold'
+export type Provider = 'openid' | 'unionid' | 'phone' | 'external' | 'pos'
+
+export interface MemberTag {
+  name: string
+  group?: string
+  /** A guide's id, or `rule`. */
+  by: string
+  at: Date
+}
+export interface MemberDoc {
+  _id: string
+  nickname: string
+  name?: string
+  avatar?: string
+  /** Encrypted. */
+  phone?: string
+  gender?: 'female' | 'male' | 'unknown'
+  birthday?: string
+  tier: Tier
+  points: number
+  homeStoreId?: string
+  guideId?: string
+  consents: { personalised: boolean; massMessage: boolean; phone: boolean }
+  tags: MemberTag[]
+  joinedAt: Date
+}
+
+/** One outside id of a member (ME-1); `_id` makes (provider, subject) unique without showing the subject. */
+interface IdentityDoc {
+  _id: string
+  provider: Provider
+  /** Encrypted. */
+  subject: string
+  memberId: string
+  since: Date
+}
+
+const memberModel = model<MemberDoc>(
+  'Member',
+  new Schema<MemberDoc>(
+    {
+      _id: String,
+      nickname: String,
+      name: String,
+      avatar: String,
+      phone: String,
+      gender: String,
+      birthday: String,
+      tier: String,
+      points: Number,
+      homeStoreId: String,
+      guideId: String,
+      consents: { _id: false, personalised: Boolean, massMessage: Boolean, phone: Boolean },
+      tags: [{ _id: false, name: String, group: String, by: String, at: Date }],
+      joinedAt: Date,
+    },
+    { collection: 'members', versionKey: false },
+  ).index({ guideId: 1 }),
+)
+const identityModel = model<IdentityDoc>(
+  'Identity',
+  new Schema<IdentityDoc>(
+    { _id: String, provider: String, subject: String, memberId: String, since: Date },
+    { collection: 'identities', versionKey: false },
+  ).index({ memberId: 1 }),
+)
+
+const identityId = (provider: Provider, subject: string) => `${provider}:${fieldIndex(provider, subject)}`
+const identityOf = (provider: Provider, subject: string, memberId: string): IdentityDoc => ({
+  _id: identityId(provider, subject),
+  provider,
+  subject: encryptField(subject),
+  memberId,
+  since: now(),
+})
+
+export const findMember = (memberId: string): Promise<MemberDoc | null> =>
+  memberModel.findById(memberId).lean<MemberDoc>()
+
+export const memberIdOf = async (provider: Provider, subject: string): Promise<string | undefined> =>
+  (await identityModel.findById(identityId(provider, subject)).lean())?.memberId
+
+/** Claims an outside id for a member; whoever was first keeps it. @returns the member it belongs to */
+export async function claimIdentity(provider: Provider, subject: string, memberId: string): Promise<string> {
+  try {
+    await identityModel.collection.insertOne(identityOf(provider, subject, memberId) as never)
+    return memberId
+  } catch (error) {
+    if (!isDuplicate(error)) throw error
+    return (await memberIdOf(provider, subject)) ?? memberId
+  }
+}
+
+/** Creates the member document unless it is there already. */
+export async function ensureMember(member: MemberDoc): Promise<MemberDoc> {
+  const { _id, ...rest } = member
+  const stored = await memberModel
+    .findOneAndUpdate({ _id }, { $setOnInsert: rest }, { upsert: true, new: true })
+    .lean<MemberDoc>()
+  return stored ?? member
+}
+
+export const updateMember = (memberId: string, changes: Record<string, unknown>): Promise<MemberDoc | null> =>
+  memberModel.findByIdAndUpdate(memberId, { $set: changes }, { new: true }).lean<MemberDoc>()
+
+export const phoneOf = (member: Pick<MemberDoc, 'phone'>): string | undefined =>
+  member.phone && decryptField(member.phone)
+export const sealPhone = encryptField
+
+export type MemberRow = MemberDoc & { identities: { provider: Provider; subject: string }[] }
+
+/** Writes members with their outside ids, by id (demo chain, import). */
+export async function putMembers(rows: readonly MemberRow[]): Promise<void> {
+  for (let at = 0; at < rows.length; at += 500) {
+    const batch = rows.slice(at, at + 500)
+    await identityModel.bulkWrite(
+      batch.flatMap(({ _id: memberId, identities }) =>
+        identities.map(({ provider, subject }) => {
+          const { _id, ...rest } = identityOf(provider, subject, memberId)
+          return { updateOne: { filter: { _id }, update: { $setOnInsert: rest }, upsert: true } }
+        }),
+      ),
+      { ordered: false },
+    )
+    await memberModel.bulkWrite(
+      batch.map(({ _id, identities: _, ...rest }) => ({
+        updateOne: { filter: { _id }, update: { $set: rest }, upsert: true },
+      })),
+      { ordered: false },
+    )
+  }
+}

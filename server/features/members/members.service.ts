@@ -1,0 +1,118 @@
+import type { z } from 'zod'
+import { now } from '../../kernel/clock'
+import { failWith } from '../../kernel/errors'
+import { maskPhone } from '../../kernel/fieldCrypto'
+import { newId } from '../../kernel/ids'
+import { openSession } from '../../kernel/sessions'
+import { PlatformError, PlatformUnavailable } from '../../integrations/http'
+import { codeToSession, phoneOfCode } from '../../integrations/wechat/wechat'
+import { membersContract, type profile } from './members.contract'
+import {
+  claimIdentity,
+  ensureMember,
+  findMember,
+  memberIdOf,
+  phoneOf,
+  putMembers,
+  sealPhone,
+  updateMember,
+  type MemberDoc,
+  type MemberRow,
+} from './members.model'
+
+export type { MemberDoc, MemberRow } from './members.model'
+export { claimIdentity, memberIdOf } from './members.model'
+
+const fail = failWith(membersContract.errors)
+type Patch = z.output<(typeof membersContract)['routes']['PATCH /me']['body']>
+
+export function profileOf(member: MemberDoc): z.input<typeof profile> {
+  const phone = phoneOf(member)
+  return {
+    id: member._id,
+    nickname: member.nickname,
+    tier: member.tier,
+    points: member.points,
+    consents: member.consents,
+    joinedAt: member.joinedAt.toISOString(),
+    ...(member.avatar ? { avatar: member.avatar } : {}),
+    ...(phone ? { phone: maskPhone(phone) } : {}),
+    ...(member.homeStoreId ? { homeStoreId: member.homeStoreId } : {}),
+  }
+}
+
+/** Turns what the platform says into our refusals. */
+function refusalOf(error: unknown, badCode: 'login_code_invalid' | 'phone_code_invalid'): unknown {
+  if (error instanceof PlatformUnavailable) return fail('platform_unavailable')
+  if (!(error instanceof PlatformError)) return error
+  if (error.code === 40029 || error.code === 40163) return fail(badCode)
+  if (error.code === 40226) return fail('account_refused')
+  return fail('platform_unavailable', { platformCode: error.code })
+}
+
+const newcomer = (_id: string, homeStoreId?: string): MemberDoc => ({
+  _id,
+  nickname: `禾友${_id.slice(-4)}`,
+  tier: 'normal',
+  points: 0,
+  consents: { personalised: false, massMessage: false, phone: false },
+  tags: [],
+  joinedAt: now(),
+  ...(homeStoreId ? { homeStoreId } : {}),
+})
+
+/**
+ * Signs in the person behind a wx.login code, by openid, else by unionid; somebody new becomes a member (ME-1).
+ * Two first sign-ins at once end at one member: the openid's unique identity decides.
+ * @throws login_code_invalid, account_refused, platform_unavailable
+ */
+export async function signIn(code: string, storeId?: string) {
+  const who = await codeToSession(code).catch((error: unknown) => {
+    throw refusalOf(error, 'login_code_invalid')
+  })
+  const known =
+    (await memberIdOf('openid', who.openid)) ?? (who.unionid && (await memberIdOf('unionid', who.unionid)))
+  const memberId = await claimIdentity('openid', who.openid, known || newId('mem'))
+  if (who.unionid) await claimIdentity('unionid', who.unionid, memberId)
+  const member = await ensureMember(newcomer(memberId, storeId))
+  const session = await openSession({ kind: 'member', memberId, openid: who.openid })
+  return { ...session, member: profileOf(member) }
+}
+
+async function mustFind(memberId: string): Promise<MemberDoc> {
+  const member = await findMember(memberId)
+  if (!member) throw new Error(`session of unknown member ${memberId}`)
+  return member
+}
+
+export const myProfile = async (memberId: string) => profileOf(await mustFind(memberId))
+
+export async function changeProfile(memberId: string, { consents, ...fields }: Patch) {
+  const changes: Record<string, unknown> = { ...fields }
+  for (const [name, given] of Object.entries(consents ?? {})) changes[`consents.${name}`] = given
+  if (!Object.keys(changes).length) return myProfile(memberId)
+  const member = await updateMember(memberId, changes)
+  return profileOf(member ?? (await mustFind(memberId)))
+}
+
+/** Binds the verified phone behind a getPhoneNumber code. @throws phone_code_invalid, phone_taken, platform_unavailable */
+export async function bindPhone(memberId: string, code: string) {
+  const phone = await phoneOfCode(code).catch((error: unknown) => {
+    throw refusalOf(error, 'phone_code_invalid')
+  })
+  if ((await claimIdentity('phone', phone, memberId)) !== memberId) throw fail('phone_taken')
+  const member = await updateMember(memberId, { phone: sealPhone(phone) })
+  return profileOf(member ?? (await mustFind(memberId)))
+}
+
+/** A member as staff features read it; undefined when unknown. */
+export async function memberForStaff(memberId: string) {
+  const member = await findMember(memberId)
+  if (!member) return undefined
+  const phone = phoneOf(member)
+  return { ...member, phone: phone && maskPhone(phone) }
+}
+
+/** Writes members whole; phones are given in the clear and stored sealed (demo chain, import). */
+export const importMembers = (rows: readonly MemberRow[]): Promise<void> =>
+  putMembers(rows.map((it) => ({ ...it, ...(it.phone ? { phone: sealPhone(it.phone) } : {}) })))

@@ -1,0 +1,60 @@
+import { model, Schema } from 'mongoose'
+
+export interface VisitLine {
+  skuId: string
+  name: string
+  image: string
+  quantity: number
+  /** Fen per piece. */
+  price: number
+}
+/** One time a member was in a shop or bought online. */
+export interface VisitDoc {
+  _id: string
+  memberId: string
+  storeId?: string
+  channel: 'store' | 'online'
+  kind: 'purchase' | 'visit' | 'trial'
+  /** Fen; 0 unless a purchase. */
+  amount: number
+  lines: VisitLine[]
+  at: Date
+}
+
+const visitModel = model<VisitDoc>(
+  'Visit',
+  new Schema<VisitDoc>(
+    {
+      _id: String,
+      memberId: String,
+      storeId: String,
+      channel: String,
+      kind: String,
+      amount: Number,
+      lines: [{ _id: false, skuId: String, name: String, image: String, quantity: Number, price: Number }],
+      at: Date,
+    },
+    { collection: 'visits', versionKey: false },
+  ).index({ memberId: 1, at: -1 }),
+)
+
+/** Latest visits of a member, newest first. */
+export const visitsOf = (memberId: string, limit: number): Promise<VisitDoc[]> =>
+  visitModel.find({ memberId }).sort({ at: -1 }).limit(limit).lean<VisitDoc[]>()
+
+/** Amount, channel and time of all of a member's visits. */
+export const visitFacts = (memberId: string) =>
+  visitModel
+    .find({ memberId }, { _id: 0, amount: 1, channel: 1, kind: 1, at: 1 })
+    .lean<Pick<VisitDoc, 'amount' | 'channel' | 'kind' | 'at'>[]>()
+
+/** Writes visits by id; the same again changes nothing. */
+export async function putVisits(rows: readonly VisitDoc[]): Promise<void> {
+  for (let at = 0; at < rows.length; at += 1000)
+    await visitModel.bulkWrite(
+      rows.slice(at, at + 1000).map(({ _id, ...rest }) => ({
+        updateOne: { filter: { _id }, update: { $set: rest }, upsert: true },
+      })),
+      { ordered: false },
+    )
+}

@@ -1,0 +1,84 @@
+import { redis } from '../kernel/redis'
+
+interface Fetched {
+  token: string
+  /** Seconds of life as the platform stated it. */
+  expiresIn: number
+}
+
+const LOCK_MS = 6000
+const MARGIN_SECONDS = 300
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+/**
+ * A platform token shared by all processes through Redis: one of them fetches, the others wait for it.
+ * While Redis is away each process fetches for itself and keeps the token in memory.
+ */
+export function sharedToken(name: string, fetchToken: () => Promise<Fetched>) {
+  const key = `platform:${name}`
+  let own: { token: string; until: number } | undefined
+
+  async function fetchAndShare(): Promise<string> {
+    const { token, expiresIn } = await fetchToken()
+    const seconds = Math.max(1, expiresIn > 2 * MARGIN_SECONDS ? expiresIn - MARGIN_SECONDS : expiresIn - 1)
+    own = { token, until: Date.now() + seconds * 1000 }
+    await redis()
+      .set(key, token, 'EX', seconds)
+      .catch(() => undefined)
+    return token
+  }
+
+  async function get(): Promise<string> {
+    for (let waited = 0; waited < LOCK_MS; waited += 50) {
+      let locked: string | null
+      try {
+        const shared = await redis().get(key)
+        if (shared) return shared
+        locked = await redis().set(`${key}:lock`, '1', 'PX', LOCK_MS, 'NX')
+      } catch {
+        return own && own.until > Date.now() ? own.token : fetchAndShare()
+      }
+      if (locked)
+        return fetchAndShare().finally(() =>
+          redis()
+            .del(`${key}:lock`)
+            .catch(() => undefined),
+        )
+      await pause(50)
+    }
+    return fetchAndShare()
+  }
+
+  /** Drops the token if it is still the one that was refused. */
+  async function drop(refused: string): Promise<void> {
+    own = undefined
+    const script = "if redis.call('get',KEYS[1])==ARGV[1] then return redis.call('del',KEYS[1]) end return 0"
+    await redis()
+      .eval(script, 1, key, refused)
+      .catch(() => undefined)
+  }
+  return { get, drop }
+}
+
+const tokenRefused = new Set([40001, 40014, 42001])
+const busy = -1
+
+/**
+ * Calls with a token: a refused token is fetched anew and the call repeated once, a busy platform (-1) is asked
+ * up to three times a second apart (platform-apis §0.3).
+ */
+export async function withToken<T>(
+  token: ReturnType<typeof sharedToken>,
+  call: (token: string) => Promise<{ errcode: number; result: () => T }>,
+): Promise<T> {
+  let renewed = false
+  for (let tries = 1; ; tries++) {
+    const current = await token.get()
+    const { errcode, result } = await call(current)
+    if (tokenRefused.has(errcode) && !renewed) {
+      renewed = true
+      await token.drop(current)
+    } else if (errcode === busy && tries < 3) await pause(1000)
+    else return result()
+  }
+}

@@ -1,0 +1,48 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { Context } from 'koa'
+import { env } from '../../config/env'
+import type { Audience, Route } from './contract'
+import { failCommon } from './errors'
+import { readSession, type SessionCaller } from './sessions'
+
+export interface MachineCaller {
+  kind: 'machine'
+  name: string
+}
+export interface PublicCaller {
+  kind: 'public'
+}
+export type Caller = SessionCaller | MachineCaller | PublicCaller
+
+type Named<A> = A extends readonly (infer One)[] ? One : A
+/** The callers a route can have, from its contract. */
+export type CallerOf<R extends Route> = Extract<Caller, { kind: Named<R['auth']> }>
+
+const digest = (text: string) => createHash('sha256').update(text).digest()
+const machines = env.MACHINE_KEYS.map((entry) => {
+  const at = entry.indexOf(':')
+  return { name: entry.slice(0, at), hash: digest(entry.slice(at + 1)) }
+})
+
+export const bearer = (ctx: Context): string => /^Bearer (\S+)$/.exec(ctx.get('authorization'))?.[1] ?? ''
+
+async function identify(ctx: Context): Promise<Caller | undefined> {
+  const token = bearer(ctx)
+  if (!token) return undefined
+  const hash = digest(token)
+  const machine = machines.find((it) => timingSafeEqual(it.hash, hash))
+  return machine ? { kind: 'machine', name: machine.name } : readSession(token)
+}
+
+/**
+ * Lets in who the contract names. A manager may do what a guide may.
+ * @throws sign_in_required (401) without a valid session, not_allowed (403) for somebody else
+ */
+export async function admit(ctx: Context, auth: Route['auth']): Promise<Caller> {
+  if (auth === 'public') return { kind: 'public' }
+  const caller = await identify(ctx)
+  if (!caller) throw failCommon('sign_in_required')
+  const allowed: readonly Audience[] = typeof auth === 'string' ? [auth] : auth
+  if (!allowed.includes(caller.kind)) throw failCommon('not_allowed')
+  return caller
+}

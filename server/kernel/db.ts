@@ -1,0 +1,55 @@
+import mongoose from 'mongoose'
+import { env } from '../../config/env'
+import { logger } from './logger'
+
+mongoose.set('autoIndex', false)
+mongoose.set('autoCreate', false)
+mongoose.set('strictQuery', 'throw')
+
+/** Connects to the MongoDB-protocol server; later losses are healed by the driver. */
+export async function connectDb(): Promise<void> {
+  await mongoose.connect(env.MONGODB_URI, {
+    maxPoolSize: env.ROLE === 'web' ? 40 : 20,
+    serverSelectionTimeoutMS: 5000,
+    retryWrites: false,
+  })
+}
+
+export const disconnectDb = (): Promise<void> => mongoose.disconnect()
+
+export const isDbReady = async (): Promise<boolean> => {
+  try {
+    await mongoose.connection.db?.admin().ping()
+    return mongoose.connection.readyState === 1
+  } catch {
+    return false
+  }
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+/**
+ * Creates the indexes of every model, one after another: some engines answer "deadlock" to concurrent
+ * creation, so a refusal is tried again.
+ */
+export async function ensureIndexes(): Promise<void> {
+  for (const model of Object.values(mongoose.models)) {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await model.createIndexes()
+        break
+      } catch (error) {
+        if (attempt === 6) throw error
+        logger.warn(
+          { model: model.modelName, attempt, error: String(error) },
+          'index creation is tried again',
+        )
+        await pause(200 * attempt)
+      }
+    }
+  }
+}
+
+/** Whether a write was refused by a unique index. */
+export const isDuplicate = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'code' in error && error.code === 11000

@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto'
+import type { Context, Middleware, Next } from 'koa'
+import { AppError } from './errors'
+import { logger } from './logger'
+import { requestSeconds } from './metrics'
+
+const wellFormedId = /^[\w-]{8,64}$/
+
+/** Gives each request an id (the caller's own when well formed) and sends it back. */
+export const requestId: Middleware = (ctx, next) => {
+  const given = ctx.get('x-request-id')
+  ctx.state.requestId = wellFormedId.test(given) ? given : randomUUID()
+  ctx.set('X-Request-Id', ctx.state.requestId as string)
+  return next()
+}
+
+/** One log line and one measurement per answer. */
+export const accounts: Middleware = async (ctx, next) => {
+  const started = process.hrtime.bigint()
+  try {
+    await next()
+  } finally {
+    const seconds = Number(process.hrtime.bigint() - started) / 1e9
+    const route = (ctx.state.route as string | undefined) ?? 'other'
+    requestSeconds.observe({ route, status: ctx.status }, seconds)
+    if (ctx.state.route)
+      logger.info(
+        { id: ctx.state.requestId, route, status: ctx.status, ms: Math.round(seconds * 1e4) / 10 },
+        'request',
+      )
+  }
+}
+
+const unexpected = { status: 500, code: 'internal_error', text: '出了点问题，我们已经记下，请稍后再试' }
+const away = { status: 503, code: 'unavailable', text: '服务正在恢复，请稍后再试' }
+
+/** Losing a database or Redis for a moment is not a fault of the product: 503, to be tried again. */
+const isConnectionLoss = (error: unknown): boolean =>
+  (error instanceof Error &&
+    /MongoNetwork|MongoServerSelection|PoolCleared|MongoNotConnected|MaxRetriesPerRequest|ConnectionClosed/.test(
+      error.name,
+    )) ||
+  (error instanceof Error &&
+    /Command timed out|Connection is closed|ECONNREFUSED|57P0\d|buffering timed out/.test(error.message))
+
+function refuse(ctx: Context, status: number, code: string, message: string, details?: unknown): void {
+  ctx.status = status
+  ctx.body = {
+    error: { code, message, ...(details === undefined ? {} : { details }), requestId: ctx.state.requestId },
+  }
+}
+
+/** The one exit of all errors: refusals in words, everything else as 500 without its text. */
+export const errors: Middleware = async (ctx: Context, next: Next) => {
+  try {
+    await next()
+  } catch (error) {
+    if (error instanceof AppError) {
+      if (ctx.state.undeclared)
+        logger.error({ id: ctx.state.requestId, code: error.code }, 'refusal not in the contract')
+      if (error.refusal.status === 429) {
+        const { retryAfter } = error.details as { retryAfter: number }
+        ctx.set('Retry-After', String(retryAfter))
+      }
+      return refuse(ctx, error.refusal.status, error.code, error.refusal.text, error.details)
+    }
+    if (isConnectionLoss(error)) {
+      logger.warn({ id: ctx.state.requestId, error: String(error) }, 'dependency away')
+      ctx.set('Retry-After', '1')
+      return refuse(ctx, away.status, away.code, away.text)
+    }
+    logger.error({ id: ctx.state.requestId, route: ctx.state.route, err: error }, 'unexpected error')
+    refuse(ctx, unexpected.status, unexpected.code, unexpected.text)
+  }
+}

@@ -1,0 +1,97 @@
+import Router from '@koa/router'
+import type { Context } from 'koa'
+import type { z } from 'zod'
+import { admit, type Caller, type CallerOf } from './auth'
+import { readJson, readRaw } from './body'
+import type { Answer, Contract, ErrorTable, Received, Route, RouteKey } from './contract'
+import { AppError, commonErrors, failCommon } from './errors'
+import { limiter } from './limits'
+
+/** What a handler works with: checked input, who calls, and the Koa context for what JSON cannot say. */
+export type Input<R extends Route> = Received<R> & { caller: CallerOf<R>; ctx: Context; raw: string }
+type Handlers<R> = {
+  [K in keyof R]: R[K] extends Route ? (input: Input<R[K]>) => Promise<Answer<R[K]>> | Answer<R[K]> : never
+}
+
+interface AnyInput {
+  params: unknown
+  query: unknown
+  body: unknown
+  caller: Caller
+  ctx: Context
+  raw: string
+}
+type AnyHandler = (input: AnyInput) => unknown
+
+/** A contract with its handlers, ready to be mounted. */
+export interface Feature {
+  contract: Contract
+  handlers: Record<string, AnyHandler>
+}
+
+/** Joins a contract and its handlers; the compiler refuses a missing, extra or wrongly typed one. */
+export const implement = <E extends ErrorTable, R extends Record<RouteKey, Route>>(
+  contract: Contract<E, R>,
+  handlers: Handlers<R>,
+): Feature => ({
+  contract: contract as unknown as Contract,
+  handlers: handlers as unknown as Record<string, AnyHandler>,
+})
+
+export const splitKey = (key: string): { method: string; path: string } => {
+  const [method = '', path = ''] = key.split(' ')
+  return { method, path }
+}
+
+function checked(schema: z.ZodType | undefined, value: unknown, where: string): unknown {
+  if (!schema) return undefined
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const details = parsed.error.issues
+    .slice(0, 20)
+    .map((it) => ({ at: [where, ...it.path].join('.'), problem: it.message }))
+  throw failCommon('request_invalid', details)
+}
+
+/** One route from contract to answer: limit → who → input → handler → output. */
+function serve(key: string, route: Route, handler: AnyHandler) {
+  const limit = limiter(key, route.limit)
+  const declared = new Set<string>([...(route.errors ?? []), ...Object.keys(commonErrors)])
+  return async (ctx: Context): Promise<void> => {
+    ctx.state.route = key
+    await limit(ctx.ip)
+    const caller = await admit(ctx, route.auth)
+    const raw = route.rawBody ? await readRaw(ctx, route.rawBody) : ''
+    const json = route.body ? await readJson(ctx) : undefined
+    const input: AnyInput = {
+      params: checked(route.params, ctx.params, 'params'),
+      query: checked(route.query, ctx.query, 'query'),
+      body: checked(route.body, json, 'body'),
+      caller,
+      ctx,
+      raw,
+    }
+    const answer = await Promise.resolve(handler(input)).catch((error: unknown) => {
+      if (error instanceof AppError && !declared.has(error.code)) ctx.state.undeclared = error.code
+      throw error
+    })
+    if (route.produces) {
+      ctx.type = route.produces
+      ctx.body = answer
+    } else if (route.response) ctx.body = route.response.parse(answer)
+    else ctx.status = 204
+  }
+}
+
+/** The router of all features under a prefix, in the order of their contracts. */
+export function createRouter(prefix: string, features: readonly Feature[]): Router {
+  const router = new Router({ prefix })
+  for (const { contract, handlers } of features)
+    for (const [key, route] of Object.entries(contract.routes)) {
+      const handler = handlers[key]
+      if (!handler) throw new Error(`no handler for ${key}`)
+      const { method, path } = splitKey(key)
+      router.register(path, [method], serve(key, route, handler))
+    }
+  return router
+}

@@ -1,0 +1,33 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { z } from 'zod'
+import { redis } from './redis'
+
+const staff = { guideId: z.string(), userid: z.string(), storeId: z.string() }
+const caller = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('member'), memberId: z.string(), openid: z.string() }),
+  z.object({ kind: z.literal('guide'), ...staff }),
+  z.object({ kind: z.literal('manager'), ...staff }),
+])
+
+/** The person behind a session. */
+export type SessionCaller = z.infer<typeof caller>
+
+const lifetime = { member: 2 * 86_400, guide: 8 * 3600, manager: 8 * 3600 } as const
+const keyOf = (token: string) => `session:${createHash('sha256').update(token).digest('base64url')}`
+
+/** Opens a session; the token is opaque and only its hash is stored. */
+export async function openSession(who: SessionCaller): Promise<{ token: string; expiresAt: string }> {
+  const token = randomBytes(32).toString('base64url')
+  const seconds = lifetime[who.kind]
+  await redis().set(keyOf(token), JSON.stringify(who), 'EX', seconds)
+  return { token, expiresAt: new Date(Date.now() + seconds * 1000).toISOString() }
+}
+
+export async function readSession(token: string): Promise<SessionCaller | undefined> {
+  const stored = await redis().get(keyOf(token))
+  return stored ? caller.parse(JSON.parse(stored)) : undefined
+}
+
+export const closeSession = async (token: string): Promise<void> => {
+  await redis().del(keyOf(token))
+}

@@ -1,0 +1,12 @@
+import { customersJobs } from './features/customers/customers.jobs'
+import { inventoryJobs } from './features/inventory/inventory.jobs'
+import { startJobs, type RunningJobs } from './kernel/jobs'
+
+const jobs = [inventoryJobs, customersJobs] as const
+
+/** Everything that happens on events and on schedule. */
+export const createWorker = (): RunningJobs =>
+  startJobs({
+    listeners: jobs.flatMap((it) => it.listeners),
+    schedules: jobs.flatMap((it) => it.schedules),
+  })
