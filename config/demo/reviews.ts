@@ -33,7 +33,7 @@ export function buildReviews(
         avatar: member.avatar,
         rating: GRUMBLES.test(opening) ? random.int(3, 4) : random.chance(0.8) ? 5 : 4,
         text: opening + random.pick(REVIEW_CLOSINGS),
-        images: random.chance(0.3) ? [sku.image.replace(/-a\.webp$/, '-b.webp')] : [],
+        images: random.chance(0.3) ? [random.pick([sku.image, ...product.images])] : [],
         at: instantOf(addDays(day, -(ages[i] ?? 1)), random.int(8 * 60, 23 * 60)),
       }
     })

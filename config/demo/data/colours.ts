@@ -39,6 +39,7 @@ export const COLOURS: Record<string, [h: number, s: number, l: number]> = {
   lime: [84, 0.5, 0.55],
   sage: [130, 0.2, 0.62],
   avocado: [86, 0.38, 0.6],
+  olive: [74, 0.4, 0.46],
   mint: [160, 0.4, 0.72],
   honey: [42, 0.78, 0.66],
   cream: [42, 0.5, 0.87],
