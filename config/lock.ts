@@ -37,9 +37,15 @@ export function tryLock(file: string): ProcessMark | undefined {
 /** Gives the lock back. */
 export const unlock = (file: string) => rmSync(file, { force: true })
 
-/** Does work that only one process at a time may do; others wait, a dead holder's lock is taken over. */
-export async function withLock<T>(file: string, work: () => Promise<T>): Promise<T> {
-  while (tryLock(file)) await sleep(300)
+/**
+ * Does work that only one process at a time may do; others wait (and may say
+ * so), a dead holder's lock is taken over.
+ */
+export async function withLock<T>(file: string, work: () => Promise<T>, onWait?: () => void): Promise<T> {
+  for (let waits = 0; tryLock(file); waits++) {
+    if (waits === 0) onWait?.()
+    await sleep(300)
+  }
   try {
     return await work()
   } finally {

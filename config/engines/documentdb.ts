@@ -164,11 +164,16 @@ async function buildFerretdb(log: Log): Promise<void> {
 export async function prepareDocumentdb(log: Log): Promise<void> {
   if (documentdbIsBuilt()) return
   mkdirSync(home, { recursive: true })
-  await withLock(path.join(home, 'lock'), async () => {
-    if (!existsSync(ferretdb)) await buildFerretdb(log)
-    if (!existsSync(system)) await buildSystem(log)
+  const build = async () => {
+    await Promise.all([
+      existsSync(ferretdb) ? undefined : buildFerretdb(log),
+      existsSync(system) ? undefined : buildSystem(log),
+    ])
     if (!existsSync(template)) await buildTemplate(log)
-  })
+  }
+  await withLock(path.join(home, 'lock'), build, () =>
+    log.line('  waiting for another start to build the engine …'),
+  )
 }
 
 /** Starts an own cluster under the data folder, copied from the template at first, and FerretDB before it. */
