@@ -122,7 +122,7 @@ async function shadow(width: number, height: number): Promise<Sprite> {
   blot ??= pixels(
     sharp(
       Buffer.from(
-        '<svg xmlns="http://www.w3.org/2000/svg" width="240" height="80"><ellipse cx="120" cy="40" rx="88" ry="22" fill="#3C3223" fill-opacity=".36"/></svg>',
+        '<svg xmlns="http://www.w3.org/2000/svg" width="240" height="80"><ellipse cx="120" cy="40" rx="88" ry="22" fill="#3C3223" fill-opacity=".3"/></svg>',
       ),
     ).blur(9),
   )

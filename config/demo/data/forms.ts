@@ -169,7 +169,7 @@ export const FORMS: Record<string, Form> = {
   },
   puffer: {
     colour: 'mistblue',
-    svg: `<path d="${BODY}" fill="url(#s)" stroke="{c}" stroke-width="10" stroke-linejoin="round"/><path d="M74 96q54 12 108 0M74 128q54 12 108 0M74 160q54 12 108 0M74 192q54 12 108 0M42 100l24 12M34 132l24 12M26 164l24 12M214 100l-24 12M222 132l-24 12M230 164l-24 12" stroke="{deep}" stroke-width="4" fill="none" opacity=".5" stroke-linecap="round"/><path d="M90 26h76l8 34q-46 20-92 0z" fill="url(#d)"/><path d="M128 66v168" stroke="{deep}" stroke-width="6"/>`,
+    svg: `<path d="${BODY}" fill="url(#s)" stroke="url(#s)" stroke-width="10" stroke-linejoin="round"/><path d="M74 96q54 12 108 0M74 128q54 12 108 0M74 160q54 12 108 0M74 192q54 12 108 0M42 100l24 12M34 132l24 12M26 164l24 12M214 100l-24 12M222 132l-24 12M230 164l-24 12" stroke="{deep}" stroke-width="4" fill="none" opacity=".5" stroke-linecap="round"/><path d="M90 26h76l8 34q-46 20-92 0z" fill="url(#d)"/><path d="M128 66v168" stroke="{deep}" stroke-width="6"/>`,
   },
   skirt: {
     colour: 'caramel',
