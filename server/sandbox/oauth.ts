@@ -6,7 +6,7 @@ const escape = (text: string) => text.replace(/[&<>"']/g, (sign) => `&#${sign.ch
 
 const page = (title: string, body: string) => `<!doctype html><html lang="zh-CN"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1"><title>${title}</title>
-<link rel="stylesheet" href="/tokens.css"><style>body{padding:48px 24px;text-align:center}
+<link rel="stylesheet" href="/css/tokens.css"><style>body{padding:48px 24px;text-align:center}
 a.g{display:block;max-width:320px;margin:8px auto;padding:12px;border:1px solid var(--line-2);border-radius:10px;background:var(--card);color:var(--ink)}</style>
 <h1 class="t20">${title}</h1>${body}</html>`
 

@@ -48,6 +48,7 @@ export function windowRoutes(router: Router, core: Core) {
       guide: core.people.guide(follower.userid),
       last: core.chats.last(follower.userid, person.personId),
     }))
+    chats.sort((a, b) => (b.last?.at ?? 0) - (a.last?.at ?? 0))
     ctx.body = { ...summary(person), chats }
   })
   router.get('/__sandbox/events', (ctx) => {

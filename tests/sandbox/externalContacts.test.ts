@@ -88,7 +88,7 @@ describe('customers', () => {
     let cursor = ''
     do {
       const page = await write('batch/get_by_user', { userid_list: ['zhoumin', 'chenjia'], limit: 2, cursor })
-      seen.push(...page.external_contact_list.map((one) => one.external_contact.external_userid))
+      seen.push(...page.external_contact_list.map((one) => String(one.external_contact.external_userid)))
       cursor = page.next_cursor
     } while (cursor)
     expect(seen).toEqual(['per_1', 'per_2', 'per_3', 'per_5', 'per_3', 'per_4'].map(externalId))

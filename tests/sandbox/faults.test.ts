@@ -1,5 +1,3 @@
-import { spawnSync } from 'node:child_process'
-import { createSandbox } from '../../server/sandbox/createSandbox'
 import { parseWorld } from '../../server/sandbox/world'
 import { CORP, buildSandbox, type TestSandbox } from './support'
 
@@ -110,39 +108,5 @@ describe('world', () => {
     const before = JSON.stringify(world)
     await sandbox.post('/__sandbox/customer/delete', { userid: 'zhoumin', personId: 'per_1' })
     expect(JSON.stringify(world)).toBe(before)
-  })
-})
-
-describe('process', () => {
-  const run = (env: Record<string, string>) =>
-    spawnSync(process.execPath, ['--import', 'tsx', 'server/sandbox/index.ts'], {
-      env: { ...process.env, NODE_ENV: 'development', ...env },
-      encoding: 'utf8',
-      timeout: 20_000,
-    })
-  it('refuses to start in production, with one sentence', () => {
-    const { status, stderr } = run({ NODE_ENV: 'production' })
-    expect(status).toBe(1)
-    expect(stderr).toBe(
-      'The sandbox simulates the platforms and refuses to start with NODE_ENV=production.\n',
-    )
-  })
-  it('says which port is taken', () => {
-    const { port } = new URL(sandbox.url)
-    const { status, stderr } = run({ SANDBOX_PORT: port, WEBVIEW_PORT: '0' })
-    expect(status).toBe(1)
-    expect(stderr).toMatch(/^Port .* is taken; choose others/)
-  })
-  it('names a world it cannot read', () => {
-    const { status, stderr } = run({ SANDBOX_WORLD: '/nonexistent/world.json' })
-    expect(status).toBe(1)
-    expect(stderr).toContain('/nonexistent/world.json')
-  })
-  it('opens two sandboxes side by side', async () => {
-    const other = createSandbox()
-    const { url } = await other.start()
-    expect(url).not.toBe(sandbox.url)
-    await other.stop()
-    await expect(fetch(`${url}/__sandbox/health`)).rejects.toThrow()
   })
 })

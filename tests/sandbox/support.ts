@@ -37,14 +37,14 @@ export const SECRET = 'sandbox-wx-secret'
 export const CORP = 'ww0000000000000001'
 
 /** A sandbox of its own on free ports, with short ways to call it. */
-export async function buildSandbox(options: SandboxOptions = {}) {
+export async function buildSandbox(options: SandboxOptions = {}, ports: { port?: number } = {}) {
   const sandbox = createSandbox({
     seed: 'test',
     world: smallWorld(Math.floor(Date.now() / 1000)),
     ...options,
     callback: { retryDelayMs: 1, ...options.callback },
   })
-  const { url, webviewUrl } = await sandbox.start()
+  const { url, webviewUrl } = await sandbox.start(ports)
   const get = async (path: string): Promise<Answer> =>
     (await fetch(`${url}${path}`)).json() as Promise<Answer>
   const post = async (path: string, body: unknown = {}): Promise<Answer> =>

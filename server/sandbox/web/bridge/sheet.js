@@ -1,6 +1,5 @@
 // Sheets that the client lays over a page: consent, map, scanner, picture.
-const sheetStyle = new CSSStyleSheet()
-sheetStyle.replaceSync(`
+const SHEET_CSS = `
 :host{position:fixed;inset:0;z-index:2147483647;font:400 15px/24px "PingFang SC","Noto Sans CJK SC",system-ui,sans-serif;color:#1F2421}
 *{box-sizing:border-box;margin:0}
 .veil{position:absolute;inset:0;background:rgba(0,0,0,.5)}
@@ -17,7 +16,7 @@ input{width:100%;height:44px;margin-top:12px;padding:0 12px;border:1px solid #D5
 .acts button{flex:1;height:44px;border:0;border-radius:10px;background:#EFF1ED;font:inherit;font-weight:500;color:#1F2421;cursor:pointer}
 .acts button.main{background:#07A35A;color:#fff}
 img{max-width:100%;display:block;margin:0 auto;border-radius:8px}
-`)
+`
 
 const MAP = `<svg class="map" viewBox="0 0 335 168" aria-hidden="true"><g stroke="#fff" stroke-width="9" fill="none"><path d="M-5 44C80 36 180 62 340 40M-5 118c90-16 210 12 345-8M64-5c10 60-8 120 6 180M196-5c-8 70 10 110-4 180M284-5v180"/></g><path d="M-5 150c70-22 130-4 200-14s100-6 145-20v60H-5z" fill="#D3E4EE"/><path d="M86 58h88v40H86z" fill="#E0EAD8"/><g transform="translate(167 84)"><path d="M0 0c-13-15-19-23-19-33a19 19 0 0 1 38 0C19-23 13-15 0 0z" fill="#C73E0A"/><circle cy="-33" r="7" fill="#fff"/></g></svg>`
 
@@ -27,7 +26,9 @@ const sheet = ({ title, text, rows = [], input, actions = [], map, image }) =>
     const host = document.createElement('div')
     host.dataset.testid = 'client-sheet'
     const root = host.attachShadow({ mode: 'open' })
-    root.adoptedStyleSheets = [sheetStyle]
+    const style = new CSSStyleSheet()
+    style.replaceSync(SHEET_CSS)
+    root.adoptedStyleSheets = [style]
     const add = (parent, tag, className, content) => {
       const node = parent.appendChild(document.createElement(tag))
       node.className = className

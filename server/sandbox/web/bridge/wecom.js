@@ -119,12 +119,16 @@ const installWecom = () => {
     return handler(params)
   }
 
+  let lastRefusal
   window.WeixinJSBridge = {
     invoke(name, params = {}, callback = () => {}) {
       run(name, params)
         .catch(() => ({ err_msg: `${name}:fail system error` }))
         .then((result) => {
-          if (/:(no|access|fail|function)/.test(result.err_msg ?? '')) note(result.err_msg)
+          // The page may ask every few seconds: a refusal is worth one line, not one each time.
+          const refused = /:(no|access|fail|function)/.test(result.err_msg ?? '') && result.err_msg
+          if (refused && refused !== lastRefusal) note(refused)
+          lastRefusal = refused
           callback({ err_msg: `${name}:ok`, ...result })
         })
     },
