@@ -58,13 +58,10 @@ async function runChain(options: StartOptions): Promise<number> {
     ])
     const env = productEnv(origins, engines)
     if (options.withDemo) await loadDemoOnce(dataDir, env, log)
-    const ready = async (name: string, starting: Promise<void>) =>
-      log.step(`starting ${name}`, () => starting)
-    await ready('the sandbox', supervisor.start(sandboxPart(origins)))
-    await Promise.all([
-      ready('the web server', supervisor.start(webPart(origins, env))),
-      ready('the worker', supervisor.start(await workerPart(env))),
-    ])
+    await log.step('starting the sandbox', () => supervisor.start(sandboxPart(origins)))
+    // One after the other: both make sure of the indexes, which some engines refuse to build side by side.
+    await log.step('starting the web server', () => supervisor.start(webPart(origins, env)))
+    await log.step('starting the worker', async () => supervisor.start(await workerPart(env)))
     state.addresses = addressesOf(origins, engines)
     writeRunState(state)
     log.line(

@@ -172,7 +172,7 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
     stopping ??= (async () => {
       for (const part of [...all].reverse()) {
         const { mark } = part
-        if (mark && isAlive(mark)) await endProcess(mark, part.stopSignal, part.spec.stopWithinMs ?? 8000)
+        if (mark && isAlive(mark)) await endProcess(mark, part.stopSignal, part.spec.stopWithinMs ?? 10_000)
       }
       guardian.stdin?.end()
     })()
