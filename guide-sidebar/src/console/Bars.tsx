@@ -3,20 +3,16 @@ export interface Bar {
   value: number
   /** Written at the end of the line. */
   label: string
-  quiet?: boolean
 }
 
 /** Lines of one length scale with direct labels. */
 export const Bars = ({ bars, max }: { bars: readonly Bar[]; max: number }) => (
   <ul className="bars">
-    {bars.map(({ name, value, label, quiet }) => (
+    {bars.map(({ name, value, label }) => (
       <li key={name}>
         <span className="cut">{name}</span>
         <i>
-          <u
-            className={quiet ? 'quiet' : undefined}
-            style={{ width: `${max > 0 ? (value / max) * 100 : 0}%` }}
-          />
+          <u style={{ width: `${max > 0 ? (value / max) * 100 : 0}%` }} />
         </i>
         <b>{label}</b>
       </li>

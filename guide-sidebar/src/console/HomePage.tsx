@@ -81,9 +81,8 @@ export const HomePage = () => {
                     ? [
                         {
                           name: `其余 ${ranked.rest.cities} 城`,
-                          value: Math.min(ranked.rest.stores, first?.stores ?? 0),
+                          value: 0,
                           label: `${ranked.rest.stores} 店`,
-                          quiet: true,
                         },
                       ]
                     : []),
