@@ -22,6 +22,16 @@ const OPENERS: [string, string][] = [
   ['今天店里有茶歇，路过进来坐坐', '下班顺路过去'],
 ]
 
+const HOUR = 3_600_000
+const SHANGHAI = 8 * HOUR
+
+/** The last time between 10 and 20 o'clock in Shanghai that is more than half an hour ago, another for each `place`. */
+function daytime(now: number, place: number): number {
+  const midnight = now - ((now + SHANGHAI) % (24 * HOUR))
+  const at = midnight + (10 + (place % 10)) * HOUR + ((place * 17) % 60) * 60_000
+  return at < now - HOUR / 2 ? at : at - 24 * HOUR
+}
+
 /** The conversations between guides and their customers. */
 export function createChats(people: People, now: () => number) {
   const chats = new Map<string, Message[]>()
@@ -41,7 +51,7 @@ export function createChats(people: People, now: () => number) {
       const place = people.world.persons.indexOf(person)
       const opener = place % 3 === 0 ? OPENERS[(place / 3) % OPENERS.length] : undefined
       if (opener && now() - since > 86_400_000) {
-        const at = now() - (3 + (place % 5)) * 3_600_000
+        const at = daytime(now(), place)
         messages.push({ id: next(), at, from: 'guide', kind: 'text', text: opener[0] })
         messages.push({ id: next(), at: at + 240_000, from: 'person', kind: 'text', text: opener[1] })
       }

@@ -79,20 +79,24 @@ export function createSandbox(options: SandboxOptions = {}) {
   adminRoutes(router, core, friends)
   windowRoutes(router, core)
   const platform = new Koa().use(plainErrors)
+  platform.on('error', (error: Error) => core.journal.log('沙盒', error.message, true))
   let platformPort = 0
   const proxy = createWebviewProxy(core, () => platformPort)
   platform.use(async (ctx, next) => {
     if (!ctx.path.startsWith('/media/')) return next()
     ctx.respond = false
-    await proxy(ctx.req, ctx.res)
+    await proxy(ctx.req, ctx.res).catch(() => ctx.res.destroy())
   })
   platform.use(router.routes()).use(pages(webDir)).use(notSimulated)
 
   const bridge = new Router()
   bridgeRoutes(bridge, core, friends, webDir)
   const bridgeApp = new Koa().use(plainErrors).use(bridge.routes()).use(notSimulated).callback()
-  const webview: RequestListener = (req, res) =>
-    void (req.url?.startsWith('/__webview/') ? bridgeApp(req, res) : proxy(req, res))
+  const webview: RequestListener = (req, res) => {
+    if (req.url?.startsWith('/__webview/')) return void bridgeApp(req, res)
+    // An address or header that cannot be passed on.
+    proxy(req, res).catch(() => (res.headersSent ? res.destroy() : res.writeHead(400).end()))
+  }
 
   const servers = { platform: createServer(platform.callback()), webview: createServer(webview) }
   servers.webview.on('upgrade', createUpgrade(core))

@@ -19,12 +19,12 @@ const HOP = new Set([
 export const roleOf = (path: string): Role => (/^\/(sidebar|console)(\/|$)/.test(path) ? 'guide' : 'person')
 
 const cookieOf = (req: IncomingMessage, name: string) =>
-  new RegExp(`(?:^|;\\s*)${name}=([^;]*)`).exec(req.headers.cookie ?? '')?.[1]
+  new RegExp(`(?:^|;\\s*)${name}=([A-Za-z0-9_.@-]+)`).exec(req.headers.cookie ?? '')?.[1]
 
 /** Who acts in a page: `?as=`, else what this browser chose before, else the first. */
 export function actorOf(core: Core, req: IncomingMessage, url: URL): { role: Role; as: string } {
   const role = roleOf(url.pathname)
-  const asked = [url.searchParams.get('as'), decodeURIComponent(cookieOf(req, `sandbox_${role}`) ?? '')]
+  const asked = [url.searchParams.get('as'), cookieOf(req, `sandbox_${role}`) ?? '']
   const known = (id: string | null) =>
     Boolean(id && (role === 'guide' ? core.people.guide(id) : core.people.person(id)))
   const first =
@@ -118,7 +118,7 @@ export function createWebviewProxy(core: Core, sandboxPort: () => number) {
         answer.on('data', (chunk: Buffer) => chunks.push(chunk))
         answer.on('end', () => {
           const page = Buffer.from(injectBridge(Buffer.concat(chunks).toString('utf8'), actor))
-          const cookie = `sandbox_${actor.role}=${encodeURIComponent(actor.as)}; Path=/; SameSite=Lax`
+          const cookie = `sandbox_${actor.role}=${actor.as}; Path=/; SameSite=Lax`
           const cookies = [...(back['set-cookie'] ?? []), cookie]
           delete back.etag
           res.writeHead(answer.statusCode ?? 502, {
@@ -133,7 +133,7 @@ export function createWebviewProxy(core: Core, sandboxPort: () => number) {
       },
     )
     onward.on('error', () => (res.headersSent ? res.destroy() : away(res, wantsPage)))
-    res.on('close', () => onward.destroy())
+    res.on('close', () => res.writableFinished || onward.destroy())
     req.pipe(onward)
   }
 }

@@ -93,6 +93,10 @@ export function parseWorld(input: unknown): World {
   }
   if (world.guides.length === 0) throw new Error('sandbox world: at least one guide is needed')
   const userids = new Set(world.guides.map((guide) => guide.userid))
+  const ids = [...userids, ...world.persons.map((person) => person.personId)]
+  const odd = ids.find((id) => !/^[\w.@-]+$/.test(id ?? ''))
+  if (odd !== undefined)
+    throw new Error(`sandbox world: "${odd}" is no id (letters, digits and _ - . @ only)`)
   for (const person of world.persons) {
     if (!person.personId || !person.openid)
       throw new Error('sandbox world: a person lacks personId or openid')

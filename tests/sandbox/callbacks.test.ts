@@ -165,7 +165,7 @@ describe('delivery', () => {
     expect(types()).toEqual(['del_external_contact', 'add_external_contact'])
   })
   it('keeps an event back for as long as told', async () => {
-    await sandbox.post('/__sandbox/notify', { late: 1, lateMs: 60 })
+    await sandbox.post('/__sandbox/notify', { late: 1, lateMs: 600 })
     await sandbox.post('/__sandbox/customer/block', friend)
     await sandbox.post('/__sandbox/customer/delete', friend)
     await sandbox.core.callbacks.settled()

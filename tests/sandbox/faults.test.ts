@@ -102,6 +102,9 @@ describe('world', () => {
     expect(() => parseWorld({ guides: [], persons: [], stores: [] })).toThrow('at least one guide')
     const persons = [{ personId: 'p', openid: 'o', name: 'x', followers: [{ userid: 'nobody' }] }]
     expect(() => parseWorld({ guides: [{ userid: 'a' }], persons, stores: [] })).toThrow('unknown nobody')
+    expect(() => parseWorld({ guides: [{ userid: 'a b;' }], persons: [], stores: [] })).toThrow(
+      '"a b;" is no id',
+    )
   })
   it('is copied: what happens in the sandbox does not reach the given object', async () => {
     const world = sandbox.core.options.world

@@ -1,3 +1,4 @@
+import { request } from 'node:http'
 import { gzipSync } from 'node:zlib'
 import { buildSandbox, buildServer, readBody, type TestSandbox } from './support'
 
@@ -65,6 +66,15 @@ describe('pages', () => {
     const answer = await open('/?as=per_2')
     expect(answer.headers.getSetCookie()).toEqual(['own=1', 'sandbox_person=per_2; Path=/; SameSite=Lax'])
     expect(await (await open('/', { cookie: 'sandbox_person=per_2' })).text()).toContain('as=per_2')
+  })
+  it('survive cookies and addresses that make no sense', async () => {
+    expect(await (await open('/', { cookie: 'sandbox_person=%' })).text()).toContain('as=per_1')
+    const { hostname, port } = new URL(sandbox.webviewUrl)
+    const status = await new Promise((done) =>
+      request({ hostname, port, path: '//' }, (answer) => done(answer.resume().statusCode)).end(),
+    )
+    expect(status).toBe(400)
+    expect((await open('/')).status).toBe(200)
   })
   it('may stand in a frame and are always read afresh', async () => {
     const answer = await open('/', { 'if-none-match': '"1"' })
