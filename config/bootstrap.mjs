@@ -8,6 +8,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { missingDependencies, installDependencies } from './installDependencies.mjs'
+import { watchNpm } from './npmWatch.mjs'
 
 const commands = {
   start: 'start.ts',
@@ -50,11 +51,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   // From a terminal the child has received it already; its first stop counts, the repeat changes nothing.
   process.on(signal, () => child.kill(signal))
 }
-if (process.env.npm_lifecycle_event) {
-  // A killed npm does not tell: its child notices by having another parent.
-  const parent = process.ppid
-  setInterval(() => process.ppid !== parent && child.connected && child.disconnect(), 1000).unref()
-}
+if (process.env.npm_lifecycle_event) watchNpm(() => child.connected && child.disconnect())
 child.on('error', (error) => refuse(`"${name}" could not run: ${error.message}`))
 child.on('exit', (code, signal) => {
   if (signal) process.stderr.write(`"${name}" was killed by ${signal}.\n`)

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { fingerprint } from './build'
 import { worldFile } from './chainParts'
 import { root } from './paths'
 import { explain, Problem } from './problem'
@@ -9,14 +10,14 @@ import { run } from './run'
 const loader = path.join(root, 'config/demo/load.ts')
 
 /**
- * Loads the demo chain once per data folder and database; the mark is written when it is wholly there, so a
- * load that was cut off is done again.
+ * Loads the demo chain once per data folder and database, and again when its sources changed. The mark is
+ * written when it is wholly there, so a load that was cut off is done again.
  */
 export async function loadDemoOnce(dataDir: string, env: NodeJS.ProcessEnv, log: Log): Promise<void> {
-  const mark = path.join(dataDir, 'demo.json')
+  const mark = path.join(dataDir, 'demo.mark')
   // An own engine changes its port with every start but not its data.
-  const database = process.env.MONGODB_URI ?? 'own'
-  if (existsSync(mark) && existsSync(worldFile) && readFileSync(mark, 'utf8') === database) return
+  const loaded = `${process.env.MONGODB_URI ?? 'own'} ${fingerprint([path.dirname(loader)])}`
+  if (existsSync(mark) && existsSync(worldFile) && readFileSync(mark, 'utf8') === loaded) return
   if (!existsSync(loader)) {
     log.line('  Demo chain: config/demo/load.ts is missing, starting empty')
     return
@@ -32,5 +33,5 @@ export async function loadDemoOnce(dataDir: string, env: NodeJS.ProcessEnv, log:
   } catch (error) {
     throw new Problem(`The demo chain could not be loaded: ${explain(error)}`)
   }
-  writeFileSync(mark, database)
+  writeFileSync(mark, loaded)
 }

@@ -18,7 +18,7 @@ const install = (name: string, version: string) =>
 /** A clone with one dependency, a command that shows its options, and an npm that only notes what it is asked. */
 beforeAll(() => {
   write('package.json', JSON.stringify({ dependencies: { needed: '1.2.0' } }))
-  for (const name of ['bootstrap.mjs', 'installDependencies.mjs']) {
+  for (const name of ['bootstrap.mjs', 'installDependencies.mjs', 'npmWatch.mjs']) {
     mkdirSync(path.join(folder, 'config'), { recursive: true })
     copyFileSync(path.join(root, 'config', name), path.join(folder, 'config', name))
   }
