@@ -4,6 +4,11 @@ import { Icon } from '../ui/Icon'
 
 const ROLES: Record<Guide['role'], string> = { guide: '导购', manager: '店长' }
 
+const REACH: Record<Guide['role'], string> = {
+  guide: '你的企业微信好友',
+  manager: '你和本店导购的企业微信好友',
+}
+
 /** Who is signed in here, and the way out. */
 export const MePage = ({ guide, signOut }: { guide: Guide; signOut: () => void }) => (
   <>
@@ -34,7 +39,7 @@ export const MePage = ({ guide, signOut }: { guide: Guide; signOut: () => void }
           </div>
           <div>
             <dt>能看的顾客</dt>
-            <dd>你的企业微信好友</dd>
+            <dd>{REACH[guide.role]}</dd>
           </div>
         </dl>
         <p className="none">每次查看顾客资料都会留下记录，手机号只显示前三位和后四位。</p>
