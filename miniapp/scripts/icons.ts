@@ -14,16 +14,20 @@ const NAMES =
     /\s+/,
   )
 
+/** Drawn full: a star counts. */
+const FILLED = new Set(['star'])
+
 const root = path.resolve(__dirname, '..', '..')
 const maskOf = (name: string): string => {
   const svg = readFileSync(path.join(root, 'node_modules/lucide-static/icons', `${name}.svg`), 'utf8')
   const inner = svg.replace(/<!--[\s\S]*?-->/g, '').match(/<svg[\s\S]*?>([\s\S]*)<\/svg>/)?.[1]
   if (!inner) throw new Error(`no drawing in ${name}.svg`)
+  const fill = FILLED.has(name) ? '#000' : 'none'
   const compact = inner
     .replace(/\s*\n\s*/g, '')
     .replaceAll('"', "'")
     .replaceAll(' />', '/>')
-  const drawing = `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24' fill='none' stroke='#000' stroke-width='1.75' stroke-linecap='round' stroke-linejoin='round'>${compact}</svg>`
+  const drawing = `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24' fill='${fill}' stroke='#000' stroke-width='1.75' stroke-linecap='round' stroke-linejoin='round'>${compact}</svg>`
   return drawing.replaceAll('%', '%25').replaceAll('#', '%23').replaceAll('<', '%3C').replaceAll('>', '%3E')
 }
 

@@ -12,7 +12,8 @@ const categories = (): Promise<Category[]> =>
     throw error
   })
 
-export const useCategories = () => useLoad('categories', categories)
+/** The tree; a changed `again` asks once more for one that failed. */
+export const useCategories = (again = '') => useLoad(`categories ${again}`, categories)
 
 /** Which kind of goods the category tab should open with. */
 export const wantedCategory = shared<string | undefined>(undefined)

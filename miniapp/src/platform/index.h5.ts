@@ -46,6 +46,13 @@ export const platform: Platform = {
     await wxCall('openLocation', { longitude, latitude, name, address, scale: 16 })
     return true
   },
+  chrome: () => {
+    const wx = webviewWx()
+    const status = wx?.getWindowInfo?.().statusBarHeight
+    const capsule = wx?.getMenuButtonBoundingClientRect?.()
+    const width = Math.min(window.innerWidth, 430)
+    return capsule && status !== undefined ? { status, width, capsule } : { status: 16, width }
+  },
   callPhone: async (phoneNumber) => {
     if (webviewWx()?.makePhoneCall) await wxCall('makePhoneCall', { phoneNumber }).catch(() => undefined)
     else window.location.href = `tel:${phoneNumber}`

@@ -31,6 +31,10 @@ export const platform: Platform = {
     await Taro.openLocation({ longitude, latitude, name, address, scale: 16 })
     return true
   },
+  chrome: () => {
+    const { statusBarHeight: status = 20, windowWidth: width } = Taro.getWindowInfo()
+    return { status, width, capsule: Taro.getMenuButtonBoundingClientRect() }
+  },
   callPhone: async (phoneNumber) => {
     await Taro.makePhoneCall({ phoneNumber }).catch(() => undefined)
   },

@@ -5,6 +5,12 @@ export interface Spot {
   address: string
   position: LngLat
 }
+/** What the system draws over a page, px: its status bar, and WeChat's capsule where there is one. */
+export interface Chrome {
+  status: number
+  width: number
+  capsule?: { top: number; height: number; left: number }
+}
 export type LocateFailure = 'refused' | 'unavailable'
 
 /** What the phone can do; index.weapp.ts asks WeChat, index.h5.ts a webview's `wx` or the browser. */
@@ -25,4 +31,5 @@ export interface Platform {
   /** Opens the platform's map; false where a page of our own has to do it (ST-2). */
   openMap: (spot: Spot) => Promise<boolean>
   callPhone: (phone: string) => Promise<void>
+  chrome: () => Chrome
 }

@@ -17,11 +17,11 @@ export const SERVICES: Record<ServiceKind, { text: string; short: string; icon: 
   showroom: { text: '家居样板间', short: '样板间', icon: 'sofa' },
 }
 
-/** Metres as a shopper reads them: `860m` to the nearest 10, from 1 km `2.4km`, from 100 km whole. */
+/** Metres as a shopper reads them: `860m` to the nearest 10, from 1 km `2.4km`, from 10 km whole. */
 export const distanceParts = (metres: number): { value: string; unit: 'm' | 'km' } => {
   if (metres < 995) return { value: String(Math.max(10, Math.round(metres / 10) * 10)), unit: 'm' }
   const km = metres / 1000
-  return { value: km < 99.95 ? km.toFixed(1) : String(Math.round(km)), unit: 'km' }
+  return { value: km < 9.95 ? km.toFixed(1) : String(Math.round(km)), unit: 'km' }
 }
 export const distanceText = (metres: number): string => Object.values(distanceParts(metres)).join('')
 

@@ -1,4 +1,4 @@
-import Taro from '@tarojs/taro'
+import { platform } from '../platform'
 
 export interface Metrics {
   /** Height of the system's status bar, px. */
@@ -12,14 +12,12 @@ export interface Metrics {
 let known: Metrics | undefined
 
 const measure = (): Metrics => {
-  if (process.env.TARO_ENV === 'h5') return { status: 20, bar: 44, capsule: 0 }
-  const info = Taro.getWindowInfo()
-  const status = info.statusBarHeight ?? 20
-  const capsule = Taro.getMenuButtonBoundingClientRect()
+  const { status, width, capsule } = platform.chrome()
+  if (!capsule) return { status, bar: 44, capsule: 0 }
   return {
     status,
-    bar: (capsule.top - status) * 2 + capsule.height,
-    capsule: info.windowWidth - capsule.left + 8,
+    bar: Math.max(40, (capsule.top - status) * 2 + capsule.height),
+    capsule: width - capsule.left + 8,
   }
 }
 

@@ -11,8 +11,8 @@ const open = (categoryId?: string): void => {
 }
 
 /** Four kinds of goods and the way to all of them. */
-export const Entries = () => {
-  const { data, error } = useCategories()
+export const Entries = ({ again }: { again: string }) => {
+  const { data, error } = useCategories(again)
   if (error && !data) return null
   const roots = data?.filter((it) => it.parentId === undefined).slice(0, 4)
   return (

@@ -42,7 +42,7 @@ const Row = ({ title, hint, query, storeId, onMore }: RowProps) => {
 /** New arrivals, then a row for each kind of goods; further rows are asked for when the page's end is near. */
 export const Rows = ({ storeId, ready }: { storeId: string | undefined; ready: boolean }) => {
   const [shown, setShown] = useState(1)
-  const roots = useCategories().data?.filter((it) => it.parentId === undefined) ?? []
+  const roots = useCategories(storeId).data?.filter((it) => it.parentId === undefined) ?? []
   useReachBottom(() => setShown((it) => Math.min(it + 2, roots.length)))
   if (!ready) return null
   return (

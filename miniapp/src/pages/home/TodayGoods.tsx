@@ -11,7 +11,7 @@ import { EmptyState, ErrorState } from '../../ui/states'
 /** What the store has today, with its stock on each card; without a store, what sells best. */
 export const TodayGoods = ({ store }: { store: ReturnType<typeof useCurrentStore> }) => {
   const shop = store.data
-  const key = shop ? shop.id : store.loading ? null : 'none'
+  const key = shop ? shop.id : store.loading || store.error ? null : 'none'
   const { data, error, reload } = useLoad<Good[]>(key, async () => {
     if (!shop) {
       const { products } = await call('GET /products', { query: { sort: 'sold', limit: 10 } })
@@ -23,6 +23,8 @@ export const TodayGoods = ({ store }: { store: ReturnType<typeof useCurrentStore
     })
     return items.map(({ product, ...stock }) => ({ product, stock }))
   })
+  // The card above says what went wrong and has the way to try again.
+  if (!shop && store.error) return null
   return (
     <View>
       <Head

@@ -61,9 +61,9 @@ const Home = () => {
               </View>
             )}
           </View>
-          <Entries />
+          <Entries again={store.data?.id ?? ''} />
           <TodayGoods store={store} />
-          <Rows storeId={store.data?.id} ready={!store.loading} />
+          <Rows storeId={store.data?.id} ready={!store.loading && !store.error} />
         </View>
       </View>
     </View>

@@ -108,7 +108,7 @@ const CityPicker = () => {
           ))}
         {found?.length === 0 && <EmptyState title={`「${typed}」还没有我们的店`} text="试试附近的大城市" />}
         {found &&
-          groupCities(found).map(({ initial, cities }) =>
+          groupCities(found).flatMap(({ initial, cities }) =>
             cities.map((it, at) => (
               <View
                 className="az__row"

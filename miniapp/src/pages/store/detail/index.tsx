@@ -1,7 +1,6 @@
 import Taro, { useReachBottom, useRouter, useShareAppMessage } from '@tarojs/taro'
-import { Image, Text, View } from '@tarojs/components'
+import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
-import front from '../../../assets/store-front.webp'
 import { call } from '../../../api/call'
 import { useShared } from '../../../api/shared'
 import { useLoad } from '../../../api/useLoad'
@@ -17,6 +16,7 @@ import { NavBar } from '../../../ui/NavBar'
 import { Tag } from '../../../ui/parts'
 import { ErrorState } from '../../../ui/states'
 import { DetailBones } from './DetailBones'
+import { Front } from './Front'
 import { StoreGoods } from './StoreGoods'
 import './index.scss'
 
@@ -49,13 +49,12 @@ const StoreDetail = () => {
   const way = [
     data.distance !== undefined && distanceText(data.distance),
     data.distance !== undefined && walkText(data.distance),
-    data.landmark,
   ].filter(Boolean)
   return (
     <View className="screen">
       <NavBar over tone="clear" back />
       <View className="front">
-        <Image className="front__art" src={front} mode="aspectFill" />
+        <Front art={data.art} />
       </View>
       <View className="screen__body">
         <View className="stack store-page">
@@ -74,6 +73,7 @@ const StoreDetail = () => {
                 <View className="t13 c2">
                   {way.length > 0 ? way.join(' · ') : `${data.city} ${data.district}`}
                 </View>
+                {data.landmark && <View className="t13 c2">{data.landmark}</View>}
               </View>
               <View
                 className="round"
