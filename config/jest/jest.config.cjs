@@ -34,5 +34,7 @@ module.exports = {
   globalSetup: '<rootDir>/config/jest/globalSetup.ts',
   globalTeardown: '<rootDir>/config/jest/globalTeardown.ts',
   maxWorkers: 2,
+  // A suite whose set-up failed may leave connections open; the run must end all the same.
+  forceExit: true,
   testTimeout: 30_000,
 }
