@@ -36,8 +36,8 @@ export const platform: Platform = {
   },
   openSettings: () => Promise.resolve(false),
   scan: () =>
-    wxCall<{ result: string }>('scanCode').then(
-      (it) => it.result,
+    wxCall<{ result: string; path?: string }>('scanCode').then(
+      (it) => it.path || it.result,
       () => null,
     ),
   canScan: () => Boolean(webviewWx()?.scanCode),

@@ -23,7 +23,7 @@ export const platform: Platform = {
   },
   scan: () =>
     Taro.scanCode({}).then(
-      (it) => it.result,
+      (it) => it.path || it.result,
       () => null,
     ),
   canScan: () => true,

@@ -25,7 +25,7 @@ export interface Platform {
   locate: () => Promise<LngLat>
   /** Opens the system's page where a refused permission can be given; false where there is none. */
   openSettings: () => Promise<boolean>
-  /** What a bar or QR code says; null when the shopper closed the camera or there is none. */
+  /** What a bar or QR code says, for a mini-program code its path; null when the shopper closed the camera or there is none. */
   scan: () => Promise<string | null>
   canScan: () => boolean
   /** Opens the platform's map; false where a page of our own has to do it (ST-2). */

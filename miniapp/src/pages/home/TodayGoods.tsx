@@ -14,12 +14,12 @@ export const TodayGoods = ({ store }: { store: ReturnType<typeof useCurrentStore
   const key = shop ? shop.id : store.loading || store.error ? null : 'none'
   const { data, error, reload } = useLoad<Good[]>(key, async () => {
     if (!shop) {
-      const { products } = await call('GET /products', { query: { sort: 'sold', limit: 10 } })
+      const { products } = await call('GET /products', { query: { sort: 'sold', limit: 6 } })
       return products.map((product) => ({ product }))
     }
     const { items } = await call('GET /stores/:storeId/stock', {
       params: { storeId: shop.id },
-      query: { limit: 10 },
+      query: { limit: 6 },
     })
     return items.map(({ product, ...stock }) => ({ product, stock }))
   })

@@ -1,5 +1,5 @@
 import Taro, { useDidShow } from '@tarojs/taro'
-import { Button, Image, Text, View } from '@tarojs/components'
+import { Image, Text, View } from '@tarojs/components'
 import { useState } from 'react'
 import ear from '../../assets/ear.webp'
 import { call } from '../../api/call'
@@ -7,44 +7,16 @@ import { CallError } from '../../api/client'
 import { mediaUrl } from '../../api/media'
 import { profile, token } from '../../api/session'
 import { useShared } from '../../api/shared'
-import { bindPhone, signInNow, signOut } from '../../members/actions'
-import { platform } from '../../platform'
+import { signInNow, signOut } from '../../members/actions'
 import { Icon } from '../../ui/Icon'
 import { metrics } from '../../ui/metrics'
 import { NavBar } from '../../ui/NavBar'
 import { Bone, ErrorState } from '../../ui/states'
 import { Consents } from './Consents'
 import { HomeStore } from './HomeStore'
+import { PhoneCell } from './PhoneCell'
 import { TierPass } from './TierPass'
 import './index.scss'
-
-const PhoneCell = ({ phone }: { phone: string | undefined }) => (
-  <View className="cell">
-    <Icon name="smartphone" className="cb" />
-    <Text className="grow t15">手机号</Text>
-    {phone ? (
-      <Text className="t13 c2 num">{phone}</Text>
-    ) : process.env.TARO_ENV === 'weapp' ? (
-      <Button
-        className="btn btn--sm btn--tint me__phone"
-        openType="getPhoneNumber"
-        onGetPhoneNumber={(event) => void bindPhone(event.detail.code)}
-      >
-        绑定
-      </Button>
-    ) : platform.canGivePhone() ? (
-      <View
-        className="btn btn--sm btn--tint"
-        aria-role="button"
-        onClick={() => void platform.phoneCode().then(bindPhone)}
-      >
-        绑定
-      </View>
-    ) : (
-      <Text className="t13 c2">在微信小程序里绑定</Text>
-    )}
-  </View>
-)
 
 const Me = () => {
   const signed = useShared(token)

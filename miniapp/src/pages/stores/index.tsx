@@ -1,5 +1,5 @@
 import Taro, { useReachBottom } from '@tarojs/taro'
-import { Input, ScrollView, Text, View } from '@tarojs/components'
+import { Text, View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
 import { call } from '../../api/call'
 import { useShared } from '../../api/shared'
@@ -10,14 +10,12 @@ import { chosenStore, chooseStore } from '../../stores/entry'
 import { openCityPicker, openStore, picking } from '../../stores/open'
 import { keyOf, locateAgain, LOCATE_FAILED, locateFailure, place, storeQueryOf } from '../../stores/place'
 import { StoreCard, StoreCardBones } from '../../stores/StoreCard'
-import { SERVICES, type ServiceKind } from '../../stores/words'
 import { Icon } from '../../ui/Icon'
 import { NavBar } from '../../ui/NavBar'
-import { Chip } from '../../ui/parts'
 import { EmptyState, ErrorState } from '../../ui/states'
+import { StoresBar, type StoreFilter } from './StoresBar'
 import './index.scss'
 
-const FILTERS: ServiceKind[] = ['delivery', 'booking', 'makeup', 'tea', 'parking', 'nursing', 'pets']
 const PAGE = 20
 
 const Stores = () => {
@@ -27,8 +25,8 @@ const Stores = () => {
   const pick = useShared(picking)
   const [typed, setTyped] = useState('')
   const q = useDebounced(typed.trim(), 250)
-  const [openNow, setOpenNow] = useState(false)
-  const [service, setService] = useState<ServiceKind>()
+  const [filter, setFilter] = useState<StoreFilter>({ openNow: false })
+  const { openNow, service } = filter
   const key = where.kind === 'locating' ? null : [keyOf(where), q, openNow, service].join('|')
 
   useEffect(() => {
@@ -66,55 +64,7 @@ const Stores = () => {
       <NavBar
         title={pick ? '选择门店' : '门店'}
         foot={
-          <View className="stores__bar">
-            <View className="row g8">
-              <View className="city" aria-role="button" onClick={() => openCityPicker()}>
-                <Icon name="map-pin" className="cb" />
-                {where.kind === 'city' ? where.name : where.kind === 'located' ? '附近' : '选城市'}
-                <Icon name="chevron-down" size={16} />
-              </View>
-              <View className="field field--fill grow">
-                <Icon name="search" />
-                <Input
-                  className="field__in"
-                  value={typed}
-                  placeholder="门店、商场、地铁站"
-                  confirmType="search"
-                  onInput={(event) => setTyped(event.detail.value)}
-                />
-                {typed !== '' && (
-                  <View className="field__end" aria-label="清空" onClick={() => setTyped('')}>
-                    <Icon name="x" size={16} />
-                  </View>
-                )}
-              </View>
-            </View>
-            <ScrollView scrollX enhanced showScrollbar={false} className="rail hide-bar stores__chips">
-              <View className="rail__in">
-                <Chip
-                  on={plain}
-                  onClick={() => {
-                    setOpenNow(false)
-                    setService(undefined)
-                  }}
-                >
-                  {where.kind === 'located' ? '离我最近' : '全部'}
-                </Chip>
-                <Chip on={openNow} onClick={() => setOpenNow(!openNow)}>
-                  营业中
-                </Chip>
-                {FILTERS.map((it) => (
-                  <Chip
-                    key={it}
-                    on={service === it}
-                    onClick={() => setService(service === it ? undefined : it)}
-                  >
-                    {SERVICES[it].short}
-                  </Chip>
-                ))}
-              </View>
-            </ScrollView>
-          </View>
+          <StoresBar place={where} typed={typed} onType={setTyped} filter={filter} onFilter={setFilter} />
         }
       />
       <View className="screen__body">

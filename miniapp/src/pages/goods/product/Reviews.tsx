@@ -3,10 +3,11 @@ import { View } from '@tarojs/components'
 import { call } from '../../../api/call'
 import { useLoad } from '../../../api/useLoad'
 import { ReviewItem } from '../../../catalog/ReviewItem'
+import type { ProductDetail } from '../../../catalog/types'
 import { Head } from '../../../ui/parts'
 import { Bone, EmptyState, ErrorState } from '../../../ui/states'
 
-export const Reviews = ({ spuId }: { spuId: string }) => {
+export const Reviews = ({ product: { id: spuId, rating, ratingCount } }: { product: ProductDetail }) => {
   const { data, error, reload } = useLoad(spuId, () =>
     call('GET /products/:spuId/reviews', { params: { spuId }, query: { limit: 2 } }),
   )
@@ -15,6 +16,7 @@ export const Reviews = ({ spuId }: { spuId: string }) => {
     <View className="card">
       <Head
         title="大家怎么说"
+        {...(ratingCount > 0 ? { hint: `${rating.toFixed(1)} 分 · ${ratingCount} 人评价` } : {})}
         {...(data && data.total > data.reviews.length ? { more: `${data.total} 条`, onMore: all } : {})}
       />
       {data?.reviews.map((it) => (

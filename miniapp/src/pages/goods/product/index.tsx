@@ -58,7 +58,7 @@ const Product = () => {
           {data.options.length > 0 && <Options product={data} choice={chosen} onChoose={setChoice} />}
           <NearbyCard nearby={nearby} skuId={sku.id} what={choiceText(data.options, chosen)} />
           <Facts product={data} />
-          <Reviews spuId={data.id} />
+          <Reviews product={data} />
         </View>
       </View>
       <ActionBar stores={nearby.data?.stores} />

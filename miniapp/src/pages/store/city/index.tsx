@@ -35,6 +35,9 @@ const CityPicker = () => {
   }
   const found = data && matchCities(data, typed)
   const recent = recentCities()
+  const groups = groupCities(found ?? [])
+  const jump = (initial: string): void =>
+    void Taro.pageScrollTo({ selector: `#az-${initial}`, duration: 200, offsetTop: -140 })
   const isOn = (name: string): boolean => where.kind === 'city' && where.name === name
 
   return (
@@ -107,10 +110,22 @@ const CityPicker = () => {
             </View>
           ))}
         {found?.length === 0 && <EmptyState title={`「${typed}」还没有我们的店`} text="试试附近的大城市" />}
+        {groups.length > 6 && (
+          <View className="az__side">
+            <View className="az__ix">
+              {groups.map(({ initial }) => (
+                <View className="az__j" key={initial} aria-role="button" onClick={() => jump(initial)}>
+                  {initial}
+                </View>
+              ))}
+            </View>
+          </View>
+        )}
         {found &&
-          groupCities(found).flatMap(({ initial, cities }) =>
+          groups.flatMap(({ initial, cities }) =>
             cities.map((it, at) => (
               <View
+                id={at === 0 ? `az-${initial}` : undefined}
                 className="az__row"
                 key={it.name}
                 hoverClass="press"
