@@ -134,7 +134,7 @@ export function drawForm(name: string, key: string | undefined): Buffer {
     deep: css(h - 10, s * 1.05, l * 0.66),
   }
   const stops = (list: [number, string][]) =>
-    list.map(([at, colour]) => `<stop offset="${at}" stop-color="${colour}"/>`).join('')
+    list.map(([at, paint]) => `<stop offset="${at}" stop-color="${paint}"/>`).join('')
   const across = (id: string, list: [number, string][]) =>
     `<linearGradient id="${id}">${stops(list)}</linearGradient>`
   const body = form.svg.replace(/\{(c|hi|lo|deep)\}/g, (_, t: keyof typeof tone) => tone[t])

@@ -64,9 +64,9 @@ describe('the demo chain', () => {
     expect(poor).toEqual([])
     const lost = chain.products.filter(({ categoryId }) => !categories.get(categoryId)?.parentId)
     expect(lost).toEqual([])
-    const misfit = chain.products.filter(({ options, skus }) => {
-      const names = options.map((option) => option.name).join()
-      return skus.some((sku) => Object.keys(sku.options).join() !== names)
+    const misfit = chain.products.filter((product) => {
+      const names = product.options.map((option) => option.name).join()
+      return product.skus.some((sku) => Object.keys(sku.options).join() !== names)
     })
     expect(misfit).toEqual([])
   })

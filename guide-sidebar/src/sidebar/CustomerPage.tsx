@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import useSWR from 'swr'
 import { call } from '../api/client'
-import { ApiFailure } from '../api/failure'
+import type { ApiFailure } from '../api/failure'
 import type { Guide } from '../api/storage'
 import { startSignIn } from '../api/signIn'
 import { FailureState } from '../ui/FailureState'

@@ -1,4 +1,4 @@
-import { ApiFailure } from '../api/failure'
+import type { ApiFailure } from '../api/failure'
 import { WECOM_WORDS, WeComFailure } from '../wecom/failure'
 import type { IconName } from './icons'
 import { State } from './State'

@@ -30,7 +30,7 @@ const failed = (error: unknown): ContactState => ({
 export const shouldReplace = (now: ContactState, next: ContactState): boolean => {
   if (now.status === 'ready' && next.status === 'ready') return now.externalUserId !== next.externalUserId
   if (now.status === 'ready' && next.status === 'failed')
-    return next.failure instanceof WeComFailure && /^no/.test(next.failure.kind)
+    return next.failure instanceof WeComFailure && next.failure.kind.startsWith('no')
   return now.status !== next.status || next.status === 'failed'
 }
 

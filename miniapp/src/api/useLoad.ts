@@ -37,6 +37,7 @@ export const useLoad = <T>(key: string | null, load: () => Promise<T>): Loaded<T
 
   useEffect(() => {
     if (key !== null) run()
+    // oxlint-disable-next-line react/exhaustive-deps -- the counter of that moment is meant, not of this one
     return () => void turn.current++
   }, [key, run])
 

@@ -58,6 +58,7 @@ export const usePages = <T, F>(key: string | null, load: (cursor?: string) => Pr
     if (key === null) return
     setState((it) => ({ ...it, items: [], next: undefined }))
     fetchPage()
+    // oxlint-disable-next-line react/exhaustive-deps -- the counter of that moment is meant, not of this one
     return () => void turn.current++
   }, [key, fetchPage])
 

@@ -63,7 +63,7 @@ export const useNearbyStock = (
         timer.current = setTimeout(() => void look(), nextLook(Date.now() - since, failures))
     }
     void look()
-    // `key` stands for the three.
+    // oxlint-disable-next-line react/exhaustive-deps -- `key` stands for skuId, point and limit
   }, [key])
 
   const stop = useCallback(() => {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { contract } from '../../kernel/contract'
-import { flag, id, instant, lngLat } from '../../kernel/shapes'
+import { flag, instant, lngLat } from '../../kernel/shapes'
 import { productCard, skuId } from '../catalog/catalog.contract'
 import { storeId, storeSummary } from '../stores/stores.contract'
 

@@ -2,7 +2,7 @@ import { listen } from '../../kernel/outbox'
 import type { JobSet } from '../../kernel/jobs'
 import { stockChanged } from './inventory.events'
 import { putLive } from './inventory.live'
-import { putEntry } from './inventory.model'
+import { putEntry } from './inventory.service'
 import { reconcile } from './inventory.upkeep'
 
 const HOUR = 3600_000

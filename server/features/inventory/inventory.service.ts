@@ -13,6 +13,7 @@ import { levelOf } from './inventory.rules'
 
 export { applyFeed } from './inventory.changes'
 export { applyCsv } from './inventory.csv'
+export { putEntry } from './inventory.model'
 export { importOpeningStock, reconcile } from './inventory.upkeep'
 
 type Routes = (typeof inventoryContract)['routes']
