@@ -7,6 +7,5 @@ export const databaseName = (slot: number, worker: number) => `${databasePrefix(
 /** The Redis database of one worker: 4 for each run. */
 export const redisDatabase = (slot: number, worker: number) => slot * 4 + ((worker - 1) % 4)
 
-
 /** Where a worker's platform sandbox listens, known before anything reads the configuration. */
 export const sandboxPort = (slot: number, worker: number) => 24_100 + slot * 8 + worker

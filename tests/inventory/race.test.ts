@@ -32,7 +32,9 @@ describe('many tills at once (IN-1, IN-2)', () => {
 
   it('apply one key once, however often and at once it is sent', async () => {
     const { skuId, store } = await build.shelf(12)
-    const answers = await Promise.all(Array.from({ length: 12 }, () => sell(skuId, store._id, `same-${skuId}`, 2)))
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, () => sell(skuId, store._id, `same-${skuId}`, 2)),
+    )
     expect(answers.map((it) => it.body.applied).reduce((a, b) => a + b, 0)).toBe(1)
     expect(answers.map((it) => it.body.repeated).reduce((a, b) => a + b, 0)).toBe(11)
     expect(await record(skuId, store._id)).toMatchObject({ onHand: 10 })
