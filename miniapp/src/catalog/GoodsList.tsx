@@ -7,7 +7,7 @@ import { usePages } from '../api/usePages'
 import { useCurrentStore } from '../stores/currentStore'
 import { withStock } from '../stock/levels'
 import { Chip } from '../ui/parts'
-import { EmptyState, ErrorState } from '../ui/states'
+import { ErrorState } from '../ui/states'
 import { GoodsGrid, GoodsGridBones, ListEnd, type Good } from './GoodsGrid'
 
 type Query = NonNullable<Api['GET /products']['query']>
@@ -28,15 +28,17 @@ const SORTS: [Sort, string][] = [
 interface GoodsListProps {
   q?: string
   category?: string | undefined
+  /** The order to begin with. */
+  begin?: string | undefined
   /** Offers the brands among the matches. */
   brands?: boolean
   empty: ReactNode
 }
 
 /** Products page by page, sorted, each with the stock of the store the shopper browses. */
-export const GoodsList = ({ q, category, brands: withBrands, empty }: GoodsListProps) => {
+export const GoodsList = ({ q, category, begin, brands: withBrands, empty }: GoodsListProps) => {
   const store = useCurrentStore()
-  const [sort, setSort] = useState<Sort>('relevance')
+  const [sort, setSort] = useState<Sort>(SORTS.find(([it]) => it === begin)?.[0] ?? 'relevance')
   const [brand, setBrand] = useState<string>()
   const shop = store.data?.id
   const key = store.loading && !store.error ? null : [q, category, sort, brand, shop].join('|')

@@ -52,7 +52,7 @@ export const Rows = ({ storeId, ready }: { storeId: string | undefined; ready: b
         hint="这几天上架的"
         query={{ sort: 'newest' }}
         storeId={storeId}
-        onMore={() => openSearch()}
+        onMore={() => openSearch({ sort: 'newest' })}
       />
       {roots.slice(0, shown).map((it) => (
         <Row

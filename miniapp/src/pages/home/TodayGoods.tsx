@@ -31,7 +31,7 @@ export const TodayGoods = ({ store }: { store: ReturnType<typeof useCurrentStore
         out
         title={shop ? `${shop.name}今天有的` : '大家都在买'}
         more="看全部"
-        onMore={() => (shop ? openStore(shop.id) : openSearch())}
+        onMore={() => (shop ? openStore(shop.id) : openSearch({ sort: 'sold' }))}
       />
       {data ? (
         data.length > 0 ? (

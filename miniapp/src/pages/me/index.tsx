@@ -78,7 +78,7 @@ const Me = () => {
               </View>
               <View className="grow">
                 <View className="t20">你好</View>
-                <View className="t13">登录后看积分、等级和专属优惠</View>
+                <View className="t13">登录后看积分和会员等级</View>
               </View>
             </View>
           )}
@@ -91,7 +91,7 @@ const Me = () => {
           {!signed && (
             <View className="card">
               <View className="t17">加入拾禾会员</View>
-              <View className="t13 c2 m4">用微信登录，不用填表。到店、线上买的都记在一个账号上</View>
+              <View className="t13 c2 m4">用微信登录，不用填表。积分和等级，到店和线上都认</View>
               <View
                 className={`btn btn--main m12${busy ? ' btn--busy' : ''}`}
                 aria-role="button"

@@ -13,11 +13,13 @@ import { useDebounced } from '../../../ui/useDebounced'
 import './index.scss'
 
 const Search = () => {
-  const { params } = useRouter<{ q?: string; category?: string }>()
+  const { params } = useRouter<{ q?: string; category?: string; sort?: string }>()
   const begin = decodeURIComponent(params.q ?? '')
   const [typed, setTyped] = useState(begin)
   // What is being looked for; undefined while the shopper is still typing.
-  const [asked, setAsked] = useState<string | undefined>(begin || params.category ? begin : undefined)
+  const [asked, setAsked] = useState<string | undefined>(
+    begin || params.category || params.sort ? begin : undefined,
+  )
   const [history, setHistory] = useState(searches)
   const words = useDebounced(typed.trim(), 200)
   const { data: offered } = useLoad(
@@ -77,9 +79,13 @@ const Search = () => {
           <GoodsList
             q={asked}
             category={params.category || undefined}
+            begin={params.sort}
             brands
             empty={
-              <EmptyState title={`没有找到「${asked}」`} text="少写几个字，或换个说法试试">
+              <EmptyState
+                title={asked ? `没有找到「${asked}」` : '这里还没有商品'}
+                text="少写几个字，或换个说法试试"
+              >
                 <View className="chips search__chips">
                   {(offered ?? ['茶', '围巾', '唇膏']).slice(0, 4).map((it) => (
                     <Chip key={it} onClick={() => look(it)}>
