@@ -83,14 +83,18 @@ export async function storeDirectory(): Promise<Directory> {
   if (!directory || at - checkedAt > CHECK_MS) {
     const before = directory
     checkedAt = at
-    const next = refresh().catch((error: unknown) => {
+    const next: Promise<Directory> = refresh().catch((error: unknown) => {
       checkedAt = 0
       if (before) return before
-      directory = undefined
+      if (directory === next) directory = undefined
       throw error
     })
-    // The known state answers while the check runs, so that no request waits for it.
-    if (before) void next.then((it) => (directory = Promise.resolve(it)))
+    // The known state answers while the check runs, so that no request waits for it. What was forgotten
+    // meanwhile stays forgotten: the check may have read the database before the write.
+    if (before)
+      void next.then((it) => {
+        if (directory === before) directory = Promise.resolve(it)
+      })
     else directory = next
   }
   return directory as Promise<Directory>

@@ -45,6 +45,27 @@ const clockOf = (at: Date): string => {
   return `${two(Math.floor(minute / 60))}:${two(minute % 60)}`
 }
 
+const LOOK_AHEAD_DAYS = 14
+
+/** When a store that is open closes, hours that follow without a gap taken together; undefined = not in sight. */
+function closingOf(current: Span, date: string, hours: readonly Weekly[], exceptions: readonly Exception[]) {
+  let { closesAt } = current
+  for (let ahead = 0; ahead < LOOK_AHEAD_DAYS; ahead++) {
+    const next = hoursOn(addDays(date, ahead), hours, exceptions).span
+    if (next && next.closesAt <= closesAt) continue
+    if (!next || next.opensAt > closesAt) return closesAt
+    closesAt = next.closesAt
+  }
+  return undefined
+}
+
+const closingWords = (closesAt: Date, today: string): string => {
+  const { date, minute } = shanghai(closesAt)
+  if (date === today) return clockOf(closesAt)
+  if (date !== addDays(today, 1)) return `${date.slice(5)} ${clockOf(closesAt)}`
+  return minute === 0 ? '24:00' : `次日 ${clockOf(closesAt)}`
+}
+
 /**
  * Whether a store is open at an instant, with the words for it (ST-1). Hours that pass midnight belong to the
  * day they began; an exception replaces its whole day.
@@ -56,16 +77,17 @@ export function openStateAt(at: Date, hours: readonly Weekly[], exceptions: read
   const current = spans.find((it) => it && it.opensAt <= at && at < it.closesAt)
   const base = today.span ? { today: today.span.text } : {}
   if (current) {
-    const { date: endDate } = shanghai(current.closesAt)
-    const until = endDate === date ? clockOf(current.closesAt) : `次日 ${clockOf(current.closesAt)}`
-    const soon = current.closesAt.getTime() - at.getTime() <= CLOSING_SOON_MS
+    const closesAt = closingOf(current, date, hours, exceptions)
+    if (!closesAt) return { ...base, state: 'open', label: '营业中', detail: '24 小时营业' }
+    const until = closingWords(closesAt, date)
+    const soon = closesAt.getTime() - at.getTime() <= CLOSING_SOON_MS
     const early = today.reason && current === today.span ? `${until} 打烊 · ${today.reason}` : `至 ${until}`
     return {
       ...base,
       state: soon ? 'closingSoon' : 'open',
       label: soon ? '即将打烊' : '营业中',
       detail: early,
-      changesAt: current.closesAt.toISOString(),
+      changesAt: closesAt.toISOString(),
     }
   }
   const next = nextOpening(at, date, hours, exceptions)
@@ -82,7 +104,7 @@ export function openStateAt(at: Date, hours: readonly Weekly[], exceptions: read
 const weekdayNames = ['', '周一', '周二', '周三', '周四', '周五', '周六', '周日']
 
 function nextOpening(at: Date, date: string, hours: readonly Weekly[], exceptions: readonly Exception[]) {
-  for (let ahead = 0; ahead < 14; ahead++) {
+  for (let ahead = 0; ahead < LOOK_AHEAD_DAYS; ahead++) {
     const day = addDays(date, ahead)
     const found = hoursOn(day, hours, exceptions).span
     if (!found || found.opensAt <= at) continue
