@@ -75,7 +75,9 @@ export function buildGuides(
     const store =
       (known && named.get(known[1])) ?? spread[(index - KNOWN.length + spread.length) % spread.length]
     if (!store) throw new Error('no store for a guide')
-    const spelt = pinyin(name, { toneType: 'none', type: 'array', nonZh: 'removed' }).join('').replaceAll('ü', 'v')
+    const spelt = pinyin(name, { toneType: 'none', type: 'array', nonZh: 'removed' })
+      .join('')
+      .replaceAll('ü', 'v')
     let userid = spelt
     for (let n = 2; userids.has(userid); n++) userid = `${spelt}${n}`
     userids.add(userid)
