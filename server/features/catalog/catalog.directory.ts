@@ -80,14 +80,20 @@ export async function catalogDirectory(): Promise<CatalogDirectory> {
     checkedAt = Date.now()
     const loading = load()
     current = loading
-    loading.catch(() => (current = undefined))
+    loading.catch(() => {
+      if (current === loading) current = undefined
+    })
     return loading
   }
   if (Date.now() - checkedAt > CHECK_MS) {
     checkedAt = Date.now()
-    void current
+    const before = current
+    // What was forgotten meanwhile stays forgotten: the check may have read the database before the write.
+    void before
       .then(refresh)
-      .then((it) => (current = Promise.resolve(it)))
+      .then((it) => {
+        if (current === before) current = Promise.resolve(it)
+      })
       .catch((error: unknown) => logger.warn({ error: String(error) }, 'catalog not refreshed'))
   }
   return current

@@ -78,7 +78,7 @@ const productModel = model<ProductDoc>(
       onSaleAt: Date,
       updatedAt: Date,
     },
-    { collection: 'products', versionKey: false },
+    { collection: 'products', versionKey: false, minimize: false },
   )
     .index({ updatedAt: 1 })
     .index({ 'skus.id': 1 }, { unique: true }),

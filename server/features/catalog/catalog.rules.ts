@@ -39,6 +39,9 @@ export function cardOf(product: Shown): Card {
 
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' })
 const isHan = (text: string) => /\p{Script=Han}/u.test(text)
+/** Runs of Han characters, and runs of other letters and digits. */
+const runsOf = (text: string): string[] =>
+  text.match(/\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{N}])+/gu) ?? []
 
 /** Words of a text as a reader would separate them, lower case, without punctuation. */
 export const wordsOf = (text: string): string[] =>
@@ -54,19 +57,17 @@ const grams = (run: string): string[] => {
 /** What a text is found by: Latin and digit words whole, Han runs as single characters and pairs. */
 export function indexTerms(text: string): Set<string> {
   const terms = new Set<string>()
-  for (const run of text
-    .normalize('NFKC')
-    .toLowerCase()
-    .match(/\p{Script=Han}+|[\p{L}\p{N}]+/gu) ?? [])
+  for (const run of runsOf(text.normalize('NFKC').toLowerCase()))
     if (isHan(run)) for (const term of [...run, ...grams(run)]) terms.add(term)
     else terms.add(run)
   return terms
 }
 
-/** A query as words, each with the terms that must all be present for the word to be present. */
+/**
+ * A query as words, each with the terms that must all be present for the word to be present. Han runs are split
+ * into words as a reader would, all else as `indexTerms` does.
+ */
 export const queryWords = (query: string): string[][] =>
-  wordsOf(query).flatMap((word) =>
-    (word.match(/\p{Script=Han}+|[^\p{Script=Han}]+/gu) ?? []).map((part) =>
-      isHan(part) ? grams(part) : [part],
-    ),
+  runsOf(query.normalize('NFKC').toLowerCase()).flatMap((run) =>
+    isHan(run) ? wordsOf(run).map(grams) : [[run]],
   )

@@ -83,17 +83,19 @@ export async function getProduct(spuId: string): Promise<z.input<typeof productD
   return { ...card, ...rest }
 }
 
+/** @throws cursor_invalid */
+function reviewMark(cursor: string): { at: Date; id: string } {
+  const mark = readCursor(cursor)
+  const [time, id] = Array.isArray(mark) ? (mark as unknown[]) : []
+  const at = new Date(typeof time === 'number' ? time : NaN)
+  if (Number.isNaN(at.getTime()) || typeof id !== 'string') throw fail('cursor_invalid')
+  return { at, id }
+}
+
 /** Newest reviews first. @throws product_not_found, cursor_invalid */
 export async function listReviews(spuId: string, cursor: string | undefined, limit: number) {
   if (!(await catalogDirectory()).byId.has(spuId)) throw fail('product_not_found')
-  const mark = cursor === undefined ? undefined : readCursor(cursor)
-  if (
-    mark !== undefined &&
-    !(Array.isArray(mark) && typeof mark[0] === 'number' && typeof mark[1] === 'string')
-  )
-    throw fail('cursor_invalid')
-  if (cursor !== undefined && mark === undefined) throw fail('cursor_invalid')
-  const after = Array.isArray(mark) ? { at: new Date(mark[0] as number), id: mark[1] as string } : undefined
+  const after = cursor === undefined ? undefined : reviewMark(cursor)
   const [found, total] = await Promise.all([reviewsOf(spuId, after, limit + 1), countReviews(spuId)])
   const shown = found.slice(0, limit)
   const last = shown.at(-1)
