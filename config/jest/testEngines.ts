@@ -84,7 +84,9 @@ export async function takeTestEngines(): Promise<TestEngines> {
     }
     const dataDir = path.join(home, `run-${slot}`)
     rmSync(dataDir, { recursive: true, force: true })
-    const engines = await startEngines({ dataDir, keepNothing: true, log: createLog() })
+    // Jest's own reports go to stderr too: its stdout is left to --json.
+    const log = createLog((text) => process.stderr.write(`${text}\n`))
+    const engines = await startEngines({ dataDir, keepNothing: true, log })
     return {
       mongodb: engines.mongodb.uri,
       redis: engines.redis.url,
