@@ -35,9 +35,9 @@ export const layers = {
   },
   'kernel shapes': {
     files: ['server/kernel/contract', 'server/kernel/shapes'],
-    may: ['kernel shapes'],
+    may: ['kernel shapes', 'type kernel'],
     packages: ['zod'],
-    says: 'kernel/contract and kernel/shapes import zod only: the clients compile them',
+    says: 'kernel/contract and kernel/shapes import zod and types of the kernel: contracts stand on them',
   },
   'kernel pure': {
     files: ['server/kernel/shanghai'],
@@ -61,7 +61,7 @@ export const layers = {
     files: ['server/features/<f>/<f>.contract'],
     may: ['contract', 'kernel shapes'],
     packages: ['zod'],
-    says: 'contracts → zod, kernel/contract, kernel/shapes and other contracts: the clients compile them',
+    says: 'contracts → zod, kernel/contract, kernel/shapes and other contracts: the clients see their types',
   },
   events: {
     files: ['server/features/<f>/<f>.events'],
