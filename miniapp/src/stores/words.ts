@@ -25,9 +25,9 @@ export const distanceParts = (metres: number): { value: string; unit: 'm' | 'km'
 }
 export const distanceText = (metres: number): string => Object.values(distanceParts(metres)).join('')
 
-/** Straight-line metres as a walk (80 m a minute, ways 1.3 times longer); undefined when nobody would walk. */
+/** Straight-line metres as a walk (80 m a minute, ways 1.3 times longer); undefined when it is too far to walk. */
 export const walkText = (metres: number): string | undefined =>
-  metres > 2500 ? undefined : `步行约 ${Math.max(1, Math.round((metres * 1.3) / 80))} 分钟`
+  metres > 1600 ? undefined : `步行约 ${Math.max(1, Math.round((metres * 1.3) / 80))} 分钟`
 
 export const toneOf = (state: StoreSummary['open']['state']): 'ok' | 'warn' | 'shut' =>
   state === 'open' ? 'ok' : state === 'closingSoon' ? 'warn' : 'shut'

@@ -29,7 +29,7 @@ export const TodayGoods = ({ store }: { store: ReturnType<typeof useCurrentStore
     <View>
       <Head
         out
-        title={shop ? `${shop.name}今天有的` : '大家都在买'}
+        title={shop ? `${shop.name}今天有的` : store.loading ? '店里今天有的' : '大家都在买'}
         more="看全部"
         onMore={() => (shop ? openStore(shop.id) : openSearch({ sort: 'sold' }))}
       />

@@ -44,7 +44,7 @@ const Product = () => {
   if (!data || !sku)
     return (
       <View className="screen">
-        <NavBar back over={!error} tone="clear" />
+        <NavBar back {...(error ? { title: '商品' } : { over: true, tone: 'clear' as const })} />
         {error ? <ErrorState error={error} onRetry={reload} /> : <ProductBones />}
       </View>
     )

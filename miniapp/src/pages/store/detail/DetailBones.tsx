@@ -2,7 +2,7 @@ import { View } from '@tarojs/components'
 import { Bone } from '../../../ui/states'
 
 export const DetailBones = () => (
-  <View className="stack" aria-hidden>
+  <View className="stack m12" aria-hidden>
     <Bone h={160} r={12} />
     <View className="card">
       <Bone w={140} h={24} />
