@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { sandboxEnv } from './sandboxEnv'
 
 const port = z.coerce.number().int().min(0).max(65535)
 const list = z
@@ -10,6 +11,10 @@ const list = z
       .map((part) => part.trim())
       .filter(Boolean),
   )
+
+const isKey = (secret: string | undefined) => Buffer.from(secret ?? '', 'base64').length === 32
+const areDataKeys = (text: string) =>
+  text.split(',').every((part) => /^[\w-]+:[^:]+$/.test(part) && isKey(part.split(':')[1]))
 
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
@@ -30,11 +35,14 @@ const schema = z.object({
   /** Folder of pictures served under /media. */
   MEDIA_DIR: z.string().default('.cache/demo/media'),
   /** `id:base64 of 32 bytes`, newest first: personal data is written with the first, read with any. */
-  DATA_KEYS: z.string().min(1),
+  DATA_KEYS: z.string().refine(areDataKeys, 'must be id:base64 of 32 bytes, comma separated'),
   /** base64 of 32 bytes; equality search over encrypted fields. Never rotated without re-indexing. */
-  DATA_INDEX_KEY: z.string().min(1),
+  DATA_INDEX_KEY: z.string().refine(isKey, 'must be base64 of 32 bytes'),
   /** `name:key` of systems that may call machine routes, comma separated. */
-  MACHINE_KEYS: list,
+  MACHINE_KEYS: list.refine(
+    (all) => all.every((it) => /^[\w-]+:\S+$/.test(it)),
+    'must be name:key, comma separated',
+  ),
   PLATFORM: z.enum(['sandbox', 'production']).default('sandbox'),
   WX_API_BASE: z.url().default('https://api.weixin.qq.com'),
   WX_APPID: z.string().min(1),
@@ -53,13 +61,17 @@ export type Env = z.output<typeof schema>
 export class ConfigurationError extends Error {}
 
 const isSandboxValue = (value: string) => /sandbox|localhost|127\.0\.0\.1/i.test(value)
+/** Every sandbox value but WECOM_AGENTID, which real corps use too. */
 const mustBeReal = [
   'WX_API_BASE',
+  'WX_APPID',
   'WX_SECRET',
   'WECOM_API_BASE',
   'WECOM_OAUTH_URL',
+  'WECOM_CORPID',
   'WECOM_SECRET',
   'WECOM_TOKEN',
+  'WECOM_AES_KEY',
   'PUBLIC_URL',
   'MACHINE_KEYS',
   'DATA_KEYS',
@@ -69,14 +81,18 @@ const mustBeReal = [
 /** Problems of a production configuration: sandbox values left in, weak keys, plain http. */
 function productionProblems(env: Env): string[] {
   const problems: string[] = []
+  const sandbox = sandboxEnv({ sandboxUrl: '' })
   if (env.PLATFORM !== 'production')
     problems.push('PLATFORM must be "production" when NODE_ENV is "production"')
   for (const name of mustBeReal)
-    if (isSandboxValue(String(env[name]))) problems.push(`${name} still holds a sandbox or local value`)
+    if (String(env[name]) === sandbox[name] || isSandboxValue(String(env[name])))
+      problems.push(`${name} still holds a sandbox or local value`)
   if (!env.PUBLIC_URL.startsWith('https://')) problems.push('PUBLIC_URL must start with https://')
-  for (const key of env.MACHINE_KEYS)
-    if ((key.split(':')[1] ?? '').length < 32)
-      problems.push(`MACHINE_KEYS: the key of "${key.split(':')[0]}" must have at least 32 characters`)
+  for (const entry of env.MACHINE_KEYS) {
+    const at = entry.indexOf(':')
+    if (entry.length - at - 1 < 32)
+      problems.push(`MACHINE_KEYS: the key of "${entry.slice(0, at)}" must have at least 32 characters`)
+  }
   return problems
 }
 

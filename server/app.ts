@@ -15,6 +15,7 @@ import { storesFeature } from './features/stores/stores.routes'
 import { isDbReady } from './kernel/db'
 import { accounts, errors, requestId } from './kernel/edge'
 import { failCommon } from './kernel/errors'
+import { logger } from './kernel/logger'
 import { registry } from './kernel/metrics'
 import { openapi } from './kernel/openapi'
 import { isRedisReady } from './kernel/redis'
@@ -35,8 +36,10 @@ const folder = (...parts: string[]) => path.resolve(root, ...parts)
 const DAY_MS = 86_400_000
 
 const apiHeaders: Koa.Middleware = (ctx, next) => {
-  ctx.set('X-Content-Type-Options', 'nosniff')
-  ctx.set('Cache-Control', 'no-store')
+  if (ctx.path.startsWith('/api/')) {
+    ctx.set('X-Content-Type-Options', 'nosniff')
+    ctx.set('Cache-Control', 'no-store')
+  }
   return next()
 }
 
@@ -119,10 +122,11 @@ export function createApp(): Koa {
   const api = createRouter('/api', features)
   const inside = operations()
 
+  app.on('error', (error: Error) => logger.info({ error: error.message }, 'connection broke off'))
   app.use(requestId)
   app.use(accounts)
   app.use(errors)
-  app.use(mount('/api', apiHeaders))
+  app.use(apiHeaders)
   app.use(api.routes())
   app.use(mount('/api', () => Promise.reject(failCommon('route_not_found'))))
   app.use(pageHeaders)

@@ -28,6 +28,17 @@ export function sharedToken(name: string, fetchToken: () => Promise<Fetched>) {
     return token
   }
 
+  async function fetchUnderLock(): Promise<string> {
+    const store = redis()
+    try {
+      // Whoever held the lock a moment ago has brought one.
+      const shared = await store.get(key).catch(() => null)
+      return shared ?? (await fetchAndShare())
+    } finally {
+      await store.del(`${key}:lock`).catch(() => undefined)
+    }
+  }
+
   async function get(): Promise<string> {
     for (let waited = 0; waited < LOCK_MS; waited += 50) {
       let locked: string | null
@@ -38,12 +49,7 @@ export function sharedToken(name: string, fetchToken: () => Promise<Fetched>) {
       } catch {
         return own && own.until > Date.now() ? own.token : fetchAndShare()
       }
-      if (locked)
-        return fetchAndShare().finally(() =>
-          redis()
-            .del(`${key}:lock`)
-            .catch(() => undefined),
-        )
+      if (locked) return fetchUnderLock()
       await pause(50)
     }
     return fetchAndShare()
@@ -63,22 +69,24 @@ export function sharedToken(name: string, fetchToken: () => Promise<Fetched>) {
 const tokenRefused = new Set([40001, 40014, 42001])
 const busy = -1
 
-/**
- * Calls with a token: a refused token is fetched anew and the call repeated once, a busy platform (-1) is asked
- * up to three times a second apart (platform-apis §0.3).
- */
+/** Asks up to three times, a second apart, while the platform says it is busy (-1, platform-apis §0.3). */
+export async function whileBusy<T extends { errcode: number }>(ask: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    const answer = await ask()
+    if (answer.errcode !== busy || tries === 3) return answer
+    await pause(1000)
+  }
+}
+
+/** Calls with a token; a refused token is fetched anew and the call repeated once (platform-apis §0.3). */
 export async function withToken<T>(
   token: ReturnType<typeof sharedToken>,
   call: (token: string) => Promise<{ errcode: number; result: () => T }>,
 ): Promise<T> {
-  let renewed = false
-  for (let tries = 1; ; tries++) {
+  for (let renewed = false; ; renewed = true) {
     const current = await token.get()
-    const { errcode, result } = await call(current)
-    if (tokenRefused.has(errcode) && !renewed) {
-      renewed = true
-      await token.drop(current)
-    } else if (errcode === busy && tries < 3) await pause(1000)
-    else return result()
+    const { errcode, result } = await whileBusy(() => call(current))
+    if (renewed || !tokenRefused.has(errcode)) return result()
+    await token.drop(current)
   }
 }

@@ -35,7 +35,7 @@ async function identify(ctx: Context): Promise<Caller | undefined> {
 }
 
 /**
- * Lets in who the contract names. A manager may do what a guide may.
+ * Lets in who the contract names.
  * @throws sign_in_required (401) without a valid session, not_allowed (403) for somebody else
  */
 export async function admit(ctx: Context, auth: Route['auth']): Promise<Caller> {

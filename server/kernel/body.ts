@@ -6,11 +6,13 @@ const JSON_LIMIT = 1_000_000
 async function readText(ctx: Context, bytes: number): Promise<string> {
   const chunks: Buffer[] = []
   let size = 0
+  // Read on past the limit, so that the sender gets to hear the refusal; one that never ends is cut off.
   for await (const chunk of ctx.req as AsyncIterable<Buffer>) {
     size += chunk.length
-    if (size > bytes) throw failCommon('body_too_large', { limit: bytes })
-    chunks.push(chunk)
+    if (size <= bytes) chunks.push(chunk)
+    else if (size > 4 * bytes) break
   }
+  if (size > bytes) throw failCommon('body_too_large', { limit: bytes })
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))
   } catch {
@@ -20,7 +22,8 @@ async function readText(ctx: Context, bytes: number): Promise<string> {
 
 /** The request body as JSON, at most 1 MB. */
 export async function readJson(ctx: Context): Promise<unknown> {
-  if (ctx.request.is('json') === false) throw failCommon('body_unreadable', { expected: 'application/json' })
+  if (ctx.request.length !== 0 && ctx.request.is('json') === false)
+    throw failCommon('body_unreadable', { expected: 'application/json' })
   const text = await readText(ctx, JSON_LIMIT)
   try {
     return text ? JSON.parse(text) : undefined

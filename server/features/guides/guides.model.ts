@@ -33,7 +33,7 @@ export const findGuide = (guideId: string): Promise<GuideDoc | null> =>
   guideModel.findById(guideId).lean<GuideDoc>()
 export const guideOfUserid = (userid: string): Promise<GuideDoc | null> =>
   guideModel.findOne({ userid }).lean<GuideDoc>()
-export const allGuides = (): Promise<GuideDoc[]> => guideModel.find().lean<GuideDoc[]>()
+export const allGuides = async (): Promise<GuideDoc[]> => guideModel.find().lean<GuideDoc[]>()
 
 export async function putGuides(rows: readonly GuideDoc[]): Promise<void> {
   if (rows.length)

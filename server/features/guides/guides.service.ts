@@ -4,12 +4,11 @@ import { failWith } from '../../kernel/errors'
 import { openSession } from '../../kernel/sessions'
 import { PlatformError, PlatformUnavailable } from '../../integrations/http'
 import { oauthUrl, signPage, userOfCode } from '../../integrations/wecom/wecom'
-import { getStore } from '../stores/stores.service'
+import { findLocation } from '../stores/stores.service'
 import { guidesContract, type guideProfile } from './guides.contract'
-import { allGuides, findGuide, guideOfUserid, type GuideDoc } from './guides.model'
+import { allGuides, findGuide, guideOfUserid, putGuides, type GuideDoc } from './guides.model'
 
 export type { GuideDoc } from './guides.model'
-export { putGuides as importGuides } from './guides.model'
 
 const fail = failWith(guidesContract.errors)
 const trusted = new Set([new URL(env.PUBLIC_URL).origin, ...env.TRUSTED_ORIGINS])
@@ -35,13 +34,13 @@ function refusalOf(error: unknown): unknown {
 }
 
 async function profileOf(guide: GuideDoc): Promise<z.input<typeof guideProfile>> {
-  const store = await getStore(guide.storeId)
+  const store = await findLocation(guide.storeId)
   return {
     id: guide._id,
     userid: guide.userid,
     name: guide.name,
     role: guide.role,
-    store: { id: store._id, name: store.name },
+    store: { id: guide.storeId, name: store?.name ?? '' },
     ...(guide.avatar ? { avatar: guide.avatar } : {}),
   }
 }
@@ -65,7 +64,7 @@ export async function signInGuide(code: string) {
 /** @throws not_a_guide when the account was closed meanwhile */
 export async function guideProfileOf(guideId: string) {
   const guide = await findGuide(guideId)
-  if (!guide) throw fail('not_a_guide')
+  if (!guide?.active) throw fail('not_a_guide')
   return profileOf(guide)
 }
 
@@ -98,4 +97,10 @@ async function directory() {
     byId: new Map(guides.map((it) => [it._id, it])),
     byUserid: new Map(guides.map((it) => [it.userid, it])),
   }
+}
+
+/** Writes guides whole (import, demo chain). */
+export async function importGuides(rows: readonly GuideDoc[]): Promise<void> {
+  await putGuides(rows)
+  held = undefined
 }

@@ -34,6 +34,7 @@ export const membersContract = contract({
     phone_code_invalid: { status: 422, text: '没有拿到手机号，请再授权一次' },
     phone_taken: { status: 409, text: '这个手机号已属于另一位会员，请联系门店合并' },
     platform_unavailable: { status: 503, text: '微信暂时没有回应，请稍后再试' },
+    store_not_found: { status: 404, text: '没有找到这家门店' },
     account_refused: { status: 403, text: '这个微信号暂时不能登录' },
   },
   routes: {
@@ -70,6 +71,7 @@ export const membersContract = contract({
         .partial()
         .strict(),
       response: profile,
+      errors: ['store_not_found'],
     },
     'POST /me/phone': {
       summary: 'Bind the phone number with the code of getPhoneNumber',

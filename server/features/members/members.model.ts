@@ -100,10 +100,16 @@ export async function claimIdentity(provider: Provider, subject: string, memberI
 /** Creates the member document unless it is there already. */
 export async function ensureMember(member: MemberDoc): Promise<MemberDoc> {
   const { _id, ...rest } = member
-  const stored = await memberModel
-    .findOneAndUpdate({ _id }, { $setOnInsert: rest }, { upsert: true, new: true })
-    .lean<MemberDoc>()
-  return stored ?? member
+  try {
+    const stored = await memberModel
+      .findOneAndUpdate({ _id }, { $setOnInsert: rest }, { upsert: true, returnDocument: 'after' })
+      .lean<MemberDoc>()
+    return stored ?? member
+  } catch (error) {
+    // Somebody else inserted it between the engine's look and its write.
+    if (!isDuplicate(error)) throw error
+    return (await findMember(_id)) ?? member
+  }
 }
 
 export const updateMember = (memberId: string, changes: Record<string, unknown>): Promise<MemberDoc | null> =>

@@ -5,6 +5,7 @@ import { maskPhone } from '../../kernel/fieldCrypto'
 import { newId } from '../../kernel/ids'
 import { openSession } from '../../kernel/sessions'
 import { PlatformError, PlatformUnavailable } from '../../integrations/http'
+import { findLocation } from '../stores/stores.service'
 import { codeToSession, phoneOfCode } from '../../integrations/wechat/wechat'
 import { membersContract, type profile } from './members.contract'
 import {
@@ -74,7 +75,8 @@ export async function signIn(code: string, storeId?: string) {
     (await memberIdOf('openid', who.openid)) ?? (who.unionid && (await memberIdOf('unionid', who.unionid)))
   const memberId = await claimIdentity('openid', who.openid, known || newId('mem'))
   if (who.unionid) await claimIdentity('unionid', who.unionid, memberId)
-  const member = await ensureMember(newcomer(memberId, storeId))
+  const homeStoreId = storeId && (await isStore(storeId)) ? storeId : undefined
+  const member = await ensureMember(newcomer(memberId, homeStoreId))
   const session = await openSession({ kind: 'member', memberId, openid: who.openid })
   return { ...session, member: profileOf(member) }
 }
@@ -87,7 +89,11 @@ async function mustFind(memberId: string): Promise<MemberDoc> {
 
 export const myProfile = async (memberId: string) => profileOf(await mustFind(memberId))
 
+const isStore = async (storeId: string) => (await findLocation(storeId))?.kind === 'store'
+
+/** @throws store_not_found when the home store does not exist */
 export async function changeProfile(memberId: string, { consents, ...fields }: Patch) {
+  if (fields.homeStoreId && !(await isStore(fields.homeStoreId))) throw fail('store_not_found')
   const changes: Record<string, unknown> = { ...fields }
   for (const [name, given] of Object.entries(consents ?? {})) changes[`consents.${name}`] = given
   if (!Object.keys(changes).length) return myProfile(memberId)

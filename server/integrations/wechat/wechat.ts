@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { env } from '../../../config/env'
-import { PlatformError, PlatformUnavailable, send } from '../http'
-import { sharedToken, withToken } from '../sharedToken'
+import { PlatformError, PlatformUnavailable, send, type PlatformRequest } from '../http'
+import { sharedToken, whileBusy, withToken } from '../sharedToken'
 
 /** Mini-program server API (platform-apis §1). */
 
@@ -21,17 +21,18 @@ function shaped<T>(schema: z.ZodType<T>, answer: unknown, api: string): T {
   return parsed.data
 }
 
+/** One request whose answer is JSON. */
+async function ask(request: PlatformRequest) {
+  const answer = await json(await send(request), request.path)
+  return { answer, ...shaped(failure, answer, request.path) }
+}
+
 const accessToken = sharedToken(`wechat:${env.WX_APPID}`, async () => {
   const api = '/cgi-bin/stable_token'
-  const response = await send({
-    method: 'POST',
-    base: env.WX_API_BASE,
-    path: api,
-    query: {},
-    body: { grant_type: 'client_credential', appid: env.WX_APPID, secret: env.WX_SECRET },
-  })
-  const answer = await json(response, api)
-  const { errcode, errmsg } = shaped(failure, answer, api)
+  const body = { grant_type: 'client_credential', appid: env.WX_APPID, secret: env.WX_SECRET }
+  const { answer, errcode, errmsg } = await whileBusy(() =>
+    ask({ method: 'POST', base: env.WX_API_BASE, path: api, query: {}, body }),
+  )
   if (errcode) throw new PlatformError('wechat', api, errcode, errmsg)
   const it = shaped(z.object({ access_token: z.string(), expires_in: z.number() }), answer, api)
   return { token: it.access_token, expiresIn: it.expires_in }
@@ -49,14 +50,15 @@ const codeSession = z.object({
  */
 export async function codeToSession(code: string): Promise<{ openid: string; unionid?: string }> {
   const api = '/sns/jscode2session'
-  const response = await send({
-    method: 'GET',
-    base: env.WX_API_BASE,
-    path: api,
-    query: { appid: env.WX_APPID, secret: env.WX_SECRET, js_code: code, grant_type: 'authorization_code' },
-  })
-  const answer = await json(response, api)
-  const { errcode, errmsg } = shaped(failure, answer, api)
+  const query = {
+    appid: env.WX_APPID,
+    secret: env.WX_SECRET,
+    js_code: code,
+    grant_type: 'authorization_code',
+  }
+  const { answer, errcode, errmsg } = await whileBusy(() =>
+    ask({ method: 'GET', base: env.WX_API_BASE, path: api, query }),
+  )
   if (errcode) throw new PlatformError('wechat', api, errcode, errmsg)
   const { openid, unionid } = shaped(codeSession, answer, api)
   return { openid, ...(unionid ? { unionid } : {}) }
@@ -77,15 +79,13 @@ const phoneInfo = z.object({
 export async function phoneOfCode(code: string): Promise<string> {
   const api = '/wxa/business/getuserphonenumber'
   return withToken(accessToken, async (access_token) => {
-    const response = await send({
+    const { answer, errcode, errmsg } = await ask({
       method: 'POST',
       base: env.WX_API_BASE,
       path: api,
       query: { access_token },
       body: { code },
     })
-    const answer = await json(response, api)
-    const { errcode, errmsg } = shaped(failure, answer, api)
     return {
       errcode,
       result: () => {
@@ -114,7 +114,10 @@ export async function createWxacode(input: { scene: string; page: string; width?
       body: { ...input, check_path: env.PLATFORM === 'production' },
     })
     if (response.headers.get('content-type')?.startsWith('image/')) {
-      const image = Buffer.from(await response.arrayBuffer())
+      const bytes = await response.arrayBuffer().catch((error: unknown) => {
+        throw new PlatformUnavailable(`${api}: ${String(error)}`)
+      })
+      const image = Buffer.from(bytes)
       return { errcode: 0, result: () => image }
     }
     const { errcode, errmsg } = shaped(failure, await json(response, api), api)

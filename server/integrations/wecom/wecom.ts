@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { env } from '../../../config/env'
 import { jsTicketSignature } from '../../kernel/platformCrypto'
 import { PlatformError, PlatformUnavailable, send } from '../http'
-import { sharedToken, withToken } from '../sharedToken'
+import { sharedToken, whileBusy, withToken } from '../sharedToken'
 
 /** WeCom server API (platform-apis §3), self-built app. */
 
@@ -35,7 +35,7 @@ async function ask<T extends z.ZodRawShape>(
 const accessToken = sharedToken(`wecom:${env.WECOM_CORPID}:${env.WECOM_AGENTID}`, async () => {
   const shape = { access_token: z.string(), expires_in: z.number() }
   const query = { corpid: env.WECOM_CORPID, corpsecret: env.WECOM_SECRET }
-  const it = (await ask('/cgi-bin/gettoken', query, shape)).result()
+  const it = (await whileBusy(() => ask('/cgi-bin/gettoken', query, shape))).result()
   return { token: it.access_token, expiresIn: it.expires_in }
 })
 

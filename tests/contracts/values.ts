@@ -1,0 +1,143 @@
+import { z } from 'zod'
+import type { Described, Parts } from './routes'
+
+/** The part of JSON Schema that the contracts use. */
+export interface Schema {
+  type?: 'string' | 'number' | 'integer' | 'boolean' | 'array' | 'object'
+  enum?: string[]
+  default?: unknown
+  format?: string
+  pattern?: string
+  minLength?: number
+  maxLength?: number
+  minimum?: number
+  maximum?: number
+  minItems?: number
+  maxItems?: number
+  items?: Schema
+  properties?: Record<string, Schema>
+  required?: string[]
+  additionalProperties?: unknown
+}
+export const schemaOf = (schema: z.ZodType): Schema =>
+  z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Schema
+
+/** What JSON Schema cannot say about a few texts. */
+const known: Record<string, string> = { skuIds: 'sku_t1', openNow: 'true', onlyAvailable: 'true' }
+const examples = [
+  'sto_t1',
+  'spu_t1',
+  'sku_t1',
+  'mem_t1',
+  'gui_t1',
+  '69012345',
+  'wmcustomer',
+  '2026-10-01T00:00:00Z',
+]
+
+function exampleOf(pattern: string): string {
+  const found = examples.find((it) => new RegExp(pattern).test(it))
+  if (!found) throw new Error(`no example matches ${pattern}`)
+  return found
+}
+
+/** A value the schema accepts. */
+export function validOf(schema: Schema, name = ''): unknown {
+  if (known[name]) return known[name]
+  if (schema.default !== undefined) return schema.default
+  if (schema.enum) return schema.enum[0]
+  if (schema.format === 'uri') return 'http://localhost:3000/sidebar/'
+  if (schema.pattern) return exampleOf(schema.pattern)
+  if (schema.type === 'string') return 'x'.repeat(Math.max(1, schema.minLength ?? 1))
+  if (schema.type === 'boolean') return true
+  if (schema.type === 'array') return [validOf(schema.items ?? {})]
+  if (schema.type === 'object')
+    return Object.fromEntries(
+      Object.entries(schema.properties ?? {}).map(([at, shape]) => [at, validOf(shape, at)]),
+    )
+  return Math.min(schema.maximum ?? 1, Math.max(schema.minimum ?? 1, 1))
+}
+
+export interface Mutation {
+  what: string
+  value: unknown
+}
+type Where = keyof Parts
+
+/** Values the schema must refuse, each with one thing wrong. In addresses everything is text. */
+export function mutationsOf(schema: Schema, where: Where, name = ''): Mutation[] {
+  const bad = (what: string, value: unknown): Mutation => ({ what: `${name} ${what}`.trim(), value })
+  const valid = validOf(schema, name)
+  const wrongTypes: Mutation[] =
+    where === 'body'
+      ? [null, [valid], { nested: valid }, ...(schema.type === 'string' ? [7, true] : ['text'])]
+          .filter(
+            (it) => schema.type !== 'object' || Array.isArray(it) || typeof it !== 'object' || it === null,
+          )
+          .filter((it) => schema.type !== 'array' || !Array.isArray(it))
+          .map((it) => bad(`is ${JSON.stringify(it).slice(0, 40)}`, it))
+      : where === 'query'
+        ? schema.type === 'object'
+          ? []
+          : [bad('stands twice', [valid, valid])]
+        : []
+  return [...wrongTypes, ...outOfBounds(schema, where, bad), ...insideOf(schema, where, bad)]
+}
+
+type Bad = (what: string, value: unknown) => Mutation
+
+function outOfBounds(schema: Schema, where: Where, bad: Bad): Mutation[] {
+  if (schema.type === 'string')
+    return [
+      ...(schema.enum ? [bad('is not one of the list', 'nothing-of-that-kind')] : []),
+      ...(schema.format === 'uri' ? [bad('is no address', 'not an address')] : []),
+      ...(schema.pattern
+        ? [
+            bad('is a foreign id', 'zzz_1'),
+            bad('holds odd signs', `${exampleOf(schema.pattern)} 空/..`),
+            bad('is far too long', exampleOf(schema.pattern) + 'x'.repeat(3000)),
+          ]
+        : []),
+      ...(schema.maxLength ? [bad('is too long', 'x'.repeat(schema.maxLength + 1))] : []),
+      ...(schema.minLength && where !== 'params' ? [bad('is empty', '')] : []),
+    ]
+  if (schema.type !== 'number' && schema.type !== 'integer') return []
+  const { minimum = -Infinity, maximum = Infinity } = schema
+  const ends = [minimum - 1, maximum + 1].filter((it) => Number.isSafeInteger(it))
+  return [
+    ...[1e308, -1e308, ...ends].map((it) => bad(`is ${it}`, it)),
+    ...(schema.type === 'integer' ? [bad('is a fraction', 1.5)] : []),
+    ...(where === 'query' ? [bad('is a word', 'many')] : [bad('is a number as text', '5')]),
+  ]
+}
+
+function insideOf(schema: Schema, where: Where, bad: Bad): Mutation[] {
+  if (schema.type === 'array') {
+    const item = validOf(schema.items ?? {})
+    return [
+      ...(schema.minItems ? [bad('is an empty list', [])] : []),
+      ...(schema.maxItems ? [bad('is too many', Array(schema.maxItems + 1).fill(item))] : []),
+      ...mutationsOf(schema.items ?? {}, where).map((it) => bad(`[0].${it.what}`, [it.value])),
+    ]
+  }
+  if (schema.type !== 'object') return []
+  const whole = validOf(schema) as Record<string, unknown>
+  const fields = Object.entries(schema.properties ?? {})
+  const without = (name: string) => Object.fromEntries(Object.entries(whole).filter(([at]) => at !== name))
+  return [
+    ...(where === 'params' ? [] : (schema.required ?? []).map((at) => bad(`${at} is missing`, without(at)))),
+    ...(schema.additionalProperties === false
+      ? [bad('has one field more', { ...whole, role: 'owner' })]
+      : []),
+    ...fields.flatMap(([at, shape]) =>
+      mutationsOf(shape, where, at).map((it) => bad(it.what, { ...whole, [at]: it.value })),
+    ),
+  ]
+}
+
+/** Parts a route accepts as far as their shape goes. */
+export const validParts = ({ route: { params, query, body } }: Described): Parts => ({
+  params: params ? (validOf(schemaOf(params)) as Parts['params']) : {},
+  query: query ? (validOf(schemaOf(query)) as Parts['query']) : {},
+  body: body ? validOf(schemaOf(body)) : undefined,
+})
