@@ -3,153 +3,18 @@
  * Safe to run again: rows are written by id. `--scale 10` loads ten times the chain (bench); `--no-pictures`
  * leaves the pictures alone.
  */
-import { spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { importCatalog } from '../../server/features/catalog/catalog.service'
-import { importContacts } from '../../server/features/customers/customers.service'
-import { importGuides } from '../../server/features/guides/guides.service'
-import { importOpeningStock } from '../../server/features/inventory/inventory.service'
-import { importMembers } from '../../server/features/members/members.service'
-import { importLocations } from '../../server/features/stores/stores.service'
-import { importVisits } from '../../server/features/visits/visits.service'
 import { connectDb, disconnectDb, ensureIndexes } from '../../server/kernel/db'
 import { disconnectRedis } from '../../server/kernel/redis'
 import { buildChain } from './chain'
-import type { DemoChain, DemoMember } from './types'
+import { loadChain } from './loadChain'
+import { makePictures } from './pictures'
 import { world } from './world'
 
-const STOCK_BATCH = 2000
-const STOCK_LANES = 3
-const root = path.resolve(__dirname, '../..')
-const demoDir = path.join(root, '.cache/demo')
+const demoDir = path.resolve(__dirname, '../../.cache/demo')
 const say = (line: string) => process.stdout.write(`${line}\n`)
-
-const locationRow = ({ id, ...it }: DemoChain['locations'][number]) => ({
-  _id: id,
-  ...('hours' in it ? it : { ...it, hours: [], exceptions: [], services: [], art: 'jas' }),
-})
-
-async function loadCatalog(chain: DemoChain): Promise<void> {
-  await importCatalog({
-    categories: chain.categories.map(({ id, parentId, ...it }) => ({
-      _id: id,
-      ...it,
-      ...(parentId ? { parentId } : {}),
-    })),
-    products: chain.products.map(({ id, onSaleAt, ...it }) => ({
-      _id: id,
-      ...it,
-      onSaleAt: new Date(onSaleAt),
-    })),
-    reviews: reviewRows(chain),
-  })
-}
-
-function reviewRows(chain: DemoChain) {
-  const options = new Map(
-    chain.products.flatMap((it) => it.skus.map((sku) => [sku.id, sku.options] as const)),
-  )
-  return chain.reviews.map((it) => ({
-    _id: it.id,
-    spuId: it.productId,
-    skuId: it.skuId,
-    author: it.nickname,
-    avatar: it.avatar,
-    rating: it.rating,
-    text: it.text,
-    images: it.images,
-    option: Object.values(options.get(it.skuId) ?? {}).join(' '),
-    at: new Date(it.at),
-  }))
-}
-
-/** Opening stock of every location, a few batches side by side. */
-async function loadStock(chain: DemoChain): Promise<number> {
-  const rows = (function* () {
-    for (const location of chain.locations)
-      for (const it of chain.stockOf(location)) yield { ...it, locationId: location.id }
-  })()
-  let total = 0
-  const lane = async () => {
-    for (;;) {
-      const batch = []
-      for (let next = rows.next(); !next.done; next = rows.next())
-        if (batch.push(next.value) === STOCK_BATCH) break
-      if (!batch.length) return
-      await importOpeningStock(batch)
-      total += batch.length
-    }
-  }
-  await Promise.all(Array.from({ length: STOCK_LANES }, lane))
-  return total
-}
-
-function memberRow({ id, visits: _, openid, unionid, externalUserId, ...it }: DemoMember) {
-  return {
-    _id: id,
-    nickname: it.nickname,
-    name: it.name,
-    avatar: it.avatar,
-    phone: it.phone,
-    gender: it.gender,
-    tier: it.tier,
-    points: it.points,
-    homeStoreId: it.homeStoreId,
-    consents: it.consents,
-    joinedAt: new Date(it.joinedAt),
-    tags: it.tags.map((tag) => ({ ...tag, at: new Date(tag.at) })),
-    ...(it.birthday ? { birthday: it.birthday } : {}),
-    ...(it.guideId ? { guideId: it.guideId } : {}),
-    identities: [
-      { provider: 'openid' as const, subject: openid },
-      { provider: 'unionid' as const, subject: unionid },
-      { provider: 'phone' as const, subject: it.phone },
-      ...(externalUserId ? [{ provider: 'external' as const, subject: externalUserId }] : []),
-    ],
-  }
-}
-
-/** Contacts as WeCom would have told us of them, so that the first look at a customer needs no call. */
-function contactRows(chain: DemoChain, askedAt: Date) {
-  const guides = new Map(chain.guides.map((it) => [it.id, it]))
-  return chain.members.flatMap((it) => {
-    const guide = it.guideId && guides.get(it.guideId)
-    if (!it.externalUserId || !guide) return []
-    const follower = { userid: guide.userid, remark: it.name, since: new Date(it.joinedAt), tags: [] }
-    return [
-      {
-        _id: it.externalUserId,
-        name: it.nickname,
-        avatar: it.avatar,
-        memberId: it.id,
-        followers: [follower],
-        askedAt,
-      },
-    ]
-  })
-}
-
-async function loadPeople(chain: DemoChain): Promise<void> {
-  await importGuides(chain.guides.map(({ id, phone: _, ...it }) => ({ _id: id, ...it, active: true })))
-  await importMembers(chain.members.map(memberRow))
-  await importVisits(
-    chain.members.flatMap(({ id, visits }) =>
-      visits.map(({ id: _id, at, ...it }) => ({ _id, ...it, memberId: id, at: new Date(at) })),
-    ),
-  )
-  await importContacts(contactRows(chain, new Date()))
-}
-
-function makePictures(): void {
-  const { status } = spawnSync(
-    process.execPath,
-    ['--import', 'tsx', path.join(__dirname, 'pictures.ts'), path.join(demoDir, 'media')],
-    { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] },
-  )
-  if (status !== 0) throw new Error('the pictures could not be made')
-}
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -158,16 +23,11 @@ async function main(): Promise<void> {
   const chain = buildChain({ now: new Date(), scale: Number(values.scale) })
   await connectDb()
   await ensureIndexes()
-  await importLocations(chain.locations.map(locationRow))
-  await loadCatalog(chain)
-  say(`${chain.locations.length} locations, ${chain.products.length} products`)
-  await loadPeople(chain)
-  say(`${chain.guides.length} guides, ${chain.members.length} members`)
-  say(`${await loadStock(chain)} stock rows`)
+  await loadChain(chain, say)
   await Promise.all([disconnectDb(), disconnectRedis()])
   mkdirSync(demoDir, { recursive: true })
   if (values.scale === '1') writeFileSync(path.join(demoDir, 'world.json'), JSON.stringify(world(chain)))
-  if (!values['no-pictures']) makePictures()
+  if (!values['no-pictures']) say(`${await makePictures(path.join(demoDir, 'media'), chain)} pictures made`)
 }
 
 main().then(
