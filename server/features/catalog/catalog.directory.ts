@@ -1,7 +1,13 @@
 import type { z } from 'zod'
 import { logger } from '../../kernel/logger'
 import type { productCard } from './catalog.contract'
-import { allCategories, productsSince, type CategoryDoc, type ProductDoc } from './catalog.model'
+import {
+  allCategories,
+  changesSince,
+  productsSince,
+  type CategoryDoc,
+  type ProductDoc,
+} from './catalog.model'
 import { cardOf } from './catalog.rules'
 import { buildSearchIndex, type SearchIndex } from './catalog.search'
 
@@ -16,6 +22,8 @@ export interface CatalogDirectory {
   family: Map<string, Set<string>>
   index: SearchIndex
   newest: Date | undefined
+  /** How many products changed at that instant (an import writes many). */
+  atNewest: number
 }
 
 const CHECK_MS = 2000
@@ -50,6 +58,7 @@ function arrange(products: ProductDoc[], categories: CategoryDoc[]): CatalogDire
     family,
     index: buildSearchIndex(products, label),
     newest,
+    atNewest: products.filter((it) => it.updatedAt.getTime() === newest?.getTime()).length,
   }
 }
 
@@ -62,6 +71,8 @@ async function load(): Promise<CatalogDirectory> {
 
 async function refresh(before: CatalogDirectory): Promise<CatalogDirectory> {
   if (!before.newest) return load()
+  const { count, last } = await changesSince(before.newest)
+  if (last?.getTime() === before.newest.getTime() && count === before.atNewest) return before
   const changed = (await productsSince(before.newest)).filter(
     (it) => before.byId.get(it._id)?.updatedAt.getTime() !== it.updatedAt.getTime(),
   )

@@ -110,6 +110,15 @@ export const allCategories = (): Promise<CategoryDoc[]> =>
 export const productsSince = (since?: Date): Promise<ProductDoc[]> =>
   productModel.find(since ? { updatedAt: { $gte: since } } : {}).lean<ProductDoc[]>()
 
+/** How many products changed at or after an instant, and when the last of them did. */
+export async function changesSince(since: Date): Promise<{ count: number; last?: Date }> {
+  const [found] = await productModel.aggregate<{ count: number; last: Date }>([
+    { $match: { updatedAt: { $gte: since } } },
+    { $group: { _id: null, count: { $sum: 1 }, last: { $max: '$updatedAt' } } },
+  ])
+  return found ?? { count: 0 }
+}
+
 export const reviewsOf = (
   spuId: string,
   after: { at: Date; id: string } | undefined,

@@ -8,7 +8,7 @@ import { findLocation } from '../stores/stores.service'
 import { inventoryContract, type rowResult, type stockChange } from './inventory.contract'
 import type { StockChanged } from './inventory.events'
 import { putLive } from './inventory.live'
-import { changeAtVersion, findEntry, findStock, stockIdOf, type StockDoc } from './inventory.model'
+import { changeAtVersion, findEntries, findStock, stockIdOf, type StockDoc } from './inventory.model'
 import { changeOf } from './inventory.rules'
 
 type Change = z.output<typeof stockChange>
@@ -43,17 +43,25 @@ const sameChange = (entry: { kind: string; stated: number }, change: Pick<Change
 async function earlier(stock: StockDoc, key: string) {
   const waiting = stock.outbox.map((it) => (it.data as StockChanged).entry).find((it) => it.key === key)
   if (waiting) return { ...waiting, stockId: stock._id }
-  const entry = await findEntry(key)
-  return entry && { ...entry, stockId: stockIdOf(entry.skuId, entry.locationId) }
+  const entries = (await findEntries(key)).map((it) => ({
+    ...it,
+    stockId: stockIdOf(it.skuId, it.locationId),
+  }))
+  return entries.find((it) => it.stockId === stock._id) ?? entries[0]
 }
+
+/** The SKU a line names, by id or by barcode. */
+const skuOf = async ({ skuId, barcode }: Change): Promise<string | undefined> =>
+  skuId ?? (barcode ? skuOfBarcode(barcode) : undefined)
 
 /**
  * Applies one change exactly once per (source, key): reads the document, looks for the key, decides, and writes on
  * condition of the version read. A key found nowhere at that version was never applied, for an entry leaves the
- * document's outbox only after it stands in the ledger.
+ * document's outbox only after it stands in the ledger. A key used for another stock document is refused as soon as
+ * the first use stands in the ledger.
  */
 export async function applyChange(change: Change, source: string): Promise<Result> {
-  const skuId = change.skuId ?? (change.barcode ? await skuOfBarcode(change.barcode) : undefined)
+  const skuId = await skuOf(change)
   if (!skuId || !(await hasSku(skuId))) return { outcome: 'refused', code: 'sku_not_found' }
   if (!(await findLocation(change.locationId))) return { outcome: 'refused', code: 'location_not_found' }
   const key = `${source}/${change.key}`
@@ -93,10 +101,13 @@ export async function applyChange(change: Change, source: string): Promise<Resul
  */
 export async function applyFeed(changes: readonly Change[], source: string, firstRow = 1) {
   const rows: Row[] = []
+  const skuIds = await Promise.all(changes.map(skuOf))
   const lanes = new Map<string, number[]>()
   changes.forEach((it, at) => {
-    const place = `${it.skuId ?? it.barcode}@${it.locationId}`
-    lanes.set(place, [...(lanes.get(place) ?? []), at])
+    const place = stockIdOf(skuIds[at] ?? '', it.locationId)
+    const lane = lanes.get(place)
+    if (lane) lane.push(at)
+    else lanes.set(place, [at])
   })
   const queue = [...lanes.values()]
   const work = async () => {

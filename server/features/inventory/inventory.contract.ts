@@ -61,13 +61,14 @@ const feedResult = z.object({
   rows: z.array(rowResult),
 })
 
-const storeStock = z.object({
-  store: storeSummary,
+/** How much can be promised, and the words for it. */
+export const shownStock = z.object({
   level: stockLevel,
   available: z.int(),
   /** e.g. `有货`, `仅剩 3 件`, `缺货` */
   label: z.string(),
 })
+const storeStock = shownStock.extend({ store: storeSummary })
 
 export const inventoryContract = contract({
   tag: 'Inventory 库存',
@@ -102,6 +103,7 @@ export const inventoryContract = contract({
         asOf: instant,
         source: z.enum(['live', 'store']),
       }),
+      prepared: true,
       errors: ['sku_not_found'],
     },
     'GET /stock/levels': {

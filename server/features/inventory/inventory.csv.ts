@@ -7,21 +7,53 @@ const COLUMNS = ['key', 'skuId', 'barcode', 'locationId', 'kind', 'quantity', 'r
 const REQUIRED = ['key', 'locationId', 'kind', 'quantity'] as const
 const MAX_ROWS = 20_000
 
-function readRows(text: string): Record<string, string>[] {
+interface CsvRow {
+  /** As spreadsheets count: the heading is row 1, empty rows count. */
+  row: number
+  cells: Record<string, string>
+  /** More or fewer cells than the heading has. */
+  isRagged: boolean
+}
+
+function parseCsv(text: string): string[][] {
   try {
-    const rows = parse(text, { columns: true, bom: true, trim: true, skip_empty_lines: true }) as Record<
-      string,
-      string
-    >[]
-    if (!rows.length || rows.length > MAX_ROWS)
-      throw fail('csv_invalid', { rows: rows.length, most: MAX_ROWS })
-    const missing = REQUIRED.filter((it) => !(it in (rows[0] ?? {})))
-    if (missing.length) throw fail('csv_invalid', { missing, columns: COLUMNS })
-    return rows
+    return parse(text, { bom: true, trim: true, relax_column_count: true, skip_empty_lines: false })
   } catch (error) {
-    if (error instanceof Error && 'refusal' in error) throw error
     throw fail('csv_invalid', { problem: error instanceof Error ? error.message : String(error) })
   }
+}
+
+function readRows(text: string): CsvRow[] {
+  const [heading = [], ...records] = parseCsv(text)
+  const missing = REQUIRED.filter((it) => !heading.includes(it))
+  if (missing.length) throw fail('csv_invalid', { missing, columns: COLUMNS })
+  const rows = records
+    .map((record, at) => ({
+      row: at + 2,
+      cells: Object.fromEntries(heading.map((name, column) => [name, record[column] ?? ''])),
+      isRagged: record.length !== heading.length,
+      isEmpty: record.every((cell) => !cell),
+    }))
+    .filter((it) => !it.isEmpty)
+  if (!rows.length || rows.length > MAX_ROWS) throw fail('csv_invalid', { rows: rows.length, most: MAX_ROWS })
+  return rows
+}
+
+const wholeNumber = /^[+-]?\d{1,9}$/
+
+/** A row as a change, or what is wrong with it. */
+function changeOfRow({
+  cells,
+  isRagged,
+}: CsvRow): { change: z.output<typeof stockChange> } | { problem: string } {
+  if (isRagged) return { problem: 'the row has more or fewer cells than the heading' }
+  const given = Object.fromEntries(COLUMNS.filter((it) => cells[it]).map((it) => [it, cells[it]]))
+  const { quantity = '' } = given
+  if (!wholeNumber.test(quantity)) return { problem: 'quantity: must be a whole number' }
+  const parsed = stockChange.safeParse({ ...given, quantity: Number(quantity) })
+  if (parsed.success) return { change: parsed.data }
+  const { path, message } = parsed.error.issues[0] ?? { path: [], message: '' }
+  return { problem: `${path.join('.')}: ${message}` }
 }
 
 /**
@@ -32,24 +64,18 @@ function readRows(text: string): Record<string, string>[] {
 export async function applyCsv(text: string, source: string) {
   const bad: z.infer<typeof rowResult>[] = []
   const good: { row: number; change: z.output<typeof stockChange> }[] = []
-  readRows(text).forEach((cells, at) => {
-    const row = at + 2
-    const present = Object.fromEntries(
-      COLUMNS.filter((it) => cells[it]).map((it) => [it, it === 'quantity' ? Number(cells[it]) : cells[it]]),
-    )
-    const parsed = stockChange.safeParse(present)
-    if (parsed.success) good.push({ row, change: parsed.data })
-    else {
-      const { path, message } = parsed.error.issues[0] ?? { path: [], message: '' }
+  for (const it of readRows(text)) {
+    const read = changeOfRow(it)
+    if ('change' in read) good.push({ row: it.row, change: read.change })
+    else
       bad.push({
-        row,
-        ...(cells.key ? { key: cells.key } : {}),
+        row: it.row,
+        ...(it.cells.key ? { key: it.cells.key } : {}),
         outcome: 'refused',
         code: 'row_invalid',
-        message: `${path.join('.')}: ${message}`,
+        message: read.problem,
       })
-    }
-  })
+  }
   const applied = await applyFeed(
     good.map((it) => it.change),
     source,

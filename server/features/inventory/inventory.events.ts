@@ -12,7 +12,7 @@ export const stockChanged = defineEvent(
     version: z.int(),
     entry: z.object({
       id: z.string(),
-      /** `source/key`, unique over all stock. */
+      /** `source/key`, once per stock document. */
       key: z.string(),
       kind: ledgerKind,
       /** Signed pieces on hand. */

@@ -1,3 +1,4 @@
+import { newId } from '../../kernel/ids'
 import { logger } from '../../kernel/logger'
 import { redis, redisRunId, redisRunIdNow } from '../../kernel/redis'
 import { availableInLocation, availableOfSku, type Available } from './inventory.model'
@@ -6,6 +7,8 @@ import { availableInLocation, availableOfSku, type Available } from './inventory
  * The live copy of stock in Redis: one hash per SKU, field = location, value = `available:version`, written only
  * by a newer version. Field `#` holds the identity of the Redis process the hash was completed under: a Redis
  * that was restarted or emptied makes every hash unfinished, and it is rebuilt from MongoDB when next asked for.
+ * While it is being rebuilt the field holds the token of the rebuild, so that one which was overtaken (Redis
+ * emptied, stock imported) cannot call the hash complete.
  */
 const keyOf = (skuId: string) => `live:{${skuId}}`
 const MARK = '#'
@@ -17,6 +20,8 @@ for i = 1, #ARGV, 3 do
     redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 1] .. ':' .. ARGV[i + 2])
   end
 end`
+const COMPLETE = `
+if redis.call('HGET', KEYS[1], '${MARK}') == ARGV[1] then redis.call('HSET', KEYS[1], '${MARK}', ARGV[2]) end`
 const BATCH = 500
 
 async function write(skuId: string, rows: readonly Available[]): Promise<void> {
@@ -29,6 +34,13 @@ async function write(skuId: string, rows: readonly Available[]): Promise<void> {
 /** Copies one change; older versions are ignored. */
 export const putLive = (row: Available): Promise<void> => write(row.skuId, [row])
 
+/** Has these SKUs' hashes rebuilt when next asked for; also one that is just being rebuilt is not called complete. */
+export async function forgetLive(skuIds: Iterable<string>): Promise<void> {
+  const pipeline = redis().pipeline()
+  for (const skuId of skuIds) pipeline.hdel(keyOf(skuId), MARK)
+  for (const [error] of (await pipeline.exec()) ?? []) if (error) throw error
+}
+
 const rebuilding = new Map<string, Promise<void>>()
 
 /** Completes a SKU's hash from MongoDB; one at a time per process. Concurrent changes win by their version. */
@@ -38,8 +50,10 @@ export function rebuildLive(skuId: string): Promise<void> {
   const work = (async () => {
     const mark = await redisRunId()
     if (!mark) return
+    const token = newId('rebuild')
+    await redis().hset(keyOf(skuId), MARK, token)
     await write(skuId, await availableOfSku(skuId))
-    await redis().hset(keyOf(skuId), MARK, mark)
+    await redis().eval(COMPLETE, 1, keyOf(skuId), token, mark)
   })()
     .catch((error: unknown) => logger.warn({ skuId, error: String(error) }, 'live stock not rebuilt'))
     .finally(() => rebuilding.delete(skuId))
@@ -62,8 +76,7 @@ export async function readLive(skuId: string, locationIds: readonly string[]): P
     .hmget(keyOf(skuId), MARK, ...locationIds)
     .catch(() => undefined)
   if (values && values[0] && values[0] === (redisRunIdNow() || (await redisRunId()))) {
-    const available = new Array<number>(locationIds.length)
-    for (let at = 0; at < locationIds.length; at++) available[at] = availableIn(values[at + 1])
+    const available = locationIds.map((_, at) => availableIn(values[at + 1]))
     return { available, source: 'live' }
   }
   void rebuildLive(skuId)

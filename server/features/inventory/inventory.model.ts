@@ -77,7 +77,7 @@ const ledgerModel = model<LedgerDoc>(
     },
     { collection: 'ledger', versionKey: false },
   )
-    .index({ key: 1 }, { unique: true })
+    .index({ key: 1, skuId: 1, locationId: 1 }, { unique: true })
     .index({ skuId: 1, locationId: 1, version: -1 }),
 )
 
@@ -99,8 +99,8 @@ export const availableInLocation = (locationId: string, skuIds?: readonly string
     .find(skuIds ? { _id: { $in: skuIds.map((it) => stockIdOf(it, locationId)) } } : { locationId }, brief)
     .lean<Available[]>()
 
-export const findEntry = (key: string): Promise<LedgerDoc | null> =>
-  ledgerModel.findOne({ key }).lean<LedgerDoc>()
+export const findEntries = (key: string): Promise<LedgerDoc[]> =>
+  ledgerModel.find({ key }).lean<LedgerDoc[]>()
 export const entriesOf = (skuId: string, locationId: string, limit: number): Promise<LedgerDoc[]> =>
   ledgerModel.find({ skuId, locationId }).sort({ version: -1 }).limit(limit).lean<LedgerDoc[]>()
 

@@ -2,49 +2,21 @@ import type { z } from 'zod'
 import type { CallerOf } from '../../kernel/auth'
 import { now } from '../../kernel/clock'
 import { readOffset, writeCursor } from '../../kernel/cursor'
-import { liveStockReads } from '../../kernel/metrics'
 import { catalogView, hasSku } from '../catalog/catalog.service'
-import { findLocation, getStore, storesNear } from '../stores/stores.service'
+import { findLocation, getStore } from '../stores/stores.service'
 import { applyChange, fail } from './inventory.changes'
 import type { inventoryContract, stockRecord } from './inventory.contract'
-import { readLive, readLiveOfLocation } from './inventory.live'
+import { readLiveOfLocation } from './inventory.live'
 import { availableInLocation, entriesOf, findStock, type StockDoc } from './inventory.model'
 import { levelOf } from './inventory.rules'
 
 export { applyFeed } from './inventory.changes'
 export { applyCsv } from './inventory.csv'
+export { stockNearby } from './inventory.nearby'
 export { putEntry } from './inventory.model'
 export { importOpeningStock, reconcile } from './inventory.upkeep'
 
 type Routes = (typeof inventoryContract)['routes']
-type Nearby = z.output<Routes['GET /stock/nearby']['query']>
-
-/** How many stores are asked at once, and at most, when only those that have the goods are wanted. */
-const SCAN = 60
-const MOST_SCANNED = 600
-
-/** One SKU in the nearest stores, live (ST-3): one Redis call for `limit` stores. @throws sku_not_found */
-export async function stockNearby({ skuId, lng, lat, limit, onlyAvailable }: Nearby) {
-  if (!(await hasSku(skuId))) throw fail('sku_not_found')
-  const near = await storesNear([lng, lat], onlyAvailable ? MOST_SCANNED : limit)
-  const step = onlyAvailable ? SCAN : limit
-  const stores = []
-  let source: 'live' | 'store' = 'live'
-  for (let at = 0; at < near.length && stores.length < limit; at += step) {
-    const batch = near.slice(at, at + step)
-    const answer = await readLive(
-      skuId,
-      batch.map((it) => it.store._id),
-    )
-    if (answer.source === 'store') source = 'store'
-    for (let i = 0; i < batch.length && stores.length < limit; i++) {
-      const level = levelOf(answer.available[i] ?? 0)
-      if (!onlyAvailable || level.level !== 'out') stores.push({ store: batch[i]!.summary(), ...level })
-    }
-  }
-  liveStockReads.inc({ source })
-  return { skuId, stores, asOf: now().toISOString(), source }
-}
 
 /** Several SKUs in one store, live. @throws store_not_found */
 export async function stockLevels(storeId: string, skuIds: readonly string[]) {

@@ -1,6 +1,7 @@
 import { now } from '../../kernel/clock'
 import { logger } from '../../kernel/logger'
 import type { StockChanged } from './inventory.events'
+import { forgetLive } from './inventory.live'
 import {
   insertOpening,
   ledgerSums,
@@ -57,17 +58,17 @@ export async function importOpeningStock(
   rows: readonly { skuId: string; locationId: string; onHand: number; safety: number }[],
 ): Promise<void> {
   const updatedAt = now()
-  await insertOpening(
-    rows.map(({ skuId, locationId, onHand, safety }) => ({
-      _id: stockIdOf(skuId, locationId),
-      skuId,
-      locationId,
-      onHand,
-      safety,
-      reserved: 0,
-      available: availableOf({ onHand, safety, reserved: 0 }),
-      version: 1,
-      updatedAt,
-    })),
-  )
+  const stock = rows.map(({ skuId, locationId, onHand, safety }) => ({
+    _id: stockIdOf(skuId, locationId),
+    skuId,
+    locationId,
+    onHand,
+    safety,
+    reserved: 0,
+    available: availableOf({ onHand, safety, reserved: 0 }),
+    version: 1,
+    updatedAt,
+  }))
+  await insertOpening(stock)
+  await forgetLive(new Set(rows.map((it) => it.skuId)))
 }
