@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync } from 'node:fs'
-import { copyFile, readFile, rename, writeFile } from 'node:fs/promises'
+import { copyFile, readdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { buildChain } from './chain'
 import { compose, emojiFile } from './compose'
 import { recipeOf } from './media'
-import { STORE_ARTS, type DemoChain, type StoreArt } from './types'
+import type { DemoChain } from './types'
 
 const WORKERS = 2
 const ART = join(__dirname, 'art')
@@ -22,16 +22,6 @@ const DRAWN: Record<string, string> = {
   '1f338': '#FBE6E1',
   '1f43b': '#F4EBD9',
 }
-/** Sky and house front of each storefront drawing, put into the wide one. */
-const FRONTS: Record<StoreArt, [sky: string, wall: string]> = {
-  jas: ['#DCEBE6', '#F7F0E3'],
-  xtd: ['#EFE6DE', '#E3BFAE'],
-  zsp: ['#E2ECDD', '#F4EEDC'],
-  xjh: ['#E4E8F1', '#EBD2BE'],
-  wjc: ['#E9E7E0', '#DDE3E4'],
-  sjh: ['#E3EDF6', '#EEF2F5'],
-}
-
 /** Every picture of goods and people the chain refers to, each once. */
 export function referenced(chain: DemoChain): string[] {
   return [
@@ -68,36 +58,16 @@ function render(url: string): Promise<Buffer> {
   return avatar(codepoint)
 }
 
-/** The street front seen wide, in the colours of one of the six stores; only 静安寺 keeps its temple behind. */
-async function wide(art: StoreArt): Promise<Buffer> {
-  const [sky, wall] = FRONTS[art]
-  const front = await readFile(join(ART, 'store-front.svg'), 'utf8')
-  const own = front
-    .replace('<stop stop-color="#DCEBE6"/>', `<stop stop-color="${sky}"/>`)
-    .replaceAll('#F7F0E3', wall)
-  const svg = art === 'jas' ? own : own.replace(/<g transform="translate\(36 118\)".*?<\/g>/s, '')
-  return sharp(Buffer.from(svg), { density: 288 }).resize(1125).webp({ quality: 86, effort: 2 }).toBuffer()
-}
-
-const drawing = (name: string, width: number) =>
-  sharp(join(ART, `${name}.svg`), { density: 288 })
-    .resize(width)
-    .webp({ quality: 86, effort: 2 })
-
 /** Written beside and moved into place, so that a stopped run leaves no half picture. */
 async function put(path: string, image: Buffer): Promise<void> {
   await writeFile(`${path}.part`, image)
   await rename(`${path}.part`, path)
 }
 
+/** Storefronts are drawn once by `storefronts.ts` and kept: their lettering needs a Chinese font. */
 async function storefronts(out: string): Promise<void> {
-  await copyFile(join(ART, 'street.svg'), join(out, 'stores', 'street.svg'))
-  await put(join(out, 'stores', 'street.webp'), await drawing('street', 1125).toBuffer())
-  for (const art of STORE_ARTS) {
-    await copyFile(join(ART, `${art}.svg`), join(out, 'stores', `${art}.svg`))
-    await put(join(out, 'stores', `${art}.webp`), await drawing(art, 288).toBuffer())
-    await put(join(out, 'stores', `${art}-wide.webp`), await wide(art))
-  }
+  for (const file of await readdir(join(ART, 'drawn')))
+    await copyFile(join(ART, 'drawn', file), join(out, 'stores', file))
 }
 
 export type Progress = (done: number, total: number) => void
