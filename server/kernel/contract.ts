@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Prepared } from './prepared'
 
 /** Who may call a route. `public` needs no session; `machine` is an API key of a POS, ERP or other system. */
 export type Audience = 'public' | 'member' | 'guide' | 'manager' | 'machine'
@@ -27,6 +28,8 @@ export interface Route<Codes extends string = string> {
   readonly body?: z.ZodType
   /** Answer body; a route without one answers 204. */
   readonly response?: z.ZodType
+  /** The handler answers with JSON of parts it checked when it made them (kernel/prepared). */
+  readonly prepared?: true
   readonly errors?: readonly Codes[]
   readonly limit?: Limit
   /** The body is handed over as it came (text), up to `bytes`: CSV files, signed callbacks. */
@@ -64,7 +67,11 @@ export interface Received<R extends Route> {
   body: Out<R['body']>
 }
 /** What a handler must return, before validation. */
-export type Answer<R extends Route> = R['response'] extends z.ZodType ? In<R['response']> : unknown
+export type Answer<R extends Route> = R['prepared'] extends true
+  ? Prepared
+  : R['response'] extends z.ZodType
+    ? In<R['response']>
+    : unknown
 
 /** A contract as clients see it: request parts as they are sent, the answer as it arrives. */
 export type Wire<R> = {

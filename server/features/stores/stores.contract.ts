@@ -73,6 +73,7 @@ export const storesContract = contract({
   errors: {
     store_not_found: { status: 404, text: '没有找到这家门店，可能已搬迁或停业' },
     city_not_found: { status: 404, text: '这座城市还没有门店' },
+    platform_unavailable: { status: 503, text: '微信暂时没有回应，请稍后再试' },
     scene_unknown: { status: 404, text: '这个二维码不是我们门店的码' },
   },
   routes: {
@@ -130,7 +131,7 @@ export const storesContract = contract({
       auth: ['guide', 'manager'],
       params: z.object({ storeId }),
       produces: 'image/png',
-      errors: ['store_not_found'],
+      errors: ['store_not_found', 'platform_unavailable'],
     },
   },
 })

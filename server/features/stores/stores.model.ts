@@ -61,11 +61,9 @@ export async function lastChange(): Promise<Date | undefined> {
 export async function putLocations(rows: readonly LocationDoc[]): Promise<void> {
   for (let at = 0; at < rows.length; at += 500)
     await locationModel.bulkWrite(
-      rows
-        .slice(at, at + 500)
-        .map(({ _id, ...rest }) => ({
-          updateOne: { filter: { _id }, update: { $set: rest }, upsert: true },
-        })),
+      rows.slice(at, at + 500).map(({ _id, ...rest }) => ({
+        updateOne: { filter: { _id }, update: { $set: rest }, upsert: true },
+      })),
       { ordered: false },
     )
 }

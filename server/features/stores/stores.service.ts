@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { now } from '../../kernel/clock'
 import { failWith } from '../../kernel/errors'
+import { PlatformError, PlatformUnavailable } from '../../integrations/http'
 import { createWxacode } from '../../integrations/wechat/wechat'
 import { storesContract, type storeDetail } from './stores.contract'
 import {
@@ -12,6 +13,7 @@ import {
   type StoreSummary,
 } from './stores.directory'
 import { putLocations, type LocationDoc } from './stores.model'
+import { summaryParts } from './stores.prepared'
 import { storeCodeOfScene } from './stores.rules'
 
 export type { LocationDoc } from './stores.model'
@@ -53,16 +55,16 @@ export async function findStores(search: StoreSearch): Promise<{ stores: StoreSu
 
 export const listCities = async (): Promise<City[]> => (await storeDirectory()).cities
 
-/** The nearest stores, each with its summary; for live stock. */
+/** The nearest stores, each with its summary as parts of a prepared answer; for live stock. */
 export async function storesNear(
   from: Point,
   limit: number,
-): Promise<{ store: LocationDoc; summary: () => StoreSummary }[]> {
+): Promise<{ storeId: string; summary: () => [Buffer, string] }[]> {
   const directory = await storeDirectory()
   const at = now()
   return nearest(directory, from, limit).map((store) => ({
-    store,
-    summary: () => summarise(store, from, at),
+    storeId: store._id,
+    summary: () => summaryParts(store, from, at),
   }))
 }
 
@@ -91,10 +93,16 @@ export async function storeOfScene(scene: string, from?: Point): Promise<StoreSu
   return summarise(store, from)
 }
 
-/** The store's mini-program code as PNG bytes. @throws store_not_found */
+/** The store's mini-program code as PNG bytes. @throws store_not_found, platform_unavailable */
 export async function storeCodeImage(storeId: string): Promise<Buffer> {
   const { code } = await getStore(storeId)
-  return createWxacode({ scene: `s=${code}`, page: 'pages/home/index' })
+  try {
+    return await createWxacode({ scene: `s=${code}`, page: 'pages/home/index' })
+  } catch (error) {
+    if (error instanceof PlatformUnavailable) throw fail('platform_unavailable')
+    if (error instanceof PlatformError) throw fail('platform_unavailable', { platformCode: error.code })
+    throw error
+  }
 }
 
 /** Writes locations whole (import, demo chain). */

@@ -1,0 +1,28 @@
+import { now } from '../../kernel/clock'
+import { storeSummary } from './stores.contract'
+import { summarise } from './stores.directory'
+import type { LocationDoc } from './stores.model'
+import { distanceBetween } from './stores.rules'
+
+const MINUTE = 60_000
+const kept = new WeakMap<LocationDoc, { minute: number; head: Buffer }>()
+
+/**
+ * A store's summary as checked JSON, up to where the distance follows. Kept for the minute it was made in, for hours
+ * begin and end on whole minutes; a store that was changed is another object.
+ */
+function headOf(store: LocationDoc, at: Date): Buffer {
+  const minute = Math.floor(at.getTime() / MINUTE)
+  const held = kept.get(store)
+  if (held?.minute === minute) return held.head
+  const summary = JSON.stringify(storeSummary.parse(summarise(store, undefined, at)))
+  const head = Buffer.from(`${summary.slice(0, -1)},"distance":`)
+  kept.set(store, { minute, head })
+  return head
+}
+
+/** The JSON of a store's summary with its distance from a point, as parts of a prepared answer. */
+export const summaryParts = (store: LocationDoc, from: [number, number], at = now()): [Buffer, string] => [
+  headOf(store, at),
+  `${distanceBetween(from, store.position)}}`,
+]
