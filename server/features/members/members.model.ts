@@ -113,7 +113,7 @@ export async function ensureMember(member: MemberDoc): Promise<MemberDoc> {
 }
 
 export const updateMember = (memberId: string, changes: Record<string, unknown>): Promise<MemberDoc | null> =>
-  memberModel.findByIdAndUpdate(memberId, { $set: changes }, { new: true }).lean<MemberDoc>()
+  memberModel.findByIdAndUpdate(memberId, { $set: changes }, { returnDocument: 'after' }).lean<MemberDoc>()
 
 export const phoneOf = (member: Pick<MemberDoc, 'phone'>): string | undefined =>
   member.phone && decryptField(member.phone)
