@@ -19,7 +19,7 @@ import { logger } from './kernel/logger'
 import { registry } from './kernel/metrics'
 import { openapi } from './kernel/openapi'
 import { isRedisReady } from './kernel/redis'
-import { createRouter } from './kernel/router'
+import { createRouter, routesOf } from './kernel/router'
 
 /** Everything the product can be asked, in reading order. */
 export const features = [
@@ -119,7 +119,6 @@ export function createOperationsApp(): Koa {
 /** The web application. */
 export function createApp(): Koa {
   const app = new Koa({ proxy: env.TRUST_PROXY > 0, maxIpsCount: env.TRUST_PROXY })
-  const api = createRouter('/api', features)
   const inside = operations()
 
   app.on('error', (error: Error) => logger.info({ error: error.message }, 'connection broke off'))
@@ -127,7 +126,7 @@ export function createApp(): Koa {
   app.use(accounts)
   app.use(errors)
   app.use(apiHeaders)
-  app.use(api.routes())
+  app.use(routesOf(createRouter('/api', features)))
   app.use(mount('/api', () => Promise.reject(failCommon('route_not_found'))))
   app.use(pageHeaders)
   app.use(inside.routes())

@@ -7,8 +7,8 @@ export const logger = pino(
   pino.destination({
     fd: 1,
     sync: env.NODE_ENV === 'test',
-    // Lines are written together: when there are 4 kB of them, after half a second, at the end, and on fatal.
-    minLength: env.NODE_ENV === 'test' ? 0 : 4096,
+    // Lines are written together: when there are 8 kB of them, after half a second, at the end, and on fatal.
+    minLength: env.NODE_ENV === 'test' ? 0 : 8192,
     periodicFlush: env.NODE_ENV === 'test' ? 0 : 500,
   }),
 )

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import Router from '@koa/router'
-import type { Context } from 'koa'
+import type { Context, Middleware } from 'koa'
 import type { z } from 'zod'
 import { env } from '../../config/env'
 import { admit, type Caller, type CallerOf } from './auth'
@@ -97,7 +97,8 @@ function serve(key: string, route: Route, handler: AnyHandler) {
   const declared = new Set<string>([...(route.errors ?? []), ...Object.keys(commonErrors)])
   return async (ctx: Context): Promise<void> => {
     ctx.state.route = key
-    await limit(ctx.ip)
+    // Koa splits proxies' headers even where none is trusted.
+    await limit(ctx.app.proxy ? ctx.ip : (ctx.req.socket.remoteAddress ?? ''))
     const caller = await admit(ctx, route.auth)
     const raw = route.rawBody ? await readRaw(ctx, route.rawBody) : ''
     const json = route.body ? await readJson(ctx) : undefined
@@ -124,4 +125,15 @@ export function createRouter(prefix: string, features: readonly Feature[]): Rout
       router.register(path, [method], serve(key, route, handler))
     }
   return router
+}
+
+/** The routes of a router as middleware; a path without parameters is found by its name, without matching. */
+export function routesOf(router: Router): Middleware {
+  const plain = new Map<string, Middleware>()
+  for (const { path, methods, stack } of router.stack)
+    for (const method of methods)
+      if (typeof path === 'string' && !path.includes(':'))
+        plain.set(`${method} ${path}`, stack[0] as Middleware)
+  const matched = router.routes() as Middleware
+  return (ctx, next) => (plain.get(`${ctx.method} ${ctx.path}`) ?? matched)(ctx, next)
 }

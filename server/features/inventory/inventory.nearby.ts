@@ -3,7 +3,7 @@ import { now } from '../../kernel/clock'
 import { liveStockReads } from '../../kernel/metrics'
 import { Prepared } from '../../kernel/prepared'
 import { hasSku } from '../catalog/catalog.service'
-import { storesNear } from '../stores/stores.service'
+import { pushSummary, storesNear } from '../stores/stores.service'
 import { fail } from './inventory.changes'
 import { shownStock, type inventoryContract } from './inventory.contract'
 import { readLive } from './inventory.live'
@@ -33,7 +33,9 @@ function levelPart(available: number): Buffer {
  */
 export async function stockNearby({ skuId, lng, lat, limit, onlyAvailable }: Nearby): Promise<Prepared> {
   if (!(await hasSku(skuId))) throw fail('sku_not_found')
-  const near = await storesNear([lng, lat], onlyAvailable ? MOST_SCANNED : limit)
+  const from: [number, number] = [lng, lat]
+  const asOf = now()
+  const near = await storesNear(from, onlyAvailable ? MOST_SCANNED : limit)
   const step = onlyAvailable ? SCAN : limit
   const parts: (Buffer | string)[] = [`{"skuId":"${skuId}","stores":[`]
   let source: 'live' | 'store' = 'live'
@@ -42,16 +44,18 @@ export async function stockNearby({ skuId, lng, lat, limit, onlyAvailable }: Nea
     const batch = near.slice(at, at + step)
     const answer = await readLive(
       skuId,
-      batch.map((it) => it.storeId),
+      batch.map((it) => it._id),
     )
     if (answer.source === 'store') source = 'store'
     for (let i = 0; i < batch.length && shown < limit; i++) {
       const available = answer.available[i] ?? 0
       if (onlyAvailable && available <= 0) continue
-      parts.push(shown++ ? ',{"store":' : '{"store":', ...batch[i]!.summary(), levelPart(available))
+      parts.push(shown++ ? ',{"store":' : '{"store":')
+      pushSummary(parts, batch[i]!, from, asOf)
+      parts.push(levelPart(available))
     }
   }
   liveStockReads.inc({ source })
-  parts.push(`],"asOf":"${now().toISOString()}","source":"${source}"}`)
+  parts.push(`],"asOf":"${asOf.toISOString()}","source":"${source}"}`)
   return new Prepared(parts)
 }

@@ -54,7 +54,8 @@ function citiesOf(stores: readonly LocationDoc[]): City[] {
 async function build(changedAt: number): Promise<Directory> {
   const all = await allLocations()
   const stores = all.filter((it) => it.kind === 'store').sort((a, b) => a._id.localeCompare(b._id))
-  const index = new KDBush(stores.length)
+  // Small leaves: a look-up compares few stores.
+  const index = new KDBush(stores.length, 8)
   for (const { position } of stores) index.add(...position)
   index.finish()
   logger.info({ stores: stores.length }, 'store directory built')

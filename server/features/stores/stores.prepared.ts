@@ -1,4 +1,3 @@
-import { now } from '../../kernel/clock'
 import { storeSummary } from './stores.contract'
 import { summarise } from './stores.directory'
 import type { LocationDoc } from './stores.model'
@@ -21,8 +20,12 @@ function headOf(store: LocationDoc, at: Date): Buffer {
   return head
 }
 
-/** The JSON of a store's summary with its distance from a point, as parts of a prepared answer. */
-export const summaryParts = (store: LocationDoc, from: [number, number], at = now()): [Buffer, string] => [
-  headOf(store, at),
-  `${distanceBetween(from, store.position)}}`,
-]
+/** Adds the JSON of a store's summary, with its distance from a point, to the parts of a prepared answer. */
+export function pushSummary(
+  parts: (Buffer | string)[],
+  store: LocationDoc,
+  from: [number, number],
+  at: Date,
+): void {
+  parts.push(headOf(store, at), `${distanceBetween(from, store.position)}}`)
+}

@@ -13,11 +13,11 @@ import {
   type StoreSummary,
 } from './stores.directory'
 import { putLocations, type LocationDoc } from './stores.model'
-import { summaryParts } from './stores.prepared'
 import { storeCodeOfScene } from './stores.rules'
 
 export type { LocationDoc } from './stores.model'
 export type { StoreSummary } from './stores.directory'
+export { pushSummary } from './stores.prepared'
 
 const fail = failWith(storesContract.errors)
 type Point = [number, number]
@@ -55,18 +55,9 @@ export async function findStores(search: StoreSearch): Promise<{ stores: StoreSu
 
 export const listCities = async (): Promise<City[]> => (await storeDirectory()).cities
 
-/** The nearest stores, each with its summary as parts of a prepared answer; for live stock. */
-export async function storesNear(
-  from: Point,
-  limit: number,
-): Promise<{ storeId: string; summary: () => [Buffer, string] }[]> {
-  const directory = await storeDirectory()
-  const at = now()
-  return nearest(directory, from, limit).map((store) => ({
-    storeId: store._id,
-    summary: () => summaryParts(store, from, at),
-  }))
-}
+/** The nearest stores, nearest first; for live stock. */
+export const storesNear = async (from: Point, limit: number): Promise<LocationDoc[]> =>
+  nearest(await storeDirectory(), from, limit)
 
 /** @throws store_not_found */
 export async function getStore(storeId: string): Promise<LocationDoc> {
