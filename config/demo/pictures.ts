@@ -60,8 +60,8 @@ function render(url: string): Promise<Buffer> {
 
 /** Written beside and moved into place, so that a stopped run leaves no half picture. */
 async function put(path: string, image: Buffer): Promise<void> {
-  await writeFile(`${path}.part`, image)
-  await rename(`${path}.part`, path)
+  await writeFile(`${path}.${process.pid}.part`, image)
+  await rename(`${path}.${process.pid}.part`, path)
 }
 
 /** Storefronts are drawn once by `storefronts.ts` and kept: their lettering needs a Chinese font. */

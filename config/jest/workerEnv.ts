@@ -3,7 +3,7 @@
  * anything that reads its configuration from the environment finds a complete one.
  */
 import { sandboxEnv } from '../sandboxEnv'
-import { databaseName, redisDatabase, sandboxPort } from './workerNames'
+import { databaseName, redisDatabase, sandboxPort, webviewPort } from './workerNames'
 
 const slot = Number(process.env.TEST_SLOT)
 const worker = Number(process.env.JEST_WORKER_ID)
@@ -12,6 +12,8 @@ const { TEST_MONGODB_URI, TEST_REDIS_URL } = process.env
 Object.assign(process.env, {
   ...sandboxEnv({ sandboxUrl: `http://127.0.0.1:${sandboxPort(slot, worker)}` }),
   NODE_ENV: 'test',
+  PUBLIC_URL: `http://127.0.0.1:${webviewPort(slot, worker)}`,
+  MEDIA_DIR: '.cache/test/media',
   RATE_LIMIT_PER_MINUTE: '1000000',
   LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
   MONGODB_URI: new URL(databaseName(slot, worker), TEST_MONGODB_URI).href,

@@ -9,3 +9,5 @@ export const redisDatabase = (slot: number, worker: number) => slot * 4 + ((work
 
 /** Where a worker's platform sandbox listens, known before anything reads the configuration. */
 export const sandboxPort = (slot: number, worker: number) => 24_100 + slot * 8 + worker
+/** Where its webview listens: the address people's pages have in tests. */
+export const webviewPort = (slot: number, worker: number) => 24_300 + slot * 8 + worker

@@ -7,6 +7,7 @@ import { connectDb, disconnectDb, ensureIndexes } from '../../server/kernel/db'
 import { resetClock } from '../../server/kernel/clock'
 import type { RunningJobs } from '../../server/kernel/jobs'
 import { disconnectRedis, redis } from '../../server/kernel/redis'
+import type { World } from '../../server/sandbox/world'
 import { createWorker } from '../../server/worker'
 import { buildSandbox, type TestSandbox } from '../sandbox/support'
 import { guardNetwork } from './network'
@@ -39,11 +40,17 @@ async function reply(response: Response): Promise<Reply> {
 }
 
 /** The sandbox wants somebody in the corp; tests add the people they need. */
-const emptyWorld = {
+const emptyWorld: World = {
   corp: { name: '测试' },
   guides: [{ userid: 'nobody', name: '无人', storeName: '', role: 'guide' }],
   persons: [],
   stores: [],
+}
+
+interface Start {
+  withWorker?: boolean
+  withSandbox?: boolean
+  world?: World
 }
 
 /** The system that may change stock by API in tests. */
@@ -53,7 +60,11 @@ export const MACHINE = 'sandbox-machine-key'
  * The whole product in this process on real engines: web app on a free port, worker, and the platform sandbox in
  * the platforms' place. The worker's database is emptied first.
  */
-export async function startProduct({ withWorker = true, withSandbox = true } = {}) {
+export async function startProduct({
+  withWorker = true,
+  withSandbox = true,
+  world = emptyWorld,
+}: Start = {}) {
   guardNetwork()
   await connectDb()
   await mongoose.connection.dropDatabase()
@@ -65,8 +76,8 @@ export async function startProduct({ withWorker = true, withSandbox = true } = {
   let sandbox: TestSandbox | undefined
   if (withSandbox)
     sandbox = await buildSandbox(
-      { serverUrl: origin, world: emptyWorld },
-      { port: Number(new URL(env.WX_API_BASE).port) },
+      { serverUrl: origin, world },
+      { port: Number(new URL(env.WX_API_BASE).port), webviewPort: Number(new URL(env.PUBLIC_URL).port) },
     )
   let jobs: RunningJobs | undefined = withWorker ? createWorker() : undefined
 

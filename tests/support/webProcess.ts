@@ -10,10 +10,10 @@ async function freePort(): Promise<number> {
 }
 
 /** Another process of the product on this worker's database and Redis. */
-export async function startProcess(role: 'web' | 'worker') {
+export async function startProcess(role: 'web' | 'worker', settings: Record<string, string> = {}) {
   const port = await freePort()
   const child = spawn(process.execPath, ['--import', 'tsx', 'server/index.ts'], {
-    env: { ...process.env, ROLE: role, PORT: String(port) },
+    env: { ...process.env, ROLE: role, PORT: String(port), ...settings },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
   const ended = new Promise<number | null>((done) => child.once('exit', done))
@@ -26,6 +26,11 @@ export async function startProcess(role: 'web' | 'worker') {
     /** Asks it to end; resolves to its exit code. */
     stop: () => {
       child.kill('SIGTERM')
+      return ended
+    },
+    /** Lets go of it as a supervisor that died; resolves to its exit code. */
+    abandon: () => {
+      child.disconnect()
       return ended
     },
   }

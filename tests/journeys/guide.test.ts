@@ -1,0 +1,69 @@
+import type { Browser } from 'playwright-core'
+import type { TestProduct } from '../support/product'
+import { DESK, keepScreen, openBrowser, openPage } from './browser'
+import { openShop } from './shop'
+
+jest.setTimeout(120_000)
+
+let product: TestProduct
+let browser: Browser
+beforeAll(async () => {
+  product = (await openShop()).product
+  browser = await openBrowser()
+}, 240_000)
+afterAll(async () => {
+  await browser?.close()
+  await product?.stop()
+})
+
+const personOf = (phoneEnd: string) =>
+  product.sandbox.core.people.persons().find((it) => it.phone.endsWith(phoneEnd))
+
+describe('a guide in WeCom (GU-1)', () => {
+  it('sees who is in the open chat, and the next customer after switching', async () => {
+    const lin = personOf('6021')
+    const { page, close } = await openPage(browser, DESK, 1)
+    await page.goto(`${product.sandbox.url}/?guide=zhoumin&person=${lin?.personId}`)
+    const sidebar = page.frameLocator('[data-testid=sidebar]')
+    await sidebar.getByText('138****6021').first().waitFor()
+    await sidebar.getByText('金卡').first().waitFor()
+    await sidebar.getByText('敏感肌').first().waitFor()
+    await sidebar.getByText('最近到店').first().waitFor()
+    await page.frameLocator('[data-testid=miniapp]').getByText('静安寺店').first().waitFor()
+    await keepScreen(page, 'sandbox')
+    const other = product.sandbox.core.people
+      .customersOf('zhoumin')
+      .map((it) => it.person)
+      .find((it) => it.personId !== lin?.personId)
+    const { body } = await product.sandbox.post('/__sandbox/window', {
+      userid: 'zhoumin',
+      personId: other?.personId,
+    })
+    expect(body).toBeUndefined()
+    await sidebar
+      .getByText(other?.phone.slice(-4) ?? '?')
+      .first()
+      .waitFor()
+    await close()
+  })
+
+  it('is told to use WeCom when the sidebar is opened in a plain browser', async () => {
+    const { page, close } = await openPage(browser, { width: 400, height: 860 })
+    await page.goto(`${product.origin}/sidebar/`)
+    await page
+      .getByText(/企业微信/)
+      .first()
+      .waitFor()
+    await keepScreen(page, 'sidebar-plain')
+    await close()
+  })
+
+  it('reaches the console after signing in with WeCom', async () => {
+    const { page, close } = await openPage(browser, DESK, 1)
+    await page.goto(`${product.sandbox.webviewUrl}/console/?as=zhoumin`)
+    await page.getByText(/登录/).first().click()
+    await page.getByText('门店').first().waitFor()
+    await keepScreen(page, 'console')
+    await close()
+  })
+})
