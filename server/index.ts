@@ -19,10 +19,14 @@ async function listen(): Promise<Server> {
   return server
 }
 
+/** Takes no more connections and ends each kept-alive one as soon as nothing runs on it. */
 const closed = (server: Server) =>
   new Promise<void>((resolve) => {
-    server.close(() => resolve())
-    server.closeIdleConnections()
+    const sweep = setInterval(() => server.closeIdleConnections(), 50)
+    server.close(() => {
+      clearInterval(sweep)
+      resolve()
+    })
   })
 
 /** Stops taking work, finishes what runs, closes connections; forced after a while. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Context, Middleware, Next } from 'koa'
-import { AppError } from './errors'
+import { AppError, failCommon } from './errors'
 import { logger } from './logger'
 import { requestSeconds } from './metrics'
 
@@ -50,11 +50,16 @@ function refuse(ctx: Context, status: number, code: string, message: string, det
   }
 }
 
+/** What the file server says of broken or climbing addresses: for people there is nothing there. */
+const isBadAddress = (error: unknown): boolean =>
+  error instanceof Error && 'status' in error && [400, 403, 404, 414].includes(Number(error.status))
+
 /** The one exit of all errors: refusals in words, everything else as 500 without its text. */
 export const errors: Middleware = async (ctx: Context, next: Next) => {
   try {
     await next()
-  } catch (error) {
+  } catch (thrown) {
+    const error = isBadAddress(thrown) ? failCommon('route_not_found') : thrown
     if (error instanceof AppError) {
       if (ctx.state.undeclared)
         logger.error({ id: ctx.state.requestId, code: error.code }, 'refusal not in the contract')

@@ -25,7 +25,9 @@ export function decryptField(stored: string): string {
   const [id = '', nonce = '', body = '', tag = ''] = stored.split('.')
   const key = keys.get(id)
   if (!key) throw new Error(`data key "${id}" is not configured`)
-  const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(nonce, 'base64url'))
+  const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(nonce, 'base64url'), {
+    authTagLength: 16,
+  })
   decipher.setAuthTag(Buffer.from(tag, 'base64url'))
   return Buffer.concat([decipher.update(Buffer.from(body, 'base64url')), decipher.final()]).toString('utf8')
 }

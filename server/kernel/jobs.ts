@@ -6,11 +6,19 @@ import { outboxSource, outboxSources, type Listener } from './outbox'
 import { queueConnection } from './redis'
 
 const QUEUE = 'events'
-const ATTEMPTS = 8
-/** An event handed to the queue but still in its outbox after this long is handed over again: Redis may have lost it. */
-const HAND_AGAIN_MS = 15_000
-const POLL_MS = 150
 const BATCH = 500
+
+/** How patient the relay is; the defaults suit a chain, tests ask for less. */
+export interface Patience {
+  /** How often an event is tried before it goes to the dead letters. */
+  attempts: number
+  /** Wait before the second attempt; doubles with each further one. */
+  backoffMs: number
+  /** An event handed to the queue but still in its outbox after this long is handed over again: Redis may have lost it. */
+  handAgainMs: number
+  pollMs: number
+}
+const usual: Patience = { attempts: 8, backoffMs: 100, handAgainMs: 15_000, pollMs: 150 }
 
 interface EventJob {
   source: string
@@ -60,7 +68,8 @@ async function bury(job: EventJob, error: string): Promise<void> {
  * Starts relay, workers and schedules of this process. Events leave their outbox only after their listeners
  * ran, so a Redis that forgets its queue loses nothing: the relay hands them over again.
  */
-export function startJobs({ listeners, schedules }: JobSet): RunningJobs {
+export function startJobs({ listeners, schedules }: JobSet, patience: Partial<Patience> = {}): RunningJobs {
+  const { attempts, backoffMs, handAgainMs, pollMs } = { ...usual, ...patience }
   const byEvent = new Map<string, Listener[]>()
   for (const it of listeners) byEvent.set(it.event, [...(byEvent.get(it.event) ?? []), it])
   const queue = new Queue<EventJob>(QUEUE, { connection: queueConnection() })
@@ -72,7 +81,7 @@ export function startJobs({ listeners, schedules }: JobSet): RunningJobs {
   worker.on('error', (error) => logger.warn({ error: error.message }, 'worker'))
   worker.on('failed', (job, error) => {
     eventsHandled.inc({ name: job?.data.event.name ?? 'unknown', outcome: 'failed' })
-    if (job && job.attemptsMade >= ATTEMPTS)
+    if (job && job.attemptsMade >= attempts)
       void bury(job.data, String(error)).catch((it: unknown) =>
         logger.error({ err: it }, 'dead letter not written'),
       )
@@ -91,7 +100,7 @@ export function startJobs({ listeners, schedules }: JobSet): RunningJobs {
         for (const event of outbox) {
           waiting++
           oldest = Math.min(oldest, event.at.getTime())
-          if ((handed.get(event.id) ?? 0) > started - HAND_AGAIN_MS) continue
+          if ((handed.get(event.id) ?? 0) > started - handAgainMs) continue
           handed.set(event.id, started)
           jobs.push({
             name: event.name,
@@ -102,8 +111,8 @@ export function startJobs({ listeners, schedules }: JobSet): RunningJobs {
             },
             opts: {
               jobId: event.id,
-              attempts: ATTEMPTS,
-              backoff: { type: 'exponential' as const, delay: 100 },
+              attempts,
+              backoff: { type: 'exponential' as const, delay: backoffMs },
               removeOnComplete: true,
               removeOnFail: true,
             },
@@ -111,7 +120,7 @@ export function startJobs({ listeners, schedules }: JobSet): RunningJobs {
         }
       if (jobs.length) await queue.addBulk(jobs)
     }
-    for (const [id, at] of handed) if (at <= started - HAND_AGAIN_MS) handed.delete(id)
+    for (const [id, at] of handed) if (at <= started - handAgainMs) handed.delete(id)
     outboxDelay.set(Math.max(0, (started - oldest) / 1000))
     return waiting
   }
@@ -121,7 +130,7 @@ export function startJobs({ listeners, schedules }: JobSet): RunningJobs {
         handed.clear()
         logger.warn({ error: String(error) }, 'relay')
       })
-      await pause(POLL_MS)
+      await pause(pollMs)
     }
   })()
 
