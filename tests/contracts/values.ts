@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { env } from '../../config/env'
 import type { Described, Parts } from './routes'
 
 /** The part of JSON Schema that the contracts use. */
@@ -46,7 +47,7 @@ export function validOf(schema: Schema, name = ''): unknown {
   if (known[name]) return known[name]
   if (schema.default !== undefined) return schema.default
   if (schema.enum) return schema.enum[0]
-  if (schema.format === 'uri') return 'http://localhost:3000/sidebar/'
+  if (schema.format === 'uri') return `${env.PUBLIC_URL}/sidebar/`
   if (schema.pattern) return exampleOf(schema.pattern)
   if (schema.type === 'string') return 'x'.repeat(Math.max(1, schema.minLength ?? 1))
   if (schema.type === 'boolean') return true

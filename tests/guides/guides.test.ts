@@ -1,3 +1,4 @@
+import { env } from '../../config/env'
 import { importGuides } from '../../server/features/guides/guides.service'
 import { redis } from '../../server/kernel/redis'
 import { build } from '../support/build'
@@ -12,7 +13,8 @@ beforeAll(async () => {
 beforeEach(forgetLimits)
 afterAll(() => product?.stop())
 
-const PAGE = 'http://localhost:3000/sidebar/?from=chat'
+const OURS = new URL(env.PUBLIC_URL)
+const PAGE = `${OURS.origin}/sidebar/?from=chat`
 const session = (code: string) => product.post('/wecom/session', { body: { code } })
 const outcome = ({ status, body }: Awaited<ReturnType<typeof session>>) => [status, body?.error?.code]
 const oauth = (redirect: string, state = '') =>
@@ -37,10 +39,10 @@ describe('the way to WeCom sign-in (GU-1)', () => {
 
   it.each([
     'https://evil.example/sidebar/',
-    'http://localhost.evil.example:3000/',
-    'http://localhost:3000@evil.example/',
-    'https://localhost:3000/sidebar/',
-    'http://localhost:3001/sidebar/',
+    `http://${OURS.hostname}.evil.example:${OURS.port}/`,
+    `${OURS.origin}@evil.example/`,
+    `https://${OURS.host}/sidebar/`,
+    `http://${OURS.hostname}:1/sidebar/`,
     'javascript:alert(1)',
     'data:text/html,x',
   ])('never leads back to %s', async (redirect) => {

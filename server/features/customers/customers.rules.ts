@@ -25,7 +25,8 @@ export function tagsOf(
   nameOf: (guideId: string) => string | undefined,
 ): Shown[] {
   const shown = new Map<string, Shown>()
-  for (const { name, group, by, at } of own) {
+  const oldestFirst = [...own].sort((a, b) => a.at.getTime() - b.at.getTime())
+  for (const { name, group, by, at } of oldestFirst) {
     const rule = by === 'rule'
     const who = rule ? '规则' : by === caller.guideId ? '你' : (nameOf(by) ?? '已离职同事')
     shown.set(name, { name, by: who, rule, at: at.toISOString(), ...(group ? { group } : {}) })

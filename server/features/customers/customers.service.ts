@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { audit } from '../../kernel/audit'
 import type { CallerOf } from '../../kernel/auth'
 import { now } from '../../kernel/clock'
-import { failWith } from '../../kernel/errors'
+import { failCommon, failWith } from '../../kernel/errors'
 import { logger } from '../../kernel/logger'
 import { PlatformError, PlatformUnavailable } from '../../integrations/http'
 import { guideDirectory } from '../guides/guides.service'
@@ -94,11 +94,13 @@ async function memberPart(memberId: string, caller: Caller, guides: Guides) {
 }
 
 /**
- * Who the person in the guide's open chat is (GU-1). Every look is audited (OP-6).
+ * Who the person in the guide's open chat is (GU-1). Every look is audited (OP-6). A guide whose account was
+ * closed sees nobody, also in a session opened before.
  * @throws customer_not_found, customer_not_yours, platform_unavailable
  */
 export async function viewCustomer(externalUserId: string, caller: Caller, requestId: string): Promise<Card> {
   const guides = await guideDirectory()
+  if (guides.ofId(caller.guideId)?.active === false) throw failCommon('not_allowed')
   const { contact, follower } = await contactFor(externalUserId, caller, guides)
   const memberId = await memberOfContact(contact)
   const [part] = await Promise.all([
