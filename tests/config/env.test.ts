@@ -171,7 +171,7 @@ describe('the sandbox stays outside (TR-1)', () => {
     expect(files.filter((it) => it.startsWith('server/sandbox/'))).toEqual([])
   })
 
-  it('it loads of the product nothing but the kernel', async () => {
+  it('nor does it load anything of the product but the kernel', async () => {
     const files = Object.keys(await graphOf('server/sandbox/index.ts'))
     expect(files).toContain('server/sandbox/createSandbox.ts')
     expect(files.filter((it) => /^server\/(features|integrations|app|worker|index)/.test(it))).toEqual([])

@@ -48,7 +48,7 @@ describe('changing the profile (ME-1, TR-2)', () => {
   })
 
   it.each(['a store nobody knows', 'a warehouse'])('refuses %s as home store', async (what) => {
-    const place = await build.store(what === 'a warehouse' ? { kind: 'warehouse', _id: 'sto_w1' } : {})
+    const place = await build.store(what === 'a warehouse' ? { kind: 'regional', _id: 'sto_w1' } : {})
     const homeStoreId = what === 'a warehouse' ? place._id : 'sto_unknown'
     const { status, body } = await change((await shopper()).token, { homeStoreId })
     expect([status, body.error.code]).toEqual([404, 'store_not_found'])
