@@ -54,6 +54,19 @@ describe('two web processes (TR-4)', () => {
     await importCatalog({ categories: [], products: [{ ...made, name: 'Newname' }], reviews: [] })
     expect(await until(name, (it) => it === 'Newname')).toBe('Newname')
   })
+  it('see a category that was renamed through the other (CA-1)', async () => {
+    const category = { _id: 'cat_renamed', name: '旧分类', ground: 'sage', order: 9 }
+    const put = (name: string) =>
+      importCatalog({ categories: [{ ...category, name }], products: [], reviews: [] })
+    const name = async () => {
+      const { categories } = await ask(other.origin, '/categories')
+      return categories.find((it: { id: string }) => it.id === category._id)?.name
+    }
+    await put('旧分类')
+    await until(name, (it) => it === '旧分类')
+    await put('新分类')
+    expect(await until(name, (it) => it === '新分类')).toBe('新分类')
+  })
   it('end by themselves when asked to', async () => {
     expect(await other.stop()).toBe(0)
   })

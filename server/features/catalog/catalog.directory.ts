@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { z } from 'zod'
 import { logger } from '../../kernel/logger'
 import type { productCard } from './catalog.contract'
@@ -73,13 +74,14 @@ async function refresh(before: CatalogDirectory): Promise<CatalogDirectory> {
   if (!before.newest) return load()
   const { count, last } = await changesSince(before.newest)
   if (last?.getTime() === before.newest.getTime() && count === before.atNewest) return before
-  const changed = (await productsSince(before.newest)).filter(
+  const [recent, categories] = await Promise.all([productsSince(before.newest), allCategories()])
+  const changed = recent.filter(
     (it) => before.byId.get(it._id)?.updatedAt.getTime() !== it.updatedAt.getTime(),
   )
-  if (!changed.length) return before
+  if (!changed.length && isDeepStrictEqual(categories, before.categories)) return before
   const merged = new Map(before.byId)
   for (const it of changed) merged.set(it._id, it)
-  return arrange([...merged.values()], await allCategories())
+  return arrange([...merged.values()], categories)
 }
 
 /**

@@ -14,6 +14,8 @@ export interface SearchIndex {
   spellings: Map<string, Set<string>>
   /** Name words by how many products carry them. */
   words: Map<string, number>
+  /** Pinyin of each name word, whole and initials. */
+  spelt: Map<string, readonly [string, string]>
 }
 
 const spell = (word: string) => pinyin(word, { toneType: 'none', separator: '' })
@@ -24,7 +26,7 @@ export function buildSearchIndex(
   products: readonly ProductDoc[],
   categoryName: (categoryId: string) => string,
 ): SearchIndex {
-  const index: SearchIndex = { terms: new Map(), spellings: new Map(), words: new Map() }
+  const index: SearchIndex = { terms: new Map(), spellings: new Map(), words: new Map(), spelt: new Map() }
   const add = (text: string, at: number, weight: number) => {
     for (const term of indexTerms(text)) {
       const postings = index.terms.get(term) ?? new Map<number, number>()
@@ -46,9 +48,11 @@ export function buildSearchIndex(
     for (const word of new Set(wordsOf(product.name)))
       if (/^\p{Script=Han}{2,}$/u.test(word)) index.words.set(word, (index.words.get(word) ?? 0) + 1)
   })
-  for (const word of index.words.keys())
-    for (const spelling of [spell(word), initials(word)])
-      index.spellings.set(spelling, (index.spellings.get(spelling) ?? new Set()).add(word))
+  for (const word of index.words.keys()) {
+    const spellings = [spell(word), initials(word)] as const
+    index.spelt.set(word, spellings)
+    for (const it of spellings) index.spellings.set(it, (index.spellings.get(it) ?? new Set()).add(word))
+  }
   return index
 }
 
@@ -98,7 +102,7 @@ export function search(index: SearchIndex, query: string): Hits {
 export function suggest(index: SearchIndex, typed: string, limit = 10): string[] {
   const start = typed.normalize('NFKC').toLowerCase()
   const fits = (word: string) =>
-    !start || word.includes(start) || spell(word).startsWith(start) || initials(word).startsWith(start)
+    !start || word.includes(start) || index.spelt.get(word)?.some((it) => it.startsWith(start))
   return [...index.words]
     .filter(([word]) => fits(word))
     .sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]))
