@@ -1,5 +1,5 @@
 /**
- * `node config/bootstrap.mjs <start|test|check|bench|build> [options]`: the door of every npm script. Plain Node,
+ * `node config/bootstrap.mjs <start|test|check|bench|faults|build> [options]`: the door of every npm script. Plain Node,
  * so that it runs on a fresh clone: checks Node, installs dependencies when they are missing or not those
  * of package.json, then runs the command and passes on options, signals and the exit code.
  */
@@ -15,6 +15,7 @@ const commands = {
   test: 'test.ts',
   check: 'check.ts',
   bench: 'bench.ts',
+  faults: 'faults.ts',
   build: 'build.ts',
 }
 const config = path.dirname(fileURLToPath(import.meta.url))

@@ -69,7 +69,7 @@ test('says in one sentence why dependencies could not be installed', () => {
 test('an unknown command lists the known ones', () => {
   expect(bootstrap(['strat'])).toMatchObject({
     status: 1,
-    stderr: 'Unknown command "strat": choose from start, test, check, bench, build.\n',
+    stderr: 'Unknown command "strat": choose from start, test, check, bench, faults, build.\n',
   })
 })
 

@@ -1,0 +1,77 @@
+/**
+ * Puts a few stores, products and their opening stock into the database the environment names, through the product's
+ * own imports: `node --import tsx tests/faults/seed.ts`.
+ */
+import { importCatalog } from '../../server/features/catalog/catalog.service'
+import { importOpeningStock } from '../../server/features/inventory/inventory.service'
+import { importLocations } from '../../server/features/stores/stores.service'
+import { connectDb, disconnectDb } from '../../server/kernel/db'
+import { disconnectRedis } from '../../server/kernel/redis'
+import { OPENING, skuIds, storeIds } from './shelf'
+
+const store = (_id: string, at: number) => ({
+  _id,
+  kind: 'store' as const,
+  code: `F${at}`,
+  name: `故障测试${at}店`,
+  city: '上海',
+  province: '上海',
+  district: '黄浦区',
+  address: `测试路 ${at} 号`,
+  position: [121.47 + at * 0.01, 31.23] as [number, number],
+  phone: '021-00000000',
+  hours: [{ days: [1, 2, 3, 4, 5, 6, 7], open: '10:00', close: '22:00' }],
+  exceptions: [],
+  services: ['pickup' as const],
+  art: 'jas',
+})
+
+const product = (skuId: string, at: number) => ({
+  _id: `spu_fault${at}`,
+  name: `故障测试商品${at}`,
+  subtitle: '',
+  brand: '拾禾',
+  categoryId: 'cat_fault',
+  options: [],
+  skus: [
+    {
+      id: skuId,
+      options: {},
+      price: 1000,
+      barcode: `69${String(at).padStart(11, '0')}`,
+      image: '/media/f.webp',
+    },
+  ],
+  images: [],
+  points: [],
+  attributes: [],
+  tags: [],
+  rating: 5,
+  ratingCount: 0,
+  soldCount: 0,
+  onSaleAt: new Date(),
+})
+
+async function main(): Promise<void> {
+  await connectDb()
+  await importLocations(storeIds.map(store))
+  await importCatalog({
+    categories: [{ _id: 'cat_fault', name: '测试', ground: 'sage', order: 1 }],
+    products: skuIds.map(product),
+    reviews: [],
+  })
+  await importOpeningStock(
+    skuIds.flatMap((skuId) =>
+      storeIds.map((locationId) => ({ skuId, locationId, onHand: OPENING, safety: 0 })),
+    ),
+  )
+  await Promise.all([disconnectDb(), disconnectRedis()])
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
+    process.exit(1)
+  },
+)
