@@ -34,14 +34,20 @@ export const accounts: Middleware = async (ctx, next) => {
 const unexpected = { status: 500, code: 'internal_error', text: '出了点问题，我们已经记下，请稍后再试' }
 const away = { status: 503, code: 'unavailable', text: '服务正在恢复，请稍后再试' }
 
+/** What lost connections are called by the drivers; then, in words, by engines that are going or coming back. */
+const lostNames =
+  /MongoNetwork|MongoServerSelection|PoolCleared|MongoNotConnected|MaxRetriesPerRequest|ConnectionClosed/
+const lostWords = [
+  /Command timed out|Connection is closed|ECONNREFUSED|ECONNRESET|EPIPE|buffering timed out/,
+  // MongoDB: shutting down, stepping down, interrupted by either.
+  /node is not in primary|interrupted at shutdown|interrupted due to (repl|shutdown)|shutdown in progress/i,
+  // PostgreSQL behind FerretDB.
+  /57P0\d|the database system is |terminating connection|failed to connect to|conn closed|unexpected EOF/,
+]
+
 /** Losing a database or Redis for a moment is not a fault of the product: 503, to be tried again. */
 const isConnectionLoss = (error: unknown): boolean =>
-  (error instanceof Error &&
-    /MongoNetwork|MongoServerSelection|PoolCleared|MongoNotConnected|MaxRetriesPerRequest|ConnectionClosed/.test(
-      error.name,
-    )) ||
-  (error instanceof Error &&
-    /Command timed out|Connection is closed|ECONNREFUSED|57P0\d|buffering timed out/.test(error.message))
+  error instanceof Error && (lostNames.test(error.name) || lostWords.some((it) => it.test(error.message)))
 
 function refuse(ctx: Context, status: number, code: string, message: string, details?: unknown): void {
   ctx.status = status
