@@ -1,4 +1,5 @@
 import mongoose from 'mongoose'
+import { claimIdentity, ensureMember } from '../../server/features/members/members.model'
 import { redis } from '../../server/kernel/redis'
 import { build } from '../support/build'
 import { forgetLimits } from '../support/limits'
@@ -55,6 +56,22 @@ describe('signing in a shopper (ME-1)', () => {
     expect(new Set(answers.map((it) => it.body.member.id)).size).toBe(1)
     expect(await members().countDocuments()).toBe(before[0] + 1)
     expect(await identities().countDocuments()).toBe(before[1] + 2)
+  })
+
+  it('gives an outside id to one of twelve members who claim it at once', async () => {
+    const owners = await Promise.all(
+      Array.from({ length: 12 }, (_, at) => claimIdentity('openid', 'openid_raced', `mem_racer${at}`)),
+    )
+    expect(new Set(owners).size).toBe(1)
+    expect(await claimIdentity('openid', 'openid_raced', 'mem_late')).toBe(owners[0])
+  })
+
+  it('writes a member once when twelve requests do it at once', async () => {
+    const { identities: _, ...member } = await build.member()
+    const newcomer = { ...member, _id: 'mem_at_once' }
+    const written = await Promise.all(Array.from({ length: 12 }, () => ensureMember(newcomer)))
+    expect(new Set(written.map((it) => it._id))).toEqual(new Set(['mem_at_once']))
+    expect(await members().countDocuments({ nickname: member.nickname })).toBe(2)
   })
 
   it('knows a member of another channel by the unionid', async () => {
