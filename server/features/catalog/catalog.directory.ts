@@ -72,13 +72,12 @@ async function load(): Promise<CatalogDirectory> {
 
 async function refresh(before: CatalogDirectory): Promise<CatalogDirectory> {
   if (!before.newest) return load()
-  const { count, last } = await changesSince(before.newest)
-  if (last?.getTime() === before.newest.getTime() && count === before.atNewest) return before
-  const [recent, categories] = await Promise.all([productsSince(before.newest), allCategories()])
-  const changed = recent.filter(
+  const [{ count, last }, categories] = await Promise.all([changesSince(before.newest), allCategories()])
+  const isSameProducts = last?.getTime() === before.newest.getTime() && count === before.atNewest
+  if (isSameProducts && isDeepStrictEqual(categories, before.categories)) return before
+  const changed = (await productsSince(before.newest)).filter(
     (it) => before.byId.get(it._id)?.updatedAt.getTime() !== it.updatedAt.getTime(),
   )
-  if (!changed.length && isDeepStrictEqual(categories, before.categories)) return before
   const merged = new Map(before.byId)
   for (const it of changed) merged.set(it._id, it)
   return arrange([...merged.values()], categories)
