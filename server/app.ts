@@ -11,6 +11,7 @@ import { customersFeature } from './features/customers/customers.routes'
 import { guidesFeature } from './features/guides/guides.routes'
 import { inventoryFeature } from './features/inventory/inventory.routes'
 import { membersFeature } from './features/members/members.routes'
+import { operationsFeature } from './features/operations/operations.routes'
 import { storesFeature } from './features/stores/stores.routes'
 import { isDbReady } from './kernel/db'
 import { accounts, errors, requestId } from './kernel/edge'
@@ -29,6 +30,7 @@ export const features = [
   membersFeature,
   guidesFeature,
   customersFeature,
+  operationsFeature,
 ] as const
 
 const root = process.cwd()

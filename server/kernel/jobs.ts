@@ -1,7 +1,7 @@
 import { Queue, Worker } from 'bullmq'
 import { logger } from './logger'
 import { eventsHandled, outboxDelay } from './metrics'
-import { deadLetterModel } from './deadLetters'
+import { buryEvent } from './deadLetters'
 import { outboxSource, outboxSources, type Listener } from './outbox'
 import { queueConnection } from './redis'
 
@@ -54,11 +54,10 @@ async function handle(job: EventJob, listeners: Map<string, Listener[]>): Promis
 /** Keeps what no attempt could handle where a person can see and replay it, and frees the outbox. */
 async function bury(job: EventJob, error: string): Promise<void> {
   const { event, source, documentId } = job
-  await deadLetterModel.updateOne(
-    { _id: event.id },
-    { $set: { source, documentId, name: event.name, data: event.data, at: new Date(event.at), error } },
-    { upsert: true },
-  )
+  // A replay is handed over by the letter itself: where the event came from stays as it was first written.
+  const origin = source === 'DeadLetter' ? {} : { source, documentId }
+  const { id: _id, name, data, at } = event
+  await buryEvent({ _id, name, data, at: new Date(at), error, ...origin })
   await outboxSource(source)?.remove(documentId, event.id)
   eventsHandled.inc({ name: event.name, outcome: 'dead' })
   logger.error({ event: event.id, name: event.name, error }, 'event went to the dead letters')

@@ -161,6 +161,7 @@ describe('an event in an outbox (TR-3)', () => {
         data: { by: 'Li' },
         at: events[0]?.at,
         error: 'Error: out of oil',
+        outbox: [],
       },
     ])
   })
