@@ -91,6 +91,8 @@ function send(ctx: Context, route: Route, answer: unknown): void {
   else ctx.status = 204
 }
 
+const anybody: Caller = { kind: 'public' }
+
 /** One route from contract to answer: limit → who → input → handler → output. */
 function serve(key: string, route: Route, handler: AnyHandler) {
   const limit = limiter(key, route.limit)
@@ -99,7 +101,7 @@ function serve(key: string, route: Route, handler: AnyHandler) {
     ctx.state.route = key
     // Koa splits proxies' headers even where none is trusted.
     await limit(ctx.app.proxy ? ctx.ip : (ctx.req.socket.remoteAddress ?? ''))
-    const caller = await admit(ctx, route.auth)
+    const caller = route.auth === 'public' ? anybody : await admit(ctx, route.auth)
     const raw = route.rawBody ? await readRaw(ctx, route.rawBody) : ''
     const json = route.body ? await readJson(ctx) : undefined
     const input: AnyInput = {

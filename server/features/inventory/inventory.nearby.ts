@@ -3,7 +3,7 @@ import { now } from '../../kernel/clock'
 import { liveStockReads } from '../../kernel/metrics'
 import { Prepared } from '../../kernel/prepared'
 import { hasSku } from '../catalog/catalog.service'
-import { pushSummary, storesNear } from '../stores/stores.service'
+import { pushStore, storesNear } from '../stores/stores.service'
 import { fail } from './inventory.changes'
 import { shownStock, type inventoryContract } from './inventory.contract'
 import { readLive } from './inventory.live'
@@ -50,8 +50,7 @@ export async function stockNearby({ skuId, lng, lat, limit, onlyAvailable }: Nea
     for (let i = 0; i < batch.length && shown < limit; i++) {
       const available = answer.available[i] ?? 0
       if (onlyAvailable && available <= 0) continue
-      parts.push(shown++ ? ',{"store":' : '{"store":')
-      pushSummary(parts, batch[i]!, from, asOf)
+      pushStore(parts, batch[i]!, from, asOf, shown++ === 0)
       parts.push(levelPart(available))
     }
   }

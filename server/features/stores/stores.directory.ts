@@ -6,6 +6,7 @@ import { now } from '../../kernel/clock'
 import { logger } from '../../kernel/logger'
 import type { storeSummary } from './stores.contract'
 import { allLocations, lastChange, type LocationDoc } from './stores.model'
+import { globeOf, type Globe } from './stores.nearest'
 import { distanceBetween, openStateAt } from './stores.rules'
 
 export type StoreSummary = z.infer<typeof storeSummary>
@@ -24,6 +25,7 @@ interface Directory {
   byCode: Map<string, LocationDoc>
   cities: City[]
   index: KDBush
+  globe: Globe
 }
 
 const CHECK_MS = 2000
@@ -54,8 +56,7 @@ function citiesOf(stores: readonly LocationDoc[]): City[] {
 async function build(changedAt: number): Promise<Directory> {
   const all = await allLocations()
   const stores = all.filter((it) => it.kind === 'store').sort((a, b) => a._id.localeCompare(b._id))
-  // Small leaves: a look-up compares few stores.
-  const index = new KDBush(stores.length, 8)
+  const index = new KDBush(stores.length)
   for (const { position } of stores) index.add(...position)
   index.finish()
   logger.info({ stores: stores.length }, 'store directory built')
@@ -66,6 +67,7 @@ async function build(changedAt: number): Promise<Directory> {
     byCode: new Map(stores.map((it) => [it.code, it])),
     cities: citiesOf(stores),
     index,
+    globe: globeOf(stores.map((it) => it.position)),
   }
 }
 
@@ -106,14 +108,21 @@ export const forgetDirectory = (): void => {
   directory = undefined
 }
 
-/** Stores by distance from a point, nearest first, at most `limit`. */
+/** The few stores nearest to a point, nearest first. */
+export const nearestFew = (
+  { globe, stores }: Directory,
+  from: [number, number],
+  limit: number,
+): LocationDoc[] => globe.nearest(from, limit).map((at) => stores[at] as LocationDoc)
+
+/** Stores that fit by distance from a point, nearest first, at most `limit`. */
 export function nearest(
   { index, stores }: Directory,
   [lng, lat]: [number, number],
   limit: number,
-  filter?: (store: LocationDoc) => boolean,
+  filter: (store: LocationDoc) => boolean,
 ): LocationDoc[] {
-  const wanted = filter && ((at: number) => filter(stores[at] as LocationDoc))
+  const wanted = (at: number) => filter(stores[at] as LocationDoc)
   return around(index, lng, lat, limit, Infinity, wanted).map((at) => stores[at] as LocationDoc)
 }
 

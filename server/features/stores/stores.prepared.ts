@@ -7,25 +7,30 @@ const MINUTE = 60_000
 const kept = new WeakMap<LocationDoc, { minute: number; head: Buffer }>()
 
 /**
- * A store's summary as checked JSON, up to where the distance follows. Kept for the minute it was made in, for hours
- * begin and end on whole minutes; a store that was changed is another object.
+ * A store's summary as checked JSON, with the words around it, up to where the distance follows. Kept for the minute
+ * it was made in, for hours begin and end on whole minutes; a store that was changed is another object.
  */
 function headOf(store: LocationDoc, at: Date): Buffer {
   const minute = Math.floor(at.getTime() / MINUTE)
   const held = kept.get(store)
   if (held?.minute === minute) return held.head
   const summary = JSON.stringify(storeSummary.parse(summarise(store, undefined, at)))
-  const head = Buffer.from(`${summary.slice(0, -1)},"distance":`)
+  const head = Buffer.from(`,{"store":${summary.slice(0, -1)},"distance":`)
   kept.set(store, { minute, head })
   return head
 }
 
-/** Adds the JSON of a store's summary, with its distance from a point, to the parts of a prepared answer. */
-export function pushSummary(
+/**
+ * Adds `,{"store":{…}` to the parts of a prepared list, without the comma at its beginning: a store's summary with its
+ * distance from a point. What is said of the store and the closing brace follow.
+ */
+export function pushStore(
   parts: (Buffer | string)[],
   store: LocationDoc,
   from: [number, number],
   at: Date,
+  isFirst: boolean,
 ): void {
-  parts.push(headOf(store, at), `${distanceBetween(from, store.position)}}`)
+  const head = headOf(store, at)
+  parts.push(isFirst ? head.subarray(1) : head, `${distanceBetween(from, store.position)}}`)
 }

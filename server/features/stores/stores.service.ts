@@ -7,6 +7,7 @@ import { storesContract, type storeDetail } from './stores.contract'
 import {
   forgetDirectory,
   nearest,
+  nearestFew,
   storeDirectory,
   summarise,
   type City,
@@ -17,7 +18,7 @@ import { storeCodeOfScene } from './stores.rules'
 
 export type { LocationDoc } from './stores.model'
 export type { StoreSummary } from './stores.directory'
-export { pushSummary } from './stores.prepared'
+export { pushStore } from './stores.prepared'
 
 const fail = failWith(storesContract.errors)
 type Point = [number, number]
@@ -57,7 +58,7 @@ export const listCities = async (): Promise<City[]> => (await storeDirectory()).
 
 /** The nearest stores, nearest first; for live stock. */
 export const storesNear = async (from: Point, limit: number): Promise<LocationDoc[]> =>
-  nearest(await storeDirectory(), from, limit)
+  nearestFew(await storeDirectory(), from, limit)
 
 /** @throws store_not_found */
 export async function getStore(storeId: string): Promise<LocationDoc> {
