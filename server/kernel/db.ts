@@ -10,7 +10,9 @@ mongoose.set('strictQuery', 'throw')
 export async function connectDb(): Promise<void> {
   await mongoose.connect(env.MONGODB_URI, {
     maxPoolSize: env.ROLE === 'web' ? 40 : 20,
-    serverSelectionTimeoutMS: 5000,
+    serverSelectionTimeoutMS: 3000,
+    // A database that is back is noticed within a second or two.
+    heartbeatFrequencyMS: 2000,
     retryWrites: false,
   })
 }

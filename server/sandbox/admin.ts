@@ -42,9 +42,10 @@ export function adminRoutes(router: Router, core: Core, friends: Friendships) {
 
   /** `advance` in seconds, `set` an ISO instant, `rate` a speed (0 stops). */
   post('/clock', ({ advance, set, rate }) => {
+    // The rate first: a clock that is stopped and set stands exactly where it was set.
+    if (typeof rate === 'number') core.clock.setRate(rate)
     if (typeof set === 'string') core.clock.set(Date.parse(set))
     if (typeof advance === 'number') core.clock.advance(advance * 1000)
-    if (typeof rate === 'number') core.clock.setRate(rate)
     core.journal.tell('clock', { now: core.clock.now(), rate: core.clock.rate() })
     return { now: core.clock.now(), rate: core.clock.rate() }
   })

@@ -199,6 +199,14 @@ export const stockAfter = (id: string, limit: number): Promise<StockDoc[]> =>
 export const stockByIds = (ids: readonly string[]): Promise<StockDoc[]> =>
   stockModel.find({ _id: { $in: [...ids] } }).lean<StockDoc[]>()
 
+/** The ledger entries of a stock document up to its version. */
+export const entriesUpTo = async ({ skuId, locationId, version }: StockDoc) =>
+  (
+    await ledgerModel
+      .find({ skuId, locationId, version: { $lte: version } }, { quantity: 1 })
+      .lean<Pick<LedgerDoc, '_id' | 'quantity'>[]>()
+  ).map(({ _id, quantity }) => ({ id: _id, quantity }))
+
 /** Σ ledger quantity per stock id. */
 export async function ledgerSums(stock: readonly Pick<StockDoc, '_id' | 'skuId' | 'locationId'>[]) {
   const rows = await ledgerModel.aggregate<{ _id: { s: string; l: string }; sum: number }>([

@@ -42,7 +42,8 @@ export const membersContract = contract({
       summary: 'Sign in a shopper with the code of wx.login (code2Session); a new one becomes a member',
       ids: ['ME-1'],
       auth: 'public',
-      limit: { points: 30, seconds: 60, scope: 'shared' },
+      // Many shoppers share one address behind a carrier's or a shop's network.
+      limit: { points: 120, seconds: 60, scope: 'shared' },
       body: z.object({ code: z.string().min(1).max(256), storeId: storeId.optional() }),
       response: session,
       errors: ['login_code_invalid', 'platform_unavailable', 'account_refused'],
