@@ -36,3 +36,18 @@ export function answers(host: string, port: number, timeoutMs = 2000): Promise<b
     socket.once('timeout', () => end(false))
   })
 }
+
+const LOWEST = 20_000
+const HIGHEST = 30_000
+
+/**
+ * The first of `count` ports in a row that are free, below the range systems hand out for outgoing connections, so
+ * that they stay free until they are used.
+ */
+export async function freeRange(count: number): Promise<number> {
+  for (;;) {
+    const first = LOWEST + Math.floor(Math.random() * (HIGHEST - LOWEST - count))
+    const states = await Promise.all(Array.from({ length: count }, (_, at) => isPortFree(first + at)))
+    if (states.every(Boolean)) return first
+  }
+}

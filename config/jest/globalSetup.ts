@@ -1,6 +1,8 @@
+import { freeRange } from '../ports'
 import { Problem } from '../problem'
 import { clearDatabases } from './clearDatabases'
 import { takeTestEngines, type TestEngines } from './testEngines'
+import { PORTS } from './workerNames'
 
 declare global {
   var testEngines: TestEngines | undefined
@@ -18,4 +20,5 @@ export default async function globalSetup(): Promise<void> {
   process.env.TEST_MONGODB_URI = engines.mongodb
   process.env.TEST_REDIS_URL = engines.redis
   process.env.TEST_SLOT = String(engines.slot)
+  process.env.TEST_FIRST_PORT = String(await freeRange(PORTS))
 }

@@ -6,13 +6,14 @@ import { sandboxEnv } from '../sandboxEnv'
 import { databaseName, redisDatabase, sandboxPort, webviewPort } from './workerNames'
 
 const slot = Number(process.env.TEST_SLOT)
+const firstPort = Number(process.env.TEST_FIRST_PORT)
 const worker = Number(process.env.JEST_WORKER_ID)
 const { TEST_MONGODB_URI, TEST_REDIS_URL } = process.env
 
 Object.assign(process.env, {
-  ...sandboxEnv({ sandboxUrl: `http://127.0.0.1:${sandboxPort(slot, worker)}` }),
+  ...sandboxEnv({ sandboxUrl: `http://127.0.0.1:${sandboxPort(firstPort, worker)}` }),
   NODE_ENV: 'test',
-  PUBLIC_URL: `http://127.0.0.1:${webviewPort(slot, worker)}`,
+  PUBLIC_URL: `http://127.0.0.1:${webviewPort(firstPort, worker)}`,
   MEDIA_DIR: '.cache/test/media',
   RATE_LIMIT_PER_MINUTE: '1000000',
   LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',

@@ -7,7 +7,10 @@ export const databaseName = (slot: number, worker: number) => `${databasePrefix(
 /** The Redis database of one worker: 4 for each run. */
 export const redisDatabase = (slot: number, worker: number) => slot * 4 + ((worker - 1) % 4)
 
+/** Ports one run keeps for its workers. */
+export const PORTS = 16
+
 /** Where a worker's platform sandbox listens, known before anything reads the configuration. */
-export const sandboxPort = (slot: number, worker: number) => 24_100 + slot * 8 + worker
+export const sandboxPort = (first: number, worker: number) => first + 2 * ((worker - 1) % 8)
 /** Where its webview listens: the address people's pages have in tests. */
-export const webviewPort = (slot: number, worker: number) => 24_300 + slot * 8 + worker
+export const webviewPort = (first: number, worker: number) => sandboxPort(first, worker) + 1

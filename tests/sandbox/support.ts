@@ -37,7 +37,10 @@ export const SECRET = 'sandbox-wx-secret'
 export const CORP = 'ww0000000000000001'
 
 /** A sandbox of its own on free ports, with short ways to call it. */
-export async function buildSandbox(options: SandboxOptions = {}, ports: { port?: number; webviewPort?: number } = {}) {
+export async function buildSandbox(
+  options: SandboxOptions = {},
+  ports: { port?: number; webviewPort?: number } = {},
+) {
   const sandbox = createSandbox({
     seed: 'test',
     world: smallWorld(Math.floor(Date.now() / 1000)),
