@@ -179,9 +179,9 @@ describe('sign-ins that WeChat refuses (ME-1)', () => {
     const answers = []
     for (let at = 0; at < points; at++) answers.push(await session('guess'))
     expect(answers.every((it) => it.status === 401)).toBe(true)
-    const refused = await session('guess')
-    expect(outcome(refused)).toEqual([429, 'too_many_requests'])
-    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+    const late = await session('guess')
+    expect(outcome(late)).toEqual([429, 'too_many_requests'])
+    expect(Number(late.headers.get('retry-after'))).toBeGreaterThan(0)
   })
 })
 
