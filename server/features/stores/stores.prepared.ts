@@ -4,7 +4,8 @@ import type { LocationDoc } from './stores.model'
 import { distanceBetween } from './stores.rules'
 
 const MINUTE = 60_000
-const kept = new WeakMap<LocationDoc, { minute: number; head: Buffer }>()
+const heads = new Map<LocationDoc, Buffer>()
+let headsOfMinute = 0
 
 /**
  * A store's summary as checked JSON, with the words around it, up to where the distance follows. Kept for the minute
@@ -12,11 +13,13 @@ const kept = new WeakMap<LocationDoc, { minute: number; head: Buffer }>()
  */
 function headOf(store: LocationDoc, at: Date): Buffer {
   const minute = Math.floor(at.getTime() / MINUTE)
-  const held = kept.get(store)
-  if (held?.minute === minute) return held.head
+  if (minute !== headsOfMinute) heads.clear()
+  headsOfMinute = minute
+  const held = heads.get(store)
+  if (held) return held
   const summary = JSON.stringify(storeSummary.parse(summarise(store, undefined, at)))
   const head = Buffer.from(`,{"store":${summary.slice(0, -1)},"distance":`)
-  kept.set(store, { minute, head })
+  heads.set(store, head)
   return head
 }
 
