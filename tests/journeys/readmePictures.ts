@@ -57,7 +57,7 @@ async function wide(browser: Browser, address: string, name: string, before?: (p
 }
 
 async function main(): Promise<void> {
-  const { addresses } = JSON.parse(readFileSync('.cache/run.json', 'utf8')) as { addresses: Addresses }
+  const { addresses } = JSON.parse(readFileSync('.cache/data/run.json', 'utf8')) as { addresses: Addresses }
   mkdirSync(out, { recursive: true })
   const browser = await openBrowser()
   await shopper(browser, addresses)
