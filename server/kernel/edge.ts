@@ -14,7 +14,23 @@ export const requestId: Middleware = (ctx, next) => {
   return next()
 }
 
-/** One log line and one measurement per answer. */
+const SLOW_SECONDS = 1
+const timers = new Map<string, ReturnType<typeof requestSeconds.labels>>()
+
+/** The histogram of one route and status, looked up by its labels once. */
+function timerOf(route: string, status: number) {
+  const key = `${status} ${route}`
+  const held = timers.get(key)
+  if (held) return held
+  const timer = requestSeconds.labels({ route, status })
+  timers.set(key, timer)
+  return timer
+}
+
+/**
+ * One measurement per answer and one log line, but for the quick successes of routes that phones ask every second
+ * (`ctx.state.isFrequent`): those are counted only.
+ */
 export const accounts: Middleware = async (ctx, next) => {
   const started = process.hrtime.bigint()
   try {
@@ -22,8 +38,9 @@ export const accounts: Middleware = async (ctx, next) => {
   } finally {
     const seconds = Number(process.hrtime.bigint() - started) / 1e9
     const route = (ctx.state.route as string | undefined) ?? 'other'
-    requestSeconds.observe({ route, status: ctx.status }, seconds)
-    if (ctx.state.route)
+    timerOf(route, ctx.status).observe(seconds)
+    const isUsual = ctx.state.isFrequent && ctx.status < 400 && seconds < SLOW_SECONDS
+    if (ctx.state.route && !isUsual)
       logger.info(
         { id: ctx.state.requestId, route, status: ctx.status, ms: Math.round(seconds * 1e4) / 10 },
         'request',

@@ -99,8 +99,10 @@ function serve(key: string, route: Route, handler: AnyHandler) {
   const declared = new Set<string>([...(route.errors ?? []), ...Object.keys(commonErrors)])
   return async (ctx: Context): Promise<void> => {
     ctx.state.route = key
+    ctx.state.isFrequent = route.prepared
     // Koa splits proxies' headers even where none is trusted.
-    await limit(ctx.app.proxy ? ctx.ip : (ctx.req.socket.remoteAddress ?? ''))
+    const counted = limit(ctx.app.proxy ? ctx.ip : (ctx.req.socket.remoteAddress ?? ''))
+    if (counted) await counted
     const caller = route.auth === 'public' ? anybody : await admit(ctx, route.auth)
     const raw = route.rawBody ? await readRaw(ctx, route.rawBody) : ''
     const json = route.body ? await readJson(ctx) : undefined

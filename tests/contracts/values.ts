@@ -31,6 +31,7 @@ const examples = [
   'sku_t1',
   'mem_t1',
   'gui_t1',
+  'evt_1',
   '69012345',
   'wmcustomer',
   '2026-10-01T00:00:00Z',

@@ -10,7 +10,9 @@ export const openCityPicker = (why?: string): void =>
   void Taro.navigateTo({ url: `/pages/store/city/index${why ? `?why=${why}` : ''}` })
 
 /** The way to a store: the platform's map, or our own page where there is none (ST-2). */
-export const navigateToStore = async (store: StoreSummary): Promise<void> => {
+export const navigateToStore = async (
+  store: Pick<StoreSummary, 'id' | 'name' | 'city' | 'district' | 'address' | 'position'>,
+): Promise<void> => {
   const { name, address, position, city, district } = store
   const opened = await platform
     .openMap({ name: `拾禾生活 ${name}`, address: `${city}${district}${address}`, position })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { contract } from '../../kernel/contract'
 import { flag, instant, lngLat } from '../../kernel/shapes'
 import { productCard, skuId } from '../catalog/catalog.contract'
-import { storeId, storeSummary } from '../stores/stores.contract'
+import { nearbyStore, storeId } from '../stores/stores.contract'
 
 export const locationId = z.string().regex(/^(sto|whs)_[A-Za-z0-9_-]{1,40}$/)
 export const quantity = z.int().min(0).max(1_000_000)
@@ -68,7 +68,7 @@ export const shownStock = z.object({
   /** e.g. `有货`, `仅剩 3 件`, `缺货` */
   label: z.string(),
 })
-const storeStock = shownStock.extend({ store: storeSummary })
+const storeStock = shownStock.extend({ store: nearbyStore })
 
 export const inventoryContract = contract({
   tag: 'Inventory 库存',

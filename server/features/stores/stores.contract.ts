@@ -63,6 +63,19 @@ export const storeSummary = z.object({
   distance: z.int().optional(),
 })
 
+const wayKind = z.enum(['pickup', 'delivery'])
+
+/** A store in a list that phones ask for every second: what such a line shows, no more. */
+export const nearbyStore = storeSummary.pick({ id: true, name: true, art: true, distance: true }).extend({
+  open: openState.pick({ state: true, label: true, detail: true }),
+  /** Of the store's services the ways to get goods. */
+  services: z.array(wayKind),
+})
+
+/** Whether a service is a way to get goods from a store. */
+export const isWay = (service: z.infer<typeof serviceKind>): service is z.infer<typeof wayKind> =>
+  service === 'pickup' || service === 'delivery'
+
 export const storeDetail = storeSummary.extend({
   hours: z.array(weeklyHours),
   exceptions: z.array(hoursException),

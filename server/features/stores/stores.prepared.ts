@@ -1,4 +1,4 @@
-import { storeSummary } from './stores.contract'
+import { isWay, nearbyStore } from './stores.contract'
 import { summarise } from './stores.directory'
 import type { LocationDoc } from './stores.model'
 import { distanceBetween } from './stores.rules'
@@ -17,7 +17,8 @@ function headOf(store: LocationDoc, at: Date): Buffer {
   headsOfMinute = minute
   const held = heads.get(store)
   if (held) return held
-  const summary = JSON.stringify(storeSummary.parse(summarise(store, undefined, at)))
+  const shown = { ...summarise(store, undefined, at), services: store.services.filter(isWay) }
+  const summary = JSON.stringify(nearbyStore.parse(shown))
   const head = Buffer.from(`,{"store":${summary.slice(0, -1)},"distance":`)
   heads.set(store, head)
   return head

@@ -139,9 +139,11 @@ export const startFakeShop = async (
         )
         return {
           skuId,
-          stores: near
-            .slice(0, Number(query.get('limit') ?? 20))
-            .map((it) => ({ store: summaryOf(it, query), ...lineOf(pieces(skuId, it.id)) })),
+          stores: near.slice(0, Number(query.get('limit') ?? 20)).map((it) => {
+            const store = summaryOf(it, query)
+            const services = store.services.filter((way) => way === 'pickup' || way === 'delivery')
+            return { store: { ...store, services }, ...lineOf(pieces(skuId, it.id)) }
+          }),
           asOf: new Date().toISOString(),
           source: 'live',
         }

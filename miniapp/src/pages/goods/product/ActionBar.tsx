@@ -1,10 +1,23 @@
 import Taro from '@tarojs/taro'
 import { Text, View } from '@tarojs/components'
+import type { Api } from '../../../../../server/api'
+import { call } from '../../../api/call'
 import { platform } from '../../../platform'
 import type { NearbyStore } from '../../../stock/useNearbyStock'
 import { navigateToStore, openStore } from '../../../stores/open'
 import { distanceText } from '../../../stores/words'
 import { Icon } from '../../../ui/Icon'
+
+type StoreDetail = Api['GET /stores/:storeId']['response']
+
+/** Reads the store whole, then does something with it; the store's page is where one goes when that fails. */
+async function withStore(storeId: string, act: (store: StoreDetail) => Promise<unknown>): Promise<void> {
+  try {
+    await act(await call('GET /stores/:storeId', { params: { storeId }, query: {} }))
+  } catch {
+    openStore(storeId)
+  }
+}
 
 /** One main action: the way to the nearest store that has it now. */
 export const ActionBar = ({ stores }: { stores: NearbyStore[] | undefined }) => {
@@ -27,7 +40,7 @@ export const ActionBar = ({ stores }: { stores: NearbyStore[] | undefined }) => 
           <View
             className="btn btn--tint"
             aria-role="button"
-            onClick={() => void platform.callPhone(best.store.phone)}
+            onClick={() => void withStore(best.store.id, (it) => platform.callPhone(it.phone))}
           >
             <Icon name="phone" size={16} />
             问店员
@@ -35,7 +48,7 @@ export const ActionBar = ({ stores }: { stores: NearbyStore[] | undefined }) => 
           <View
             className="btn btn--main grow"
             aria-role="button"
-            onClick={() => void navigateToStore(best.store)}
+            onClick={() => void withStore(best.store.id, navigateToStore)}
           >
             <View className="btn__two">
               <Text>{has ? '去店里买' : '去门店看看'}</Text>
