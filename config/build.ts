@@ -32,7 +32,7 @@ const taro = (type: 'h5' | 'weapp') => (): Promise<unknown> =>
 
 const targets: Record<TargetName, Target> = {
   server: {
-    sources: ['server', 'config/env.ts', 'config/bundleServer.ts', 'package.json'],
+    sources: ['server', 'config/env.ts', 'config/sandboxEnv.ts', 'config/bundleServer.ts', 'package.json'],
     output: 'dist/server/index.mjs',
     entry: 'server/index.ts',
     build: bundleServer,
