@@ -32,7 +32,9 @@ async function startMongod(program: string, options: MongodbOptions): Promise<st
 
 /** mongodb-memory-server's download of the real mongod; undefined when its host cannot be reached. */
 async function downloadMongod(log: Log): Promise<string | undefined> {
-  const { MongoBinary } = await import('mongodb-memory-server-core/lib/util/MongoBinary')
+  // `require`, for an import() of this CommonJS file means one thing to tsx and another to jest.
+  const { MongoBinary } =
+    require('mongodb-memory-server-core/lib/util/MongoBinary') as typeof import('mongodb-memory-server-core/lib/util/MongoBinary')
   try {
     return await log.step('fetching mongod', () =>
       MongoBinary.getPath({ downloadDir: path.join(userCache, 'mongod') }),

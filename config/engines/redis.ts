@@ -50,7 +50,9 @@ async function findServer(log: Log): Promise<{ program: string; taken: string }>
     }
   }
   try {
-    const { default: RedisBinary } = await import('redis-memory-server/lib/util/RedisBinary')
+    // `require`, for an import() of this CommonJS file means one thing to tsx and another to jest.
+    const { default: RedisBinary } =
+      require('redis-memory-server/lib/util/RedisBinary') as typeof import('redis-memory-server/lib/util/RedisBinary')
     const program = await log.step('fetching and building Redis', () =>
       RedisBinary.getPath({ downloadDir: path.join(userCache, 'redis') }),
     )
