@@ -55,16 +55,30 @@ const away = { status: 503, code: 'unavailable', text: '服务正在恢复，请
 const lostNames =
   /MongoNetwork|MongoServerSelection|PoolCleared|MongoNotConnected|MaxRetriesPerRequest|ConnectionClosed/
 const lostWords = [
-  /Command timed out|Connection is closed|ECONNREFUSED|ECONNRESET|EPIPE|buffering timed out/,
+  /Command timed out|Connection is closed|ECONNREFUSED|ECONNRESET|EPIPE|ended by the other party|buffering timed out/,
   // MongoDB: shutting down, stepping down, interrupted by either.
   /node is not in primary|interrupted at shutdown|interrupted due to (repl|shutdown)|shutdown in progress/i,
   // PostgreSQL behind FerretDB.
   /57P0\d|the database system is |terminating connection|failed to connect to|conn closed|unexpected EOF/,
 ]
 
+/** What a socket says that the other side left, whichever driver it belongs to. */
+const lostCodes = new Set([
+  'EPIPE',
+  'ECONNRESET',
+  'ECONNREFUSED',
+  'ETIMEDOUT',
+  'ENOTCONN',
+  'ERR_STREAM_DESTROYED',
+  'ERR_STREAM_WRITE_AFTER_END',
+])
+
 /** Losing a database or Redis for a moment is not a fault of the product: 503, to be tried again. */
 const isConnectionLoss = (error: unknown): boolean =>
-  error instanceof Error && (lostNames.test(error.name) || lostWords.some((it) => it.test(error.message)))
+  error instanceof Error &&
+  (('code' in error && lostCodes.has(String(error.code))) ||
+    lostNames.test(error.name) ||
+    lostWords.some((it) => it.test(error.message)))
 
 function refuse(ctx: Context, status: number, code: string, message: string, details?: unknown): void {
   ctx.status = status

@@ -34,6 +34,7 @@ test(
       string,
       number
     >
+    expect(stdout.split('\n').filter((it) => it.includes('wrong answer'))).toEqual([])
     expect(acknowledged).toBeGreaterThan(0)
     expect(repeats).toBeGreaterThan(0)
     expect(reads).toBeGreaterThan(0)
