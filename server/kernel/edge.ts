@@ -53,12 +53,15 @@ const away = { status: 503, code: 'unavailable', text: '服务正在恢复，请
 
 /** What lost connections are called by the drivers; then, in words, by engines that are going or coming back. */
 const lostNames =
-  /MongoNetwork|MongoServerSelection|PoolCleared|MongoNotConnected|MaxRetriesPerRequest|ConnectionClosed/
+  /MongoNetwork|MongoServerSelection|PoolCleared|MongoNotConnected|MaxRetriesPerRequest|ConnectionClosed|MongoServerClosed|MongoTopologyClosed/
 const lostWords = [
   /Command timed out|Connection is closed|ECONNREFUSED|ECONNRESET|EPIPE|ended by the other party|buffering timed out/,
   // MongoDB: shutting down, stepping down, interrupted by either.
   /node is not in primary|interrupted at shutdown|interrupted due to (repl|shutdown)|shutdown in progress/i,
+  // Redis: reading its file after a start, or handing over.
+  /^LOADING |^READONLY |^MASTERDOWN |Stream isn't writeable/,
   // PostgreSQL behind FerretDB.
+  /bad connection|broken pipe|connection reset|closed pool|dial (tcp|error)|closed network connection|conn busy/i,
   /57P0\d|the database system is |terminating connection|failed to connect to|conn closed|unexpected EOF/,
 ]
 
