@@ -28,14 +28,12 @@ export const StockLines = ({ stores, far }: { stores: NearbyStore[]; far: boolea
           <View className="row between g8">
             <OpenLabel open={store.open} />
             <View className="row g8 t13 c2 nowrap">
-              {store.services
-                .filter((it) => it === 'pickup' || it === 'delivery')
-                .map((it) => (
-                  <View className="row g4" key={it}>
-                    <Icon name={SERVICES[it].icon} size={16} />
-                    {it === 'pickup' ? '自提' : '送'}
-                  </View>
-                ))}
+              {store.services.map((it) => (
+                <View className="row g4" key={it}>
+                  <Icon name={SERVICES[it].icon} size={16} />
+                  {it === 'pickup' ? '自提' : '送'}
+                </View>
+              ))}
             </View>
           </View>
         </View>
