@@ -2,9 +2,11 @@ import type { Wire } from './kernel/contract'
 import type { catalogContract } from './features/catalog/catalog.contract'
 import type { customersContract } from './features/customers/customers.contract'
 import type { guidesContract } from './features/guides/guides.contract'
+import type { handoverContract } from './features/handover/handover.contract'
 import type { inventoryContract } from './features/inventory/inventory.contract'
 import type { membersContract } from './features/members/members.contract'
 import type { operationsContract } from './features/operations/operations.contract'
+import type { ordersContract } from './features/orders/orders.contract'
 import type { storesContract } from './features/stores/stores.contract'
 
 /** Every route of the server by its key, e.g. `Api['GET /stores']['response']`: the clients' only door. */
@@ -14,6 +16,8 @@ export type Api = Wire<typeof storesContract.routes> &
   Wire<typeof membersContract.routes> &
   Wire<typeof guidesContract.routes> &
   Wire<typeof customersContract.routes> &
+  Wire<typeof ordersContract.routes> &
+  Wire<typeof handoverContract.routes> &
   Wire<typeof operationsContract.routes>
 
 /** What every refusal looks like on the wire; branch on `code`. */

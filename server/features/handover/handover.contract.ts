@@ -1,0 +1,129 @@
+import { z } from 'zod'
+import { contract } from '../../kernel/contract'
+import { page } from '../../kernel/shapes'
+import { ofOrder, orderView } from '../orders/orders.contract'
+import { storeId } from '../stores/stores.contract'
+
+/** What staff see before and after goods change hands. */
+const handover = z.object({
+  order: orderView,
+  memberName: z.string(),
+  /** Masked. */
+  phone: z.string().optional(),
+})
+
+/** 8 digits, or the text of the scanned QR. */
+const code = z.string().trim().min(8).max(200)
+
+export const handoverContract = contract({
+  tag: 'Handover 提货与售后',
+  errors: {
+    pickup_unknown: { status: 404, text: '没有找到这个提货码，请核对后再试' },
+    pickup_code_stale: { status: 410, text: '二维码已刷新，请顾客重新打开提货码' },
+    pickup_other_store: { status: 409, text: '这张单要在别的门店提货' },
+    undo_too_late: { status: 409, text: '核销超过 10 分钟，不能撤销' },
+    undo_forbidden: { status: 403, text: '只有本店店长可以撤销核销' },
+    return_not_possible: { status: 409, text: '这张单还不能退货' },
+    return_too_many: { status: 409, text: '退的件数超过了买的件数' },
+    location_forbidden: { status: 403, text: '这不是你所在门店的单' },
+    order_not_found: { status: 404, text: '没有找到这张订单' },
+    pickup_done: { status: 409, text: '这张单已经提过货了' },
+    pickup_expired: { status: 410, text: '提货期限已过，货款会自动退回' },
+    pickup_refunded: { status: 410, text: '这张单已经退款，不能提货' },
+    not_shippable: { status: 409, text: '这张单现在不能发货' },
+    key_reused: { status: 409, text: '这个提交编号已用于另一张订单' },
+    cursor_invalid: { status: 400, text: '翻页标记不对，请从头再看' },
+  },
+  routes: {
+    'POST /pickups/look': {
+      summary: 'What a pickup code stands for, before it is redeemed',
+      ids: ['OR-3', 'GU-5'],
+      auth: ['guide', 'manager'],
+      body: z.object({ code }),
+      limit: { points: 60, seconds: 60, scope: 'shared' },
+      response: handover,
+      errors: [
+        'pickup_unknown',
+        'pickup_code_stale',
+        'pickup_other_store',
+        'pickup_done',
+        'pickup_expired',
+        'pickup_refunded',
+      ],
+    },
+    'POST /pickups/redeem': {
+      summary: 'Hand the goods over by digits or scanned QR: once',
+      ids: ['OR-3', 'GU-5'],
+      auth: ['guide', 'manager'],
+      body: z.object({ code }),
+      limit: { points: 60, seconds: 60, scope: 'shared' },
+      response: handover,
+      errors: [
+        'pickup_unknown',
+        'pickup_code_stale',
+        'pickup_other_store',
+        'pickup_done',
+        'pickup_expired',
+        'pickup_refunded',
+      ],
+    },
+    'POST /orders/:orderId/redemption/undo': {
+      summary: "The store's manager takes a redemption back within 10 minutes, with a reason",
+      ids: ['OR-3'],
+      auth: 'manager',
+      params: ofOrder,
+      body: z.object({ reason: z.string().trim().min(2).max(80) }),
+      response: handover,
+      errors: ['order_not_found', 'undo_too_late', 'undo_forbidden'],
+    },
+    'GET /stores/:storeId/orders': {
+      summary: "A store's orders: to be collected, to be shipped, or handed over today",
+      ids: ['GU-5', 'OR-3', 'OR-5'],
+      auth: ['guide', 'manager'],
+      params: z.object({ storeId }),
+      query: z.object({ list: z.enum(['pickup', 'ship', 'done']).default('pickup'), ...page }),
+      response: z.object({ orders: z.array(handover), next: z.string().optional() }),
+      errors: ['location_forbidden', 'cursor_invalid'],
+    },
+    'GET /staff/orders/:orderId': {
+      summary: 'One order as staff of any store see it, for service and returns',
+      ids: ['OR-6'],
+      auth: ['guide', 'manager'],
+      params: ofOrder,
+      response: handover,
+      errors: ['order_not_found'],
+    },
+    'POST /orders/:orderId/ship': {
+      summary: 'Goods of a delivery leave the store',
+      ids: ['OR-5'],
+      auth: ['guide', 'manager'],
+      params: ofOrder,
+      body: z.object({
+        carrier: z.string().trim().min(1).max(40),
+        trackingNo: z
+          .string()
+          .regex(/^[A-Za-z0-9-]{6,32}$/)
+          .optional(),
+      }),
+      response: handover,
+      errors: ['order_not_found', 'not_shippable', 'location_forbidden'],
+    },
+    'POST /orders/:orderId/returns': {
+      summary:
+        'Take goods back in any store: refund of their exact share, stock to that store. The same key once',
+      ids: ['OR-6'],
+      auth: ['guide', 'manager'],
+      params: ofOrder,
+      body: z.object({
+        key: z.string().regex(/^[A-Za-z0-9_-]{8,64}$/),
+        lines: z
+          .array(z.object({ key: z.string().max(60), quantity: z.int().min(1).max(99) }))
+          .min(1)
+          .max(50),
+        reason: z.string().trim().min(2).max(80),
+      }),
+      response: handover,
+      errors: ['order_not_found', 'return_not_possible', 'return_too_many', 'key_reused'],
+    },
+  },
+})
