@@ -40,10 +40,10 @@ export const layers = {
     says: 'kernel/contract and kernel/shapes import zod and types of the kernel: contracts stand on them',
   },
   'kernel pure': {
-    files: ['server/kernel/shanghai'],
+    files: ['server/kernel/shanghai', 'server/kernel/money'],
     may: [],
     packages: 'types',
-    says: 'kernel/shanghai is pure and imports nothing, so that rules may use it',
+    says: 'kernel/shanghai and kernel/money are pure and import nothing, so that rules may use them',
   },
   kernel: {
     files: ['server/kernel/**'],
@@ -73,7 +73,7 @@ export const layers = {
     files: ['server/features/<f>/<f>.rules'],
     may: ['type contract', 'type own events', 'kernel pure'],
     packages: 'types',
-    says: 'rules are pure: contract and event types, kernel/shanghai, and of packages only types',
+    says: 'rules are pure: contract and event types, kernel/shanghai and kernel/money, and of packages only types',
   },
   model: {
     files: ['server/features/<f>/<f>.model'],

@@ -42,8 +42,15 @@ export const serverCases: LayerCase[] = [
   {
     layer: 'kernel/shanghai',
     file: 'server/kernel/shanghai.ts',
-    says: 'kernel/shanghai is pure',
+    says: 'kernel/shanghai and kernel/money are pure',
     refused: [value('./clock'), value('node:fs')],
+    accepted: [type('zod')],
+  },
+  {
+    layer: 'kernel/money',
+    file: 'server/kernel/money.ts',
+    says: 'kernel/shanghai and kernel/money are pure',
+    refused: [value('./clock'), value('./shanghai'), value('node:fs')],
     accepted: [type('zod')],
   },
   {
@@ -96,6 +103,7 @@ export const serverCases: LayerCase[] = [
       type('./stores.contract'),
       `import { type It } from '../catalog/catalog.contract'`,
       value('../../kernel/shanghai'),
+      value('../../kernel/money'),
       type('zod'),
     ],
   },
