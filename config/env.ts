@@ -1,3 +1,4 @@
+import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
 import { z } from 'zod'
 import { sandboxEnv } from './sandboxEnv'
 
@@ -16,7 +17,20 @@ const isKey = (secret: string | undefined) => Buffer.from(secret ?? '', 'base64'
 const areDataKeys = (text: string) =>
   text.split(',').every((part) => /^[\w-]+:[^:]+$/.test(part) && isKey(part.split(':')[1]))
 
-const schema = z.object({
+/** A PEM text whose line breaks may be written `\\n`, as in files that hold one variable a line. */
+const rsaKey = (read: (pem: string) => KeyObject) =>
+  z
+    .string()
+    .transform((it) => it.replaceAll('\\n', '\n').trim())
+    .refine((it) => {
+      try {
+        return read(it).asymmetricKeyType === 'rsa'
+      } catch {
+        return false
+      }
+    }, 'must be an RSA key in PEM')
+
+const fields = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   /** What this process does. */
   ROLE: z.enum(['web', 'worker', 'both']).default('both'),
@@ -54,6 +68,24 @@ const schema = z.object({
   WECOM_SECRET: z.string().min(1),
   WECOM_TOKEN: z.string().min(1),
   WECOM_AES_KEY: z.string().length(43, 'must be the 43 characters of the EncodingAESKey'),
+  WXPAY_API_BASE: z.url().default('https://api.mch.weixin.qq.com'),
+  WXPAY_MCHID: z.string().min(1),
+  /** Serial number of the merchant's API certificate, and its private key. */
+  WXPAY_SERIAL: z.string().min(1),
+  WXPAY_PRIVATE_KEY: rsaKey(createPrivateKey),
+  WXPAY_API_V3_KEY: z.string().regex(/^[\x21-\x7e]{32}$/, 'must be the 32 characters of the APIv3 key'),
+  /** WeChat Pay's public key and its id: public-key mode. Without them platform certificates are downloaded. */
+  WXPAY_PUBLIC_KEY_ID: z.string().startsWith('PUB_KEY_ID_').optional(),
+  WXPAY_PUBLIC_KEY: rsaKey(createPublicKey).optional(),
+  /** The SMS gateway (server/integrations/sms) and the key it knows us by. */
+  SMS_API_BASE: z.url(),
+  SMS_API_KEY: z.string().min(1),
+})
+
+/** Two variables that mean nothing alone. */
+const schema = fields.refine((it) => Boolean(it.WXPAY_PUBLIC_KEY_ID) === Boolean(it.WXPAY_PUBLIC_KEY), {
+  path: ['WXPAY_PUBLIC_KEY'],
+  message: 'WXPAY_PUBLIC_KEY and WXPAY_PUBLIC_KEY_ID go together',
 })
 
 export type Env = z.output<typeof schema>
@@ -72,6 +104,15 @@ const mustBeReal = [
   'WECOM_SECRET',
   'WECOM_TOKEN',
   'WECOM_AES_KEY',
+  'WXPAY_API_BASE',
+  'WXPAY_MCHID',
+  'WXPAY_SERIAL',
+  'WXPAY_PRIVATE_KEY',
+  'WXPAY_API_V3_KEY',
+  'WXPAY_PUBLIC_KEY_ID',
+  'WXPAY_PUBLIC_KEY',
+  'SMS_API_BASE',
+  'SMS_API_KEY',
   'PUBLIC_URL',
   'MACHINE_KEYS',
   'DATA_KEYS',

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { generateKeyPairSync } from 'node:crypto'
 import path from 'node:path'
 import { build, type Metafile } from 'esbuild'
 import { ConfigurationError, readEnv } from '../../config/env'
@@ -6,6 +7,13 @@ import { sandboxEnv } from '../../config/sandboxEnv'
 
 const root = path.resolve(__dirname, '../..')
 const secret = (text: string) => Buffer.alloc(32, text).toString('base64')
+
+const pem = { format: 'pem' } as const
+const rsa = generateKeyPairSync('rsa', {
+  modulusLength: 2048,
+  publicKeyEncoding: { type: 'spki', ...pem },
+  privateKeyEncoding: { type: 'pkcs8', ...pem },
+})
 
 /** What a chain in production would set. */
 const production: Record<string, string> = {
@@ -24,6 +32,14 @@ const production: Record<string, string> = {
   WECOM_SECRET: 'aBcDeFgHiJkLmNoPqRsTuVwXyZ',
   WECOM_TOKEN: 'callbackToken',
   WECOM_AES_KEY: 'ZyXwVuTsRqPoNmLkJiHgFeDcBa9876543210zyxwvut',
+  WXPAY_MCHID: '1512345678',
+  WXPAY_SERIAL: '3775B6A45ACD588826D15E583A95F5DD12345678',
+  WXPAY_PRIVATE_KEY: rsa.privateKey,
+  WXPAY_API_V3_KEY: 'Zk3mR7vT1qW9xB5nC2dF8gH4jL6pS0yA',
+  WXPAY_PUBLIC_KEY_ID: 'PUB_KEY_ID_0115123456782026010100000000000099',
+  WXPAY_PUBLIC_KEY: rsa.publicKey,
+  SMS_API_BASE: 'https://sms.example.com',
+  SMS_API_KEY: 'key-of-the-gateway',
 }
 const inSandbox = sandboxEnv({ sandboxUrl: 'http://127.0.0.1:3100' })
 
@@ -52,6 +68,12 @@ describe('the configuration (TR-2, style: env)', () => {
       'WECOM_SECRET',
       'WECOM_TOKEN',
       'WECOM_AES_KEY',
+      'WXPAY_MCHID',
+      'WXPAY_SERIAL',
+      'WXPAY_PRIVATE_KEY',
+      'WXPAY_API_V3_KEY',
+      'SMS_API_BASE',
+      'SMS_API_KEY',
     ])
       expect(missing).toContain(`${name}: `)
   })
@@ -72,6 +94,11 @@ describe('the configuration (TR-2, style: env)', () => {
     ['DATA_KEYS', `one:${Buffer.alloc(16).toString('base64')}`],
     ['DATA_INDEX_KEY', 'c2hvcnQ='],
     ['MACHINE_KEYS', 'key-without-a-name'],
+    ['WXPAY_API_V3_KEY', 'thirty-one-characters-are-not-32'.slice(1)],
+    ['WXPAY_PRIVATE_KEY', 'no key'],
+    ['WXPAY_PRIVATE_KEY', rsa.publicKey],
+    ['WXPAY_PUBLIC_KEY', 'no key'],
+    ['WXPAY_PUBLIC_KEY', ''],
     ['TRUST_PROXY', '-1'],
     ['RATE_LIMIT_PER_MINUTE', '0'],
   ])('refuses %s=%s and says so', (name, value) => {
@@ -80,6 +107,15 @@ describe('the configuration (TR-2, style: env)', () => {
 
   it('is accepted as a chain in production would set it', () => {
     expect(readEnv(production)).toMatchObject({ NODE_ENV: 'production', ROLE: 'both', PORT: 3000 })
+  })
+
+  it('takes keys in one line, and goes without the public key: certificate mode (OR-2)', () => {
+    const certificateMode = { ...production, WXPAY_PUBLIC_KEY_ID: '', WXPAY_PUBLIC_KEY: '' }
+    const oneLine = rsa.privateKey.replaceAll('\n', '\\n')
+    const env = readEnv({ ...certificateMode, WXPAY_PRIVATE_KEY: oneLine })
+    expect(env.WXPAY_PRIVATE_KEY).toBe(rsa.privateKey.trim())
+    expect(env.WXPAY_PUBLIC_KEY).toBeUndefined()
+    expect(env.WXPAY_API_BASE).toBe('https://api.mch.weixin.qq.com')
   })
 
   it('is accepted in development with the values of the sandbox', () => {
