@@ -1,0 +1,78 @@
+import { partOfFen, splitFen } from '../../kernel/money'
+import {
+  DELIVERY,
+  type BasketLine,
+  type BuyerFacts,
+  type PricedLine,
+  type Promotion,
+  type Reduction,
+} from './pricing.rules'
+
+const sumOfLeft = (lines: readonly PricedLine[]): number => lines.reduce((sum, it) => sum + it.left, 0)
+
+/** Takes an amount off some lines in proportion to what is left of them, exact to the fen. */
+const spread = (lines: readonly PricedLine[], amount: number): Reduction[] => {
+  const shares = splitFen(
+    amount,
+    lines.map((it) => it.left),
+  )
+  return lines.map(({ key }, at) => ({ key, amount: shares[at] ?? 0 }))
+}
+
+/** 会员折扣 (ME-2): members of a tier pay `percent` of what is left, e.g. 90 for 9 折; rounded for the shopper. */
+export const memberDiscount = (to: BuyerFacts['tier'], percent: number, name: string): Promotion => ({
+  id: `member-${to}`,
+  name,
+  kind: 'member',
+  discount({ lines }, buyer) {
+    if (buyer.tier !== to || !lines.length) return []
+    const left = sumOfLeft(lines)
+    return spread(lines, left - partOfFen(left, percent, 100))
+  },
+})
+
+/** 会员免邮 (ME-2): members of a tier pay no delivery fee. */
+export const freeShipping = (to: BuyerFacts['tier'], name: string): Promotion => ({
+  id: `shipping-${to}`,
+  name,
+  kind: 'shipping',
+  discount: ({ deliveryFee }, buyer) =>
+    buyer.tier === to && deliveryFee > 0 ? [{ key: DELIVERY, amount: deliveryFee }] : [],
+})
+
+interface AmountOff extends Pick<Promotion, 'id' | 'name' | 'excludes'> {
+  /** Fen that must be left of the lines it applies to. */
+  threshold: number
+  /** Fen. */
+  off: number
+  appliesTo?: (line: BasketLine) => boolean
+  /** Runs from this instant on. */
+  from?: Date
+  /** Runs before this instant. */
+  until?: Date
+}
+
+/** 满减: `off` fen less from `threshold` fen on, over the lines it applies to. */
+export const amountOff = ({ threshold, off, appliesTo = () => true, ...rest }: AmountOff): Promotion => ({
+  id: rest.id,
+  name: rest.name,
+  kind: 'amountOff',
+  ...(rest.excludes ? { excludes: rest.excludes } : {}),
+  discount({ lines }, _, at) {
+    if ((rest.from && at < rest.from) || (rest.until && at >= rest.until)) return []
+    const chosen = lines.filter(appliesTo)
+    const left = sumOfLeft(chosen)
+    return left === 0 || left < threshold ? [] : spread(chosen, Math.min(off, left))
+  },
+})
+
+/** Gold members pay this percentage of what promotions leave (ME-2). */
+const GOLD_PERCENT = 90
+
+const standing: readonly Promotion[] = [
+  memberDiscount('gold', GOLD_PERCENT, '金卡会员 9 折'),
+  freeShipping('gold', '金卡会员免邮'),
+]
+
+/** What always holds, applied after every other promotion (ME-2). */
+export const standingPromotions = (): Promotion[] => [...standing]
