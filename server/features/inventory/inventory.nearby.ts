@@ -3,7 +3,7 @@ import { now } from '../../kernel/clock'
 import { liveStockReads } from '../../kernel/metrics'
 import { Prepared } from '../../kernel/prepared'
 import { hasSku } from '../catalog/catalog.service'
-import { pushStore, storesNear } from '../stores/stores.service'
+import { linesNear } from '../stores/stores.service'
 import { fail } from './inventory.changes'
 import { shownStock, type inventoryContract } from './inventory.contract'
 import { readLive } from './inventory.live'
@@ -35,23 +35,20 @@ export async function stockNearby({ skuId, lng, lat, limit, onlyAvailable }: Nea
   if (!(await hasSku(skuId))) throw fail('sku_not_found')
   const from: [number, number] = [lng, lat]
   const asOf = now()
-  const near = await storesNear(from, onlyAvailable ? MOST_SCANNED : limit)
+  const { ids, line } = await linesNear(from, onlyAvailable ? MOST_SCANNED : limit, asOf)
   const step = onlyAvailable ? SCAN : limit
   const parts: (Buffer | string)[] = [`{"skuId":"${skuId}","stores":[`]
   let source: 'live' | 'store' = 'live'
   let shown = 0
-  for (let at = 0; at < near.length && shown < limit; at += step) {
-    const batch = near.slice(at, at + step)
-    const answer = await readLive(
-      skuId,
-      batch.map((it) => it._id),
-    )
+  for (let at = 0; at < ids.length && shown < limit; at += step) {
+    const batch = ids.length > step ? ids.slice(at, at + step) : ids
+    const answer = await readLive(skuId, batch)
     if (answer.source === 'store') source = 'store'
     for (let i = 0; i < batch.length && shown < limit; i++) {
       const available = answer.available[i] ?? 0
       if (onlyAvailable && available <= 0) continue
-      pushStore(parts, batch[i]!, from, asOf, shown++ === 0)
-      parts.push(levelPart(available))
+      const head = line(at + i)
+      parts.push(shown++ === 0 ? head.subarray(1) : head, levelPart(available))
     }
   }
   liveStockReads.inc({ source })

@@ -7,7 +7,6 @@ import { storesContract, type storeDetail } from './stores.contract'
 import {
   forgetDirectory,
   nearest,
-  nearestFew,
   storeDirectory,
   summarise,
   type City,
@@ -18,7 +17,7 @@ import { storeCodeOfScene } from './stores.rules'
 
 export type { LocationDoc } from './stores.model'
 export type { StoreSummary } from './stores.directory'
-export { pushStore } from './stores.prepared'
+export { linesNear } from './stores.prepared'
 
 const fail = failWith(storesContract.errors)
 type Point = [number, number]
@@ -55,10 +54,6 @@ export async function findStores(search: StoreSearch): Promise<{ stores: StoreSu
 }
 
 export const listCities = async (): Promise<City[]> => (await storeDirectory()).cities
-
-/** The nearest stores, nearest first; for live stock. */
-export const storesNear = async (from: Point, limit: number): Promise<LocationDoc[]> =>
-  nearestFew(await storeDirectory(), from, limit)
 
 /** @throws store_not_found */
 export async function getStore(storeId: string): Promise<LocationDoc> {
