@@ -1,4 +1,5 @@
 import type { Wire } from './kernel/contract'
+import type { addressesContract } from './features/addresses/addresses.contract'
 import type { catalogContract } from './features/catalog/catalog.contract'
 import type { customersContract } from './features/customers/customers.contract'
 import type { guidesContract } from './features/guides/guides.contract'
@@ -14,6 +15,7 @@ export type Api = Wire<typeof storesContract.routes> &
   Wire<typeof catalogContract.routes> &
   Wire<typeof inventoryContract.routes> &
   Wire<typeof membersContract.routes> &
+  Wire<typeof addressesContract.routes> &
   Wire<typeof guidesContract.routes> &
   Wire<typeof customersContract.routes> &
   Wire<typeof ordersContract.routes> &

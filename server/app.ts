@@ -6,6 +6,7 @@ import helmet from 'koa-helmet'
 import mount from 'koa-mount'
 import serve from 'koa-static'
 import { env } from '../config/env'
+import { addressesFeature } from './features/addresses/addresses.routes'
 import { catalogFeature } from './features/catalog/catalog.routes'
 import { customersFeature } from './features/customers/customers.routes'
 import { guidesFeature } from './features/guides/guides.routes'
@@ -28,6 +29,7 @@ export const features = [
   catalogFeature,
   inventoryFeature,
   membersFeature,
+  addressesFeature,
   guidesFeature,
   customersFeature,
   operationsFeature,

@@ -16,6 +16,8 @@ export interface Schema {
   minItems?: number
   maxItems?: number
   items?: Schema
+  /** Of a tuple. */
+  prefixItems?: Schema[]
   properties?: Record<string, Schema>
   required?: string[]
   additionalProperties?: unknown
@@ -31,8 +33,10 @@ const examples = [
   'sku_t1',
   'mem_t1',
   'gui_t1',
+  'adr_t1',
   'evt_1',
   '69012345',
+  '13900000001',
   'wmcustomer',
   '2026-10-01T00:00:00Z',
 ]
@@ -52,6 +56,7 @@ export function validOf(schema: Schema, name = ''): unknown {
   if (schema.pattern) return exampleOf(schema.pattern)
   if (schema.type === 'string') return 'x'.repeat(Math.max(1, schema.minLength ?? 1))
   if (schema.type === 'boolean') return true
+  if (schema.prefixItems) return schema.prefixItems.map((it) => validOf(it))
   if (schema.type === 'array') return [validOf(schema.items ?? {})]
   if (schema.type === 'object')
     return Object.fromEntries(
