@@ -1,5 +1,6 @@
 import type { Wire } from './kernel/contract'
 import type { addressesContract } from './features/addresses/addresses.contract'
+import type { cartsContract } from './features/carts/carts.contract'
 import type { catalogContract } from './features/catalog/catalog.contract'
 import type { customersContract } from './features/customers/customers.contract'
 import type { guidesContract } from './features/guides/guides.contract'
@@ -16,6 +17,7 @@ export type Api = Wire<typeof storesContract.routes> &
   Wire<typeof inventoryContract.routes> &
   Wire<typeof membersContract.routes> &
   Wire<typeof addressesContract.routes> &
+  Wire<typeof cartsContract.routes> &
   Wire<typeof guidesContract.routes> &
   Wire<typeof customersContract.routes> &
   Wire<typeof ordersContract.routes> &

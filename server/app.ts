@@ -7,6 +7,7 @@ import mount from 'koa-mount'
 import serve from 'koa-static'
 import { env } from '../config/env'
 import { addressesFeature } from './features/addresses/addresses.routes'
+import { cartsFeature } from './features/carts/carts.routes'
 import { catalogFeature } from './features/catalog/catalog.routes'
 import { customersFeature } from './features/customers/customers.routes'
 import { guidesFeature } from './features/guides/guides.routes'
@@ -30,6 +31,7 @@ export const features = [
   inventoryFeature,
   membersFeature,
   addressesFeature,
+  cartsFeature,
   guidesFeature,
   customersFeature,
   operationsFeature,

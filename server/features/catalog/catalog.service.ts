@@ -126,6 +126,23 @@ export async function productOfBarcode(barcode: string): Promise<{ spuId: string
 
 export const skuOfBarcode = async (barcode: string): Promise<string | undefined> =>
   (await catalogDirectory()).byBarcode.get(barcode)?.skuId
+
+/** A SKU as baskets and orders read it; `price` in fen, the same everywhere (CA-2). Undefined when it is not sold. */
+export async function skuOf(skuId: string) {
+  const product = (await catalogDirectory()).bySku.get(skuId)
+  const sku = product?.skus.find((it) => it.id === skuId)
+  if (!product || !sku) return undefined
+  return {
+    skuId,
+    spuId: product._id,
+    categoryId: product.categoryId,
+    name: product.name,
+    image: sku.image,
+    /** e.g. `墨绿 L`; empty for a product without options. */
+    optionText: Object.values(sku.options).join(' '),
+    price: sku.price,
+  }
+}
 export const hasSku = async (skuId: string): Promise<boolean> => (await catalogDirectory()).bySku.has(skuId)
 
 /** The catalog as other features read it: cards by SKU, search by words, categories with all below them. */
