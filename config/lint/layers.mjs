@@ -76,10 +76,10 @@ export const layers = {
     says: 'rules are pure: contract and event types, kernel/shanghai and kernel/money, and of packages only types',
   },
   model: {
-    files: ['server/features/<f>/<f>.model'],
-    may: [...kernel, 'type contract', 'own events', 'own rules'],
+    files: ['server/features/<f>/<f>.model', 'server/features/<f>/<f>.*.model'],
+    may: [...kernel, 'type contract', 'own events', 'own rules', 'own model'],
     packages: 'any',
-    says: 'model → kernel, contract types, own events and own rules',
+    says: 'model → kernel, contract types, own events, own rules and own models',
   },
   routes: {
     files: ['server/features/<f>/<f>.routes'],

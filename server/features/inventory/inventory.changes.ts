@@ -8,8 +8,16 @@ import { findLocation } from '../stores/stores.service'
 import { inventoryContract, type rowResult, type stockChange } from './inventory.contract'
 import type { StockChanged } from './inventory.events'
 import { putLive } from './inventory.live'
-import { changeAtVersion, findEntries, findStock, stockIdOf, type StockDoc } from './inventory.model'
-import { changeOf } from './inventory.rules'
+import {
+  changeAtVersion,
+  findEntries,
+  findStock,
+  stockIdOf,
+  type Available,
+  type StockDoc,
+  type StockMove,
+} from './inventory.model'
+import { changeOf, type LedgerKind } from './inventory.rules'
 
 type Change = z.output<typeof stockChange>
 type Row = z.infer<typeof rowResult>
@@ -54,45 +62,61 @@ async function earlier(stock: StockDoc, key: string) {
 const skuOf = async ({ skuId, barcode }: Change): Promise<string | undefined> =>
   skuId ?? (barcode ? skuOfBarcode(barcode) : undefined)
 
+type Decision<R> = { move: StockMove; kind: LedgerKind; stated: number; reason?: string } | { refused: R }
+type Written<R> = { outcome: 'applied' | 'repeated'; stock: StockDoc } | { outcome: 'refused'; code: R }
+
 /**
- * Applies one change exactly once per (source, key): reads the document, looks for the key, decides, and writes on
- * condition of the version read. A key found nowhere at that version was never applied, for an entry leaves the
- * document's outbox only after it stands in the ledger. A key used for another stock document is refused as soon as
- * the first use stands in the ledger.
+ * Applies one change exactly once per key: reads the document, looks for the key, decides, and writes on condition of
+ * the version read. A key found nowhere at that version was never applied, for an entry leaves the document's outbox
+ * only after it stands in the ledger. A key used for another stock document is refused as soon as the first use
+ * stands in the ledger.
+ * @throws stock_busy when others were always faster
  */
-export async function applyChange(change: Change, source: string): Promise<Result> {
-  const skuId = await skuOf(change)
-  if (!skuId || !(await hasSku(skuId))) return { outcome: 'refused', code: 'sku_not_found' }
-  if (!(await findLocation(change.locationId))) return { outcome: 'refused', code: 'location_not_found' }
-  const key = `${source}/${change.key}`
+export async function changeOnce<R extends string>(
+  { skuId, locationId, key, source }: { skuId: string; locationId: string; key: string; source: string },
+  decide: (before: StockDoc) => Decision<R>,
+  isSame: (entry: { kind: string; stated: number }) => boolean = () => true,
+): Promise<Written<R | 'key_reused'>> {
   for (let tries = 0; tries < MAX_TRIES; tries++) {
-    const before = (await findStock(skuId, change.locationId)) ?? empty(skuId, change.locationId)
+    const before = (await findStock(skuId, locationId)) ?? empty(skuId, locationId)
     const done = await earlier(before, key)
     if (done) {
-      const same = done.stockId === before._id && sameChange(done, change)
+      const same = done.stockId === before._id && isSame(done)
       return same ? { outcome: 'repeated', stock: before } : { outcome: 'refused', code: 'key_reused' }
     }
-    const decided = changeOf(change.kind, change.quantity, before)
+    const decided = decide(before)
     if ('refused' in decided) return { outcome: 'refused', code: decided.refused }
-    const after = await changeAtVersion(before, decided.delta, {
-      id: newId('led'),
-      key,
-      kind: change.kind,
-      stated: change.quantity,
-      ...(change.reason ? { reason: change.reason } : {}),
-      source,
-      at: now(),
-    })
+    const { move, kind, stated, reason } = decided
+    const entry = { id: newId('led'), key, kind, stated, source, at: now(), ...(reason ? { reason } : {}) }
+    const after = await changeAtVersion(before, move, entry)
     if (after) {
-      // The event repeats this; a copy that could not be written now is written then.
-      await putLive(after).catch((error: unknown) =>
-        logger.warn({ error: String(error) }, 'live stock not written'),
-      )
+      await showLive(after)
       return { outcome: 'applied', stock: after }
     }
     await pause(Math.random() * 4 * Math.min(tries, 10))
   }
   throw fail('stock_busy')
+}
+
+/** Copies a change to the live stock at once. The event repeats this; what could not be written now is written then. */
+export const showLive = (stock: Available): Promise<void> =>
+  putLive(stock).catch((error: unknown) => logger.warn({ error: String(error) }, 'live stock not written'))
+
+/** Applies one line of a feed or a count. */
+export async function applyChange(change: Change, source: string): Promise<Result> {
+  const skuId = await skuOf(change)
+  if (!skuId || !(await hasSku(skuId))) return { outcome: 'refused', code: 'sku_not_found' }
+  const { locationId, kind, quantity, reason } = change
+  if (!(await findLocation(locationId))) return { outcome: 'refused', code: 'location_not_found' }
+  return changeOnce<Refused>(
+    { skuId, locationId, key: `${source}/${change.key}`, source },
+    (before) => {
+      const decided = changeOf(kind, quantity, before)
+      if ('refused' in decided) return decided
+      return { move: { onHand: decided.delta }, kind, stated: quantity, ...(reason ? { reason } : {}) }
+    },
+    (entry) => sameChange(entry, change),
+  )
 }
 
 /**

@@ -17,6 +17,8 @@ export const stockChanged = defineEvent(
       kind: ledgerKind,
       /** Signed pieces on hand. */
       quantity: z.int(),
+      /** Signed pieces held for orders. */
+      reserved: z.int().default(0),
       /** What the sender stated; differs from `quantity` for counts. */
       stated: z.int(),
       onHandAfter: z.int(),

@@ -107,3 +107,28 @@ export async function readLiveOfLocation(
   }
   return found
 }
+
+/**
+ * Several SKUs in several locations, location → SKU → pieces: one pipeline of one HMGET per SKU (ST-3b, IN-4); what is
+ * not complete comes from MongoDB. A location that does not carry a SKU has 0.
+ */
+export async function readLiveGrid(
+  skuIds: readonly string[],
+  locationIds: readonly string[],
+): Promise<Map<string, Map<string, number>>> {
+  const grid = new Map(locationIds.map((it) => [it, new Map(skuIds.map((skuId) => [skuId, 0]))]))
+  const mark = await redisRunId()
+  const pipeline = redis().pipeline()
+  for (const skuId of skuIds) pipeline.hmget(keyOf(skuId), MARK, ...locationIds)
+  const answers = await pipeline.exec().catch(() => null)
+  const readSku = async (skuId: string, values: (string | null)[] | undefined) => {
+    if (mark && values?.[0] === mark)
+      return locationIds.forEach((it, at) => grid.get(it)?.set(skuId, availableIn(values[at + 1])))
+    void rebuildLive(skuId)
+    for (const it of await availableOfSku(skuId, locationIds)) grid.get(it.locationId)?.set(skuId, it.available)
+  }
+  await Promise.all(
+    skuIds.map((skuId, at) => readSku(skuId, answers?.[at]?.[1] as (string | null)[] | undefined)),
+  )
+  return grid
+}

@@ -4,6 +4,14 @@ import { emit, outboxField, outboxIndex, relayFrom, type WithOutbox } from '../.
 import { stockChanged, type StockChanged } from './inventory.events'
 import { availableOf, type LedgerKind } from './inventory.rules'
 
+/** Pieces kept for an order line. Without `expiresAt` they are paid for and wait to be handed over. */
+export interface Hold {
+  /** Names the order line and its turn; one key is held once. */
+  key: string
+  quantity: number
+  expiresAt?: Date
+}
+
 /** Stock of one SKU in one location. Shard key: skuId + locationId. */
 export interface StockDoc extends WithOutbox {
   /** `sku@location` */
@@ -15,6 +23,8 @@ export interface StockDoc extends WithOutbox {
   safety: number
   /** onHand − reserved − safety, kept with every change */
   available: number
+  /** What `reserved` is made of; absent on documents that never held anything. */
+  holds?: Hold[]
   /** Grows by one with every change; readers of copies compare it. */
   version: number
   updatedAt: Date
@@ -27,6 +37,8 @@ export interface LedgerDoc {
   locationId: string
   kind: LedgerKind
   quantity: number
+  /** Signed pieces held for orders; absent = 0. */
+  reserved?: number
   stated: number
   onHandAfter: number
   version: number
@@ -35,7 +47,7 @@ export interface LedgerDoc {
   at: Date
 }
 
-const stockModel = model<StockDoc>(
+export const stockModel = model<StockDoc>(
   'Stock',
   new Schema<StockDoc>(
     {
@@ -48,12 +60,14 @@ const stockModel = model<StockDoc>(
       available: Number,
       version: Number,
       updatedAt: Date,
+      holds: { type: [{ _id: false, key: String, quantity: Number, expiresAt: Date }], default: undefined },
       outbox: outboxField,
     },
     { collection: 'stock', versionKey: false },
   )
     .index({ skuId: 1, locationId: 1 })
     .index({ locationId: 1 })
+    .index({ 'holds.expiresAt': 1 }, { partialFilterExpression: { 'holds.expiresAt': { $exists: true } } })
     .index(outboxIndex, { partialFilterExpression: { 'outbox.at': { $exists: true } } }),
 )
 relayFrom(stockModel)
@@ -68,6 +82,7 @@ const ledgerModel = model<LedgerDoc>(
       locationId: String,
       kind: String,
       quantity: Number,
+      reserved: Number,
       stated: Number,
       onHandAfter: Number,
       version: Number,
@@ -104,53 +119,58 @@ export const findEntries = (key: string): Promise<LedgerDoc[]> =>
 export const entriesOf = (skuId: string, locationId: string, limit: number): Promise<LedgerDoc[]> =>
   ledgerModel.find({ skuId, locationId }).sort({ version: -1 }).limit(limit).lean<LedgerDoc[]>()
 
+/** What a change does to a stock document. */
+export interface StockMove {
+  /** Signed pieces on hand. */
+  onHand: number
+  /** Signed pieces held for orders, with the holds that are then left. */
+  reserved?: number
+  holds?: Hold[]
+}
+
 /**
  * Applies a change to the version it was decided on, with its event in the same update.
  * @returns the new document, or undefined when somebody else changed it first
  */
 export async function changeAtVersion(
   before: StockDoc,
-  delta: number,
-  entry: Omit<StockChanged['entry'], 'onHandAfter' | 'quantity'>,
+  move: StockMove,
+  entry: Omit<StockChanged['entry'], 'onHandAfter' | 'quantity' | 'reserved'>,
 ): Promise<StockDoc | undefined> {
-  const onHand = before.onHand + delta
-  const after: Omit<StockDoc, 'outbox'> = {
-    _id: before._id,
-    skuId: before.skuId,
-    locationId: before.locationId,
-    reserved: before.reserved,
-    safety: before.safety,
+  const onHand = before.onHand + move.onHand
+  const reserved = before.reserved + (move.reserved ?? 0)
+  const changed = {
     onHand,
-    available: availableOf({ ...before, onHand }),
+    reserved,
+    available: availableOf({ ...before, onHand, reserved }),
     version: before.version + 1,
     updatedAt: entry.at,
+    ...(move.holds ? { holds: move.holds } : {}),
   }
+  const { skuId, locationId } = before
   const event = emit(stockChanged, {
-    skuId: after.skuId,
-    locationId: after.locationId,
-    available: after.available,
-    version: after.version,
-    entry: { ...entry, quantity: delta, onHandAfter: onHand },
+    skuId,
+    locationId,
+    available: changed.available,
+    version: changed.version,
+    entry: { ...entry, quantity: move.onHand, reserved: move.reserved ?? 0, onHandAfter: onHand },
   })
+  const after: StockDoc = { ...before, ...changed, outbox: [...before.outbox, event] }
   if (before.version === 0) {
-    const inserted = await stockModel.collection.insertOne({ ...after, outbox: [event] } as never).then(
+    const inserted = await stockModel.collection.insertOne(after as never).then(
       () => true,
       (error: unknown) => {
         if (isDuplicate(error)) return false
         throw error
       },
     )
-    return inserted ? { ...after, outbox: [event] } : undefined
+    return inserted ? after : undefined
   }
-  const { onHand: _, ...rest } = after
   const { modifiedCount } = await stockModel.updateOne(
     { _id: before._id, version: before.version },
-    {
-      $set: { onHand, available: rest.available, version: rest.version, updatedAt: rest.updatedAt },
-      $push: { outbox: event },
-    },
+    { $set: changed, $push: { outbox: event } },
   )
-  return modifiedCount ? { ...after, outbox: [...before.outbox, event] } : undefined
+  return modifiedCount ? after : undefined
 }
 
 /** Writes a ledger entry once; a second time changes nothing. */

@@ -45,3 +45,25 @@ export function changeOf(kind: FeedKind, quantity: number, { onHand, reserved }:
       return onHand + quantity >= 0 ? { delta: quantity } : { refused: 'stock_insufficient' }
   }
 }
+
+interface HeldPieces {
+  key: string
+  quantity: number
+  expiresAt?: Date
+}
+
+export const heldUnder = <H extends HeldPieces>(stock: { holds?: H[] }, key: string): H | undefined =>
+  stock.holds?.find((it) => it.key === key)
+
+/** What it does to a document when held pieces are handed over; the shelf never goes below zero. */
+export function saleOfHold<H extends HeldPieces>(before: { onHand: number; holds?: H[] }, held: H) {
+  return {
+    move: {
+      onHand: -Math.min(held.quantity, before.onHand),
+      reserved: -held.quantity,
+      holds: (before.holds ?? []).filter((it) => it.key !== held.key),
+    },
+    kind: 'sale' as const,
+    stated: held.quantity,
+  }
+}

@@ -12,6 +12,15 @@ import { levelOf } from './inventory.rules'
 
 export { applyFeed } from './inventory.changes'
 export { applyCsv } from './inventory.csv'
+export {
+  holdStock,
+  keepStock,
+  releaseStock,
+  sellHeld,
+  takeBack,
+  unsellHeld,
+  type Held,
+} from './inventory.holds'
 export { stockNearby } from './inventory.nearby'
 export { putEntry } from './inventory.model'
 export { importOpeningStock, reconcile } from './inventory.upkeep'

@@ -20,6 +20,15 @@ export interface Difference {
   onHand: number
   /** Σ of the ledger and of the entries still waiting in the outbox. */
   entries: number
+  /** Where they differ: what the document says is held, and Σ of its holds. */
+  reserved?: number
+  held?: number
+}
+
+/** Pieces held must be the sum of the holds (IN-3); both stand on one document, so they never differ for a moment. */
+function heldDifference({ reserved, holds = [] }: StockDoc): Pick<Difference, 'reserved' | 'held'> {
+  const held = holds.reduce((sum, it) => sum + it.quantity, 0)
+  return held === reserved ? {} : { reserved, held }
 }
 
 async function differencesIn(page: readonly StockDoc[]): Promise<Difference[]> {
@@ -27,9 +36,10 @@ async function differencesIn(page: readonly StockDoc[]): Promise<Difference[]> {
   return page
     .map((it) => {
       const waiting = it.outbox.reduce((sum, event) => sum + (event.data as StockChanged).entry.quantity, 0)
-      return { stockId: it._id, onHand: it.onHand, entries: (sums.get(it._id) ?? 0) + waiting }
+      const entries = (sums.get(it._id) ?? 0) + waiting
+      return { stockId: it._id, onHand: it.onHand, entries, ...heldDifference(it) }
     })
-    .filter((it) => it.entries !== it.onHand)
+    .filter((it) => it.entries !== it.onHand || it.held !== undefined)
 }
 
 /**
@@ -43,7 +53,10 @@ async function differenceOf(stockId: string): Promise<Difference | undefined> {
   const waiting = stock.outbox.map((event) => (event.data as StockChanged).entry)
   const byId = new Map([...written, ...waiting].map((it) => [it.id, it.quantity]))
   const entries = [...byId.values()].reduce((sum, it) => sum + it, 0)
-  return entries === stock.onHand ? undefined : { stockId, onHand: stock.onHand, entries }
+  const held = heldDifference(stock)
+  return entries === stock.onHand && held.held === undefined
+    ? undefined
+    : { stockId, onHand: stock.onHand, entries, ...held }
 }
 
 /**
