@@ -9,6 +9,8 @@ export async function buildWire(target: string) {
     socket.on('error', () => socket.destroy()).on('close', () => sockets.delete(socket))
   }
   const server = createServer((near) => {
+    // Accepted in the moment of the cut: it must not outlive it.
+    if (!server.listening) return void near.destroy()
     const far = connect(Number(goal.port), goal.hostname)
     keep(near)
     keep(far)
