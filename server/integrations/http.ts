@@ -4,12 +4,27 @@ export class PlatformUnavailable extends Error {}
 /** A refusal by the platform itself, with its own code. */
 export class PlatformError extends Error {
   constructor(
-    readonly platform: 'wechat' | 'wecom',
+    readonly platform: 'wechat' | 'wecom' | 'pay' | 'sms',
     readonly api: string,
+    /** The platform's number; of platforms that refuse in words the HTTP status. */
     readonly code: number,
     readonly text: string,
   ) {
     super(`${platform} ${api} ${code}: ${text}`)
+  }
+}
+
+/** A refusal of a platform whose codes are words: WeChat Pay and the SMS gateway. */
+export class WordedRefusal extends PlatformError {
+  constructor(
+    platform: 'pay' | 'sms',
+    api: string,
+    status: number,
+    /** Such as `NOT_ENOUGH`. */
+    readonly reason: string,
+    text: string,
+  ) {
+    super(platform, api, status, `${reason} ${text}`)
   }
 }
 
@@ -18,22 +33,29 @@ export interface PlatformRequest {
   base: string
   path: string
   query: Record<string, string | number | undefined>
+  /** Goes as JSON; a string goes as it is, so that what was signed is what is sent. */
   body?: unknown
+  headers?: Record<string, string>
   timeoutMs?: number
+}
+
+/** The address of a request, percent-encoded as it will be sent. */
+export function addressOf({ base, path, query }: Pick<PlatformRequest, 'base' | 'path' | 'query'>): URL {
+  const url = new URL(path, base)
+  for (const [name, value] of Object.entries(query))
+    if (value !== undefined) url.searchParams.set(name, String(value))
+  return url
 }
 
 /** Sends one request. @throws PlatformUnavailable without an answer in time (default 5 s) or on HTTP 5xx */
 export async function send(request: PlatformRequest): Promise<Response> {
-  const url = new URL(request.path, request.base)
-  for (const [name, value] of Object.entries(request.query))
-    if (value !== undefined) url.searchParams.set(name, String(value))
+  const { body } = request
   let response: Response
   try {
-    response = await fetch(url, {
+    response = await fetch(addressOf(request), {
       method: request.method,
-      ...(request.body === undefined
-        ? {}
-        : { body: JSON.stringify(request.body), headers: { 'content-type': 'application/json' } }),
+      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...request.headers },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       signal: AbortSignal.timeout(request.timeoutMs ?? 5000),
     })
   } catch (error) {

@@ -29,6 +29,8 @@ export function adminRoutes(router: Router, core: Core, friends: Friendships) {
       currentGuide: core.currentGuide || core.people.guides()[0]?.userid,
       faults: core.faults.list(),
       notify: core.callbacks.mode(),
+      payNotify: core.pay.notify.mode(),
+      pay: core.pay.settings(),
       switches: core.switches,
       limits: core.limiter.caps,
       wxacodes: core.wxacodes,

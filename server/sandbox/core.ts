@@ -6,6 +6,7 @@ import { createCodes, createCredentials } from './credentials'
 import { createFaults } from './faults'
 import { createJournal } from './journal'
 import { createLimiter, type Limits } from './limits'
+import { createPay, type PayOptions } from './pay'
 import { createPeople } from './people'
 import { parseWorld, smallWorld, type World } from './world'
 
@@ -22,6 +23,7 @@ export type SandboxOptions = {
   /** Of tokens and tickets; 7200 s unless told. */
   tokenLifetimeMs?: number
   callback?: Partial<CallbackOptions>
+  pay?: PayOptions
   /** What wxacodes lead to; default the webview's first page. */
   phoneUrl?: string
   /** Hosts OAuth may lead back to, beside the product's and the webview's. */
@@ -77,6 +79,7 @@ export function createCore(options: SandboxOptions) {
   const credentials = createCredentials(tools)
   const codes = createCodes(tools)
   const callbacks = createCallbacks({ clock, journal, random, wecom, serverUrl }, options.callback)
+  const pay = createPay({ clock, journal, random, appid: wechat.appid }, options.pay)
   const populate = (given?: World) => {
     const world = given ? parseWorld(given) : smallWorld(clock.seconds())
     const people = createPeople(world, clock.seconds())
@@ -91,6 +94,7 @@ export function createCore(options: SandboxOptions) {
     credentials,
     codes,
     callbacks,
+    pay,
     wechat,
     wecom,
     serverUrl,
@@ -125,7 +129,7 @@ export function createCore(options: SandboxOptions) {
       seed = next.seed ?? options.seed ?? randomUUID()
       serial = 0
       lifetime = options.tokenLifetimeMs ?? 7_200_000
-      for (const part of [clock, journal, faults, limiter, credentials, codes, callbacks]) part.reset()
+      for (const part of [clock, journal, faults, limiter, credentials, codes, callbacks, pay]) part.reset()
       for (const map of [core.openChats, core.nextScan, core.sessionKeys]) map.clear()
       journal.tell('reset')
     },

@@ -10,6 +10,9 @@ import { createCore, type SandboxOptions } from './core'
 import { externalContactRoutes } from './externalContacts'
 import { createFriendships } from './friendships'
 import { oauthRoutes } from './oauth'
+import { payAdminRoutes } from './payAdmin'
+import { payRefundRoutes } from './payRefunds'
+import { payTransactionRoutes } from './payTransactions'
 import { createUpgrade, createWebviewProxy } from './webview'
 import { wechatRoutes } from './wechat'
 import { wecomRoutes } from './wecom'
@@ -78,6 +81,9 @@ export function createSandbox(options: SandboxOptions = {}) {
   oauthRoutes(router, core)
   adminRoutes(router, core, friends)
   windowRoutes(router, core)
+  payTransactionRoutes(router, core)
+  payRefundRoutes(router, core)
+  payAdminRoutes(router, core)
   const platform = new Koa().use(plainErrors)
   platform.on('error', (error: Error) => core.journal.log('沙盒', error.message, true))
   let platformPort = 0
@@ -115,6 +121,7 @@ export function createSandbox(options: SandboxOptions = {}) {
     },
     async stop() {
       core.callbacks.stop()
+      core.pay.stop()
       await Promise.all([close(servers.platform), close(servers.webview)])
     },
   }

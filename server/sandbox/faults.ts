@@ -7,9 +7,15 @@ export type Fault = {
   endpoint: string
   errcode?: number
   http?: number
+  /** A refusal of WeChat Pay, such as `SYSTEM_ERROR`. */
+  code?: string
   delayMs?: number
   /** The connection breaks off without an answer. */
   drop?: boolean
+  /** The same after the platform has done what was asked (WeChat Pay). */
+  dropAnswer?: boolean
+  /** The answer is signed by somebody else (WeChat Pay). */
+  forge?: boolean
   /** Half of the body arrives. */
   truncate?: boolean
   /** errmsg loses its usual shape. */

@@ -16,6 +16,7 @@ export const DEFAULT_LIMITS = {
   loginPerUserMinute: 100,
   ticketAppHour: 100,
   ticketCorpHour: 400,
+  payMinute: 9_000,
 }
 export type Limits = typeof DEFAULT_LIMITS
 
@@ -30,6 +31,7 @@ const WINDOW: Record<keyof Limits, number> = {
   loginPerUserMinute: MINUTE,
   ticketAppHour: HOUR,
   ticketCorpHour: HOUR,
+  payMinute: MINUTE,
 }
 
 /** Counts calls in fixed windows that start with the first call; a block lasts for the rest of its window. */

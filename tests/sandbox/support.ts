@@ -46,6 +46,7 @@ export async function buildSandbox(
     world: smallWorld(Math.floor(Date.now() / 1000)),
     ...options,
     callback: { retryDelayMs: 1, ...options.callback },
+    pay: { refundDelayMs: 1, retrySpeed: 1000, ...options.pay },
   })
   const { url, webviewUrl } = await sandbox.start(ports)
   const get = async (path: string): Promise<Answer> =>
