@@ -205,13 +205,13 @@ describe('when WeChat Pay is ill (platform-apis §2.3, §5.4)', () => {
     { code: 'FREQUENCY_LIMITED' },
     { http: 502 },
     { drop: true },
-  ])('the same is asked a third time after %j', async (given) => {
+  ])('is asked the same a third time after %j', async (given) => {
     await payment.fault(JSAPI, { ...given, times: 2 })
     expect(await createPrepay(payment.order())).toEqual({ prepayId: expect.any(String) })
     expect(payment.asked(JSAPI)).toHaveLength(3)
   })
 
-  it('it is given up after three times', async () => {
+  it('gives up after three times', async () => {
     await payment.fault(JSAPI, { code: 'SYSTEM_ERROR', times: -1 })
     await expect(createPrepay(payment.order())).rejects.toBeInstanceOf(PlatformUnavailable)
     expect(payment.asked(JSAPI)).toHaveLength(3)

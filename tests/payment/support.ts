@@ -21,7 +21,7 @@ export async function buildPayment(options: SandboxOptions = {}) {
   const server = await buildServer(async (req, res) => {
     const it = { url: req.url ?? '', headers: plain(req.headers), raw: await readBody(req) }
     received.push(it)
-    res.statusCode = await state.answer(it)
+    res.statusCode = await Promise.resolve(state.answer(it)).catch(() => 500)
     res.end()
   })
   const sandbox = await buildSandbox(

@@ -154,7 +154,7 @@ export async function callPay(request: PayRequest): Promise<unknown> {
   }
 }
 
-/** The platform certificates (§2.2): the answer is signed by one of those it brings. */
+/** The platform certificates (§2.2): the answer is signed by one of those it brings, or with the public key. */
 const downloadCertificates: Download = async (readKeys) => {
   const request: PayRequest = { method: 'GET', path: '/v3/certificates' }
   const { status, text, signed } = await sendSigned(request)

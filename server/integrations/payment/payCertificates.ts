@@ -67,7 +67,7 @@ function certificatesIn(body: unknown): Map<string, Certificate> {
   return found
 }
 
-/** What `/v3/certificates` answered, read once its signature was found to be of one of the certificates in it. */
+/** Fetches `/v3/certificates`; its signature is to be of a key that `readKeys` gives: one it brings, or the public key. */
 export type Download = (
   readKeys: (body: unknown) => (serial: string) => KeyObject | undefined,
 ) => Promise<void>
@@ -76,7 +76,7 @@ async function load(download: Download): Promise<void> {
   let found = new Map<string, Certificate>()
   await download((body) => {
     found = certificatesIn(body)
-    return (serial) => found.get(serial)?.key
+    return (serial) => (serial === fixed?.serial ? fixed.key : found.get(serial)?.key)
   })
   certificates = found
   loadedAt = now().getTime()
