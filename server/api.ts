@@ -9,6 +9,7 @@ import type { inventoryContract } from './features/inventory/inventory.contract'
 import type { membersContract } from './features/members/members.contract'
 import type { operationsContract } from './features/operations/operations.contract'
 import type { ordersContract } from './features/orders/orders.contract'
+import type { sourcingContract } from './features/sourcing/sourcing.contract'
 import type { storesContract } from './features/stores/stores.contract'
 
 /** Every route of the server by its key, e.g. `Api['GET /stores']['response']`: the clients' only door. */
@@ -18,6 +19,7 @@ export type Api = Wire<typeof storesContract.routes> &
   Wire<typeof membersContract.routes> &
   Wire<typeof addressesContract.routes> &
   Wire<typeof cartsContract.routes> &
+  Wire<typeof sourcingContract.routes> &
   Wire<typeof guidesContract.routes> &
   Wire<typeof customersContract.routes> &
   Wire<typeof ordersContract.routes> &

@@ -14,6 +14,7 @@ import { guidesFeature } from './features/guides/guides.routes'
 import { inventoryFeature } from './features/inventory/inventory.routes'
 import { membersFeature } from './features/members/members.routes'
 import { operationsFeature } from './features/operations/operations.routes'
+import { sourcingFeature } from './features/sourcing/sourcing.routes'
 import { storesFeature } from './features/stores/stores.routes'
 import { isDbReady } from './kernel/db'
 import { accounts, errors, requestId } from './kernel/edge'
@@ -32,6 +33,7 @@ export const features = [
   membersFeature,
   addressesFeature,
   cartsFeature,
+  sourcingFeature,
   guidesFeature,
   customersFeature,
   operationsFeature,

@@ -125,7 +125,8 @@ export async function readLiveGrid(
     if (mark && values?.[0] === mark)
       return locationIds.forEach((it, at) => grid.get(it)?.set(skuId, availableIn(values[at + 1])))
     void rebuildLive(skuId)
-    for (const it of await availableOfSku(skuId, locationIds)) grid.get(it.locationId)?.set(skuId, it.available)
+    for (const it of await availableOfSku(skuId, locationIds))
+      grid.get(it.locationId)?.set(skuId, it.available)
   }
   await Promise.all(
     skuIds.map((skuId, at) => readSku(skuId, answers?.[at]?.[1] as (string | null)[] | undefined)),

@@ -24,6 +24,7 @@ export {
 export { stockNearby } from './inventory.nearby'
 export { putEntry } from './inventory.model'
 export { importOpeningStock, reconcile } from './inventory.upkeep'
+export { readLive, readLiveGrid } from './inventory.live'
 
 type Routes = (typeof inventoryContract)['routes']
 

@@ -22,6 +22,7 @@ interface Directory {
   changedAt: number
   locations: Map<string, LocationDoc>
   stores: LocationDoc[]
+  warehouses: LocationDoc[]
   byCode: Map<string, LocationDoc>
   cities: City[]
   index: KDBush
@@ -64,6 +65,7 @@ async function build(changedAt: number): Promise<Directory> {
     changedAt,
     locations: new Map(all.map((it) => [it._id, it])),
     stores,
+    warehouses: all.filter((it) => it.kind !== 'store'),
     byCode: new Map(stores.map((it) => [it.code, it])),
     cities: citiesOf(stores),
     index,

@@ -13,7 +13,7 @@ import {
   type StoreSummary,
 } from './stores.directory'
 import { putLocations, type LocationDoc } from './stores.model'
-import { storeCodeOfScene } from './stores.rules'
+import { distanceBetween, storeCodeOfScene } from './stores.rules'
 
 export type { LocationDoc } from './stores.model'
 export type { StoreSummary } from './stores.directory'
@@ -61,6 +61,30 @@ export async function getStore(storeId: string): Promise<LocationDoc> {
   if (store?.kind !== 'store') throw fail('store_not_found')
   return store
 }
+
+/** A place that may give goods, as it is at an instant; `distance` in metres. */
+export type Supplier = StoreSummary & Pick<LocationDoc, 'kind'> & { distance: number }
+
+const suppliers = (found: readonly LocationDoc[], from: Point, at: Date): Supplier[] =>
+  found.map((it) => ({
+    ...summarise(it, undefined, at),
+    kind: it.kind,
+    distance: distanceBetween(from, it.position),
+  }))
+
+/** At most `limit` stores that fit, nearest first (ST-3b, IN-4). */
+export async function storesAround(
+  from: Point,
+  limit: number,
+  at: Date,
+  fits: (store: Pick<LocationDoc, 'services'>) => boolean = () => true,
+): Promise<Supplier[]> {
+  return suppliers(nearest(await storeDirectory(), from, limit, fits), from, at)
+}
+
+/** Every warehouse, with how far it is from a point (IN-4). */
+export const warehousesFrom = async (from: Point, at: Date): Promise<Supplier[]> =>
+  suppliers((await storeDirectory()).warehouses, from, at)
 
 /** Any stock-holding place, or undefined. */
 export const findLocation = async (locationId: string): Promise<LocationDoc | undefined> =>
