@@ -11,6 +11,13 @@ const GUIDED: ReadonlySet<string> = new Set<keyof Api>([
   'GET /customers/:externalUserId',
   'GET /stores/:storeId/wxacode',
   'DELETE /session',
+  'POST /pickups/look',
+  'POST /pickups/redeem',
+  'POST /orders/:orderId/redemption/undo',
+  'GET /stores/:storeId/orders',
+  'GET /staff/orders/:orderId',
+  'POST /orders/:orderId/ship',
+  'POST /orders/:orderId/returns',
 ])
 
 type Part<K extends keyof Api, P extends 'params' | 'query' | 'body'> = Api[K][P] extends undefined

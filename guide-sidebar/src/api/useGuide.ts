@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react'
-import { ApiFailure } from './failure'
+import { asFailure } from './failure'
+import type { ApiFailure } from './failure'
 import { resumeSession, startSignIn } from './signIn'
 import type { Guide } from './storage'
 
@@ -9,8 +10,7 @@ export type SignInState =
   | { status: 'signedIn'; guide: Guide }
   | { status: 'failed'; failure: ApiFailure }
 
-const asFailure = (error: unknown): ApiFailure =>
-  error instanceof ApiFailure ? error : new ApiFailure('unexpected', '登录没有成功，请再试一次')
+const NOT_IN = '登录没有成功，请再试一次'
 
 /**
  * Who is signed in. `automatic` leaves for WeCom's sign-in at once when nobody is; else the page shows
@@ -21,7 +21,7 @@ export const useGuide = (automatic: boolean) => {
 
   const signIn = useCallback(() => {
     setState({ status: 'working' })
-    startSignIn().catch((error: unknown) => setState({ status: 'failed', failure: asFailure(error) }))
+    startSignIn().catch((error: unknown) => setState({ status: 'failed', failure: asFailure(error, NOT_IN) }))
   }, [])
 
   useEffect(() => {
@@ -33,7 +33,7 @@ export const useGuide = (automatic: boolean) => {
         else if (automatic) signIn()
         else setState({ status: 'signedOut' })
       },
-      (error: unknown) => !gone && setState({ status: 'failed', failure: asFailure(error) }),
+      (error: unknown) => !gone && setState({ status: 'failed', failure: asFailure(error, NOT_IN) }),
     )
     return () => {
       gone = true

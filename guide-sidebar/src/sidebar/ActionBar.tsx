@@ -15,8 +15,9 @@ export const ActionBar = ({ busy, refresh, openProfile }: Props) => (
       </span>
       刷新
     </button>
-    <a className="tool" href="#/me">
-      <Icon name="id-card" size={20} />我
+    <a className="tool" href="#/redeem/scan">
+      <Icon name="scan-line" size={20} />
+      核销
     </a>
     <button type="button" className="btn brand" onClick={openProfile}>
       <Icon name="user-round" size={18} />

@@ -1,16 +1,20 @@
 import { useState } from 'react'
+import type { ReactNode } from 'react'
 import { signOut } from '../api/signIn'
 import type { Guide } from '../api/storage'
 import { useGuide } from '../api/useGuide'
+import { Desk } from '../desk/Desk'
+import { placeOf } from '../desk/page.rules'
 import { FailureState } from '../ui/FailureState'
 import { State } from '../ui/State'
-import { chain } from '../ui/chain'
 import { useHash } from '../ui/useHash'
 import { isWeCom } from '../wecom/client'
 import { useContact } from '../wecom/useContact'
 import { CustomerPage } from './CustomerPage'
 import { CustomerSkeleton } from './CustomerSkeleton'
 import { MePage } from './MePage'
+import { NotHere, PlainBrowser } from './PlainBrowser'
+import { Tabs } from './Tabs'
 
 /** The customer of the open chat, or why there is none. */
 const Chat = ({ guide }: { guide: Guide }) => {
@@ -29,21 +33,36 @@ const Chat = ({ guide }: { guide: Guide }) => {
   }
 }
 
-const SignedIn = ({ guide, leave }: { guide: Guide; leave: () => void }) => {
-  const page = useHash()
-  return page === 'me' ? <MePage guide={guide} signOut={leave} /> : <Chat guide={guide} />
+interface SignedInProps {
+  guide: Guide
+  leave: () => void
+  /** What stands in the customer's place. */
+  customer: ReactNode
 }
 
-const InWeCom = () => {
+const SignedIn = ({ guide, leave, customer }: SignedInProps) => {
+  const page = useHash()
+  const place = placeOf(page)
+  if (place && place.page !== 'desk') return <Desk place={place} guide={guide} />
+  return (
+    <>
+      <Tabs page={place?.page ?? (page === 'me' ? 'me' : '')} />
+      {place ? (
+        <Desk place={place} guide={guide} />
+      ) : page === 'me' ? (
+        <MePage guide={guide} signOut={leave} />
+      ) : (
+        customer
+      )}
+    </>
+  )
+}
+
+const InWeCom = ({ leave }: { leave: () => void }) => {
   const { state, signIn } = useGuide(true)
-  const [left, setLeft] = useState(false)
-  if (left) {
-    const again = { label: '重新登录', run: () => window.location.reload() }
-    return <State icon="log-out" title="已退出" text="要继续使用，请重新登录。" action={again} />
-  }
   switch (state.status) {
     case 'signedIn':
-      return <SignedIn guide={state.guide} leave={() => void signOut().then(() => setLeft(true))} />
+      return <SignedIn guide={state.guide} leave={leave} customer={<Chat guide={state.guide} />} />
     case 'failed':
       return <FailureState failure={state.failure} retry={signIn} retryLabel="重新登录" />
     default:
@@ -51,17 +70,21 @@ const InWeCom = () => {
   }
 }
 
-/** The sidebar; a plain browser is told where it belongs. */
-export const App = () => (
-  <div className="side">
-    {isWeCom() ? (
-      <InWeCom />
-    ) : (
-      <State
-        icon="message-circle"
-        title="请在企业微信里打开"
-        text={`${chain.name}${chain.assistant}在企业微信的聊天侧边栏里使用：打开和顾客的聊天，点右侧的“${chain.assistant}”。`}
-      />
-    )}
-  </div>
-)
+/** The sidebar; in a plain browser the desk alone works. */
+export const App = () => {
+  const [left, setLeft] = useState(false)
+  const leave = () => void signOut().then(() => setLeft(true))
+  const body = () => {
+    if (left) {
+      const again = { label: '重新登录', run: () => window.location.reload() }
+      return <State icon="log-out" title="已退出" text="要继续使用，请重新登录。" action={again} />
+    }
+    if (isWeCom()) return <InWeCom leave={leave} />
+    return (
+      <PlainBrowser>
+        {(guide) => <SignedIn guide={guide} leave={leave} customer={<NotHere />} />}
+      </PlainBrowser>
+    )
+  }
+  return <div className="side">{body()}</div>
+}

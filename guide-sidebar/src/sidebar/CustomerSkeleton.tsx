@@ -1,9 +1,4 @@
-import type { CSSProperties } from 'react'
-
-const Bone = ({ w, h, round = false }: { w: number | string; h: number; round?: boolean }) => {
-  const style: CSSProperties = { width: w, height: h, borderRadius: round ? 999 : undefined }
-  return <span className="bone" style={style} />
-}
+import { Bone } from '../ui/Bone'
 
 /** The customer page's shape while it loads. */
 export const CustomerSkeleton = () => (

@@ -12,12 +12,6 @@ const REACH: Record<Guide['role'], string> = {
 /** Who is signed in here, and the way out. */
 export const MePage = ({ guide, signOut }: { guide: Guide; signOut: () => void }) => (
   <>
-    <header className="top">
-      <a className="back" href="#/" aria-label="返回">
-        <Icon name="arrow-left" size={20} />
-      </a>
-      <h1>我</h1>
-    </header>
     <main className="main-scroll">
       <section className="sec me">
         <div className="row who-row">

@@ -3,6 +3,9 @@ import { signInAgainWhenRefused } from '../api/signIn'
 import '../ui/tokens.css'
 import '../ui/base.css'
 import './sidebar.css'
+import '../desk/desk.css'
+import '../desk/redeem.css'
+import '../desk/sheet.css'
 import { App } from './App'
 
 signInAgainWhenRefused()

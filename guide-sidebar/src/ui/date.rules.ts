@@ -51,3 +51,36 @@ export const span = (iso: string, now: number): string => {
   if (days < 100) return `${days} 天`
   return days < 700 ? `${Math.round(days / 30.4)} 个月` : `${Math.round(days / 365)} 年`
 }
+
+/** `16:38:07` in Shanghai. */
+export const exactClock = (iso: string): string =>
+  new Date(Date.parse(iso) + SHANGHAI).toISOString().slice(11, 19)
+
+const NEAR: Record<number, string> = { [-1]: '昨天', 0: '今天', 1: '明天', 2: '后天' }
+
+/** A moment past or to come: `今天 18:30`, `明天 22:00`, else `11/25 22:00`. */
+export const moment = (iso: string, now: number): string => {
+  const at = wallOf(Date.parse(iso))
+  return `${NEAR[at.dayNumber - wallOf(now).dayNumber] ?? shortDate(iso, now)} ${at.clock}`
+}
+
+/** How long something has waited: `刚刚`, `22 分`, `3 小时`, `2 天`. */
+export const waited = (iso: string, now: number): string => {
+  const minutes = Math.max(0, Math.floor((now - Date.parse(iso)) / 60_000))
+  if (minutes < 60) return minutes === 0 ? '刚刚' : `${minutes} 分`
+  return minutes < 1440 ? `${Math.floor(minutes / 60)} 小时` : `${Math.floor(minutes / 1440)} 天`
+}
+
+/** `11 月 22 日 周日`. */
+export const dayOfWeek = (now: number): string => {
+  const { month, day, dayNumber } = wallOf(now)
+  return `${month} 月 ${day} 日 周${'四五六日一二三'[dayNumber % 7]}`
+}
+
+/** The greeting of the hour in Shanghai. */
+export const greeting = (now: number): string => {
+  const hour = Number(wallOf(now).clock.slice(0, 2))
+  if (hour < 5 || hour >= 18) return '晚上好'
+  if (hour < 11) return '早上好'
+  return hour < 14 ? '中午好' : '下午好'
+}

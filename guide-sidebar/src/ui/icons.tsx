@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react'
+import { handoverIcons } from './handoverIcons'
 
 /** Line icons on a 24-point grid, from Lucide (ISC licence). */
 export const icons = {
+  ...handoverIcons,
   'badge-check': (
     <>
       <path d="M3.85 8.62a4 4 0 0 1 4.78-4.77 4 4 0 0 1 6.74 0 4 4 0 0 1 4.78 4.78 4 4 0 0 1 0 6.74 4 4 0 0 1-4.77 4.78 4 4 0 0 1-6.75 0 4 4 0 0 1-4.78-4.77 4 4 0 0 1 0-6.76Z" />

@@ -4,7 +4,9 @@ import { WeComFailure, weComFailureOf } from './failure'
 
 /** The SDK waits for ever for a client that does not answer; this is our limit per call, in ms. */
 export const WECOM_LIMIT_MS = 5_000
-const APIS = ['getContext', 'getCurExternalContact', 'openUserProfile'] as const
+/** Scanning waits for a person: its limit in ms. */
+export const SCAN_LIMIT_MS = 120_000
+const APIS = ['getContext', 'getCurExternalContact', 'openUserProfile', 'scanQRCode'] as const
 
 /** Whether this page runs inside the WeCom client, by its userAgent. */
 export const isWeCom = (): boolean => ww.env.isWeCom
@@ -17,6 +19,8 @@ export const within = <T>(work: Promise<T>, limit = WECOM_LIMIT_MS): Promise<T> 
   })
 
 const signedUrl = (): string => window.location.href.split('#')[0] ?? ''
+/** The address the client knows this page by. */
+let registered: string | undefined
 
 /**
  * Registers this page with the client. Both signatures belong to the address without its hash, so the sign-in's
@@ -35,6 +39,7 @@ export const connect = async (): Promise<void> => {
     getAgentConfigSignature: async (asked) => (await configFor(asked)).agentConfig,
   })
   await within<unknown>(ww.ensureConfigReady())
+  registered = url
 }
 
 /** From where the sidebar was opened, e.g. `single_chat_tools`; see ww.EntryType. */
@@ -50,4 +55,13 @@ export const readContact = async (): Promise<string> => {
 /** Opens WeCom's own profile page of an external contact. */
 export const openContactProfile = async (externalUserId: string): Promise<void> => {
   await within(ww.openUserProfile({ type: ww.OpenUserProfileType.external, userid: externalUserId }))
+}
+
+/** Opens WeCom's scanner and gives the text of the QR. Rejects with kind `cancelled` when the person turns back. */
+export const scanCode = async (): Promise<string> => {
+  if (registered !== signedUrl()) await connect()
+  const scan = ww.scanQRCode({ needResult: true, scanType: [ww.ScanQRCodeType.qrCode] })
+  const { resultStr } = await within(scan, SCAN_LIMIT_MS)
+  if (!resultStr) throw new WeComFailure('other', 'scanQRCode:fail empty result')
+  return resultStr
 }
