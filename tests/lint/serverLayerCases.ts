@@ -110,7 +110,7 @@ export const serverCases: LayerCase[] = [
   {
     layer: 'model',
     file: 'server/features/stores/stores.model.ts',
-    says: 'model → kernel, contract types, own events and own rules',
+    says: 'model → kernel, contract types, own events, own rules and own models',
     refused: [
       value('./stores.contract'),
       value('./stores.service'),
