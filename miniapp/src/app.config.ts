@@ -16,9 +16,21 @@ export default defineAppConfig({
   subPackages: [
     { root: 'pages/goods', pages: ['product/index', 'nearby/index', 'search/index', 'reviews/index'] },
     { root: 'pages/store', pages: ['detail/index', 'city/index', 'map/index'] },
+    {
+      root: 'pages/order',
+      pages: [
+        'checkout/index',
+        'list/index',
+        'detail/index',
+        'pickup/index',
+        'addresses/index',
+        'address/index',
+      ],
+    },
   ],
   preloadRule: {
     'pages/home/index': { network: 'all', packages: ['pages/goods', 'pages/store'] },
+    'pages/bag/index': { network: 'all', packages: ['pages/order'] },
   },
   window: {
     navigationStyle: 'custom',
@@ -42,6 +54,6 @@ export default defineAppConfig({
     ],
   },
   permission: { 'scope.userLocation': { desc: '用来找离你最近、有货的门店' } },
-  requiredPrivateInfos: ['getLocation'],
+  requiredPrivateInfos: ['getLocation', 'chooseLocation'],
   lazyCodeLoading: 'requiredComponents',
 })

@@ -1,6 +1,7 @@
 import Taro from '@tarojs/taro'
 import { platform } from '../platform'
 import { createClient, type Send } from './client'
+import { hearTime } from './serverTime'
 import { dropSession, keepSession, token } from './session'
 
 const send: Send = async ({ method, url, headers, body, timeoutMs }) => {
@@ -11,6 +12,7 @@ const send: Send = async ({ method, url, headers, body, timeoutMs }) => {
     header: body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
     timeout: timeoutMs,
   })
+  hearTime(answer.header as Record<string, unknown>)
   return { status: answer.statusCode, body: answer.data as unknown }
 }
 

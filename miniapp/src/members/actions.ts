@@ -1,13 +1,8 @@
-import Taro from '@tarojs/taro'
 import type { Api } from '../../../server/api'
 import { call, signIn } from '../api/call'
-import { CallError } from '../api/client'
-import { dropSession, profile } from '../api/session'
+import { dropSession, profile, token as sessionToken } from '../api/session'
 import { chosenStore } from '../stores/entry'
-
-const say = (title: string): void => void Taro.showToast({ title, icon: 'none' })
-const sayError = (error: unknown): void =>
-  say(error instanceof CallError ? error.message : '没有成功，请再试一次')
+import { say, sayError } from '../ui/say'
 
 /** Signs in on the shopper's tap; outside of WeChat it says what to do. */
 export const signInNow = async (): Promise<void> => {
@@ -17,6 +12,12 @@ export const signInNow = async (): Promise<void> => {
   } catch (error) {
     sayError(error)
   }
+}
+
+/** For what only a member can do: signs in first if need be; false when nobody is signed in after that. */
+export const signedIn = async (): Promise<boolean> => {
+  if (!sessionToken.get()) await signInNow()
+  return sessionToken.get() !== undefined
 }
 
 export const changeMe = async (change: NonNullable<Api['PATCH /me']['body']>): Promise<void> => {

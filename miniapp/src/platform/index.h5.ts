@@ -1,6 +1,7 @@
 import gcoord from 'gcoord'
 import { isRefusal, webviewWx, wxCall } from './webview'
-import type { LngLat, LocateFailure, Platform } from './platform'
+import { payOutcomeOf } from './outcomes'
+import type { LngLat, LocateFailure, Platform, Spot } from './platform'
 
 const locateByBrowser = (): Promise<LngLat> =>
   new Promise((resolve, reject) => {
@@ -57,4 +58,19 @@ export const platform: Platform = {
     if (webviewWx()?.makePhoneCall) await wxCall('makePhoneCall', { phoneNumber }).catch(() => undefined)
     else window.location.href = `tel:${phoneNumber}`
   },
+  pay: async (params) => {
+    if (!webviewWx()?.requestPayment) return 'absent'
+    return wxCall('requestPayment', { ...params }).then(() => 'done' as const, payOutcomeOf)
+  },
+  askMessages: async (tmplIds) => {
+    if (tmplIds.length > 0 && webviewWx()?.requestSubscribeMessage)
+      await wxCall('requestSubscribeMessage', { tmplIds }).catch(() => undefined)
+  },
+  canChooseSpot: () => Boolean(webviewWx()?.chooseLocation),
+  chooseSpot: () =>
+    wxCall<{ name: string; address: string; longitude: number; latitude: number }>('chooseLocation').then(
+      ({ name, address, longitude, latitude }): Spot => ({ name, address, position: [longitude, latitude] }),
+      () => null,
+    ),
+  brighten: () => {},
 }

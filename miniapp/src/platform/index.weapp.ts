@@ -1,5 +1,8 @@
 import Taro from '@tarojs/taro'
 import type { LocateFailure, Platform } from './platform'
+import { payOutcomeOf } from './outcomes'
+
+let brightness: number | undefined
 
 const failureOf = (error: { errMsg?: string }): LocateFailure =>
   /auth|deny|denied|cancel/i.test(error.errMsg ?? '') ? 'refused' : 'unavailable'
@@ -37,5 +40,32 @@ export const platform: Platform = {
   },
   callPhone: async (phoneNumber) => {
     await Taro.makePhoneCall({ phoneNumber }).catch(() => undefined)
+  },
+  pay: (params) =>
+    Taro.requestPayment(params).then(
+      () => 'done' as const,
+      (error: { errMsg?: string }) => payOutcomeOf(error),
+    ),
+  askMessages: async (tmplIds) => {
+    if (tmplIds.length > 0)
+      await Taro.requestSubscribeMessage({ tmplIds, entityIds: [] }).catch(() => undefined)
+  },
+  canChooseSpot: () => true,
+  chooseSpot: () =>
+    Taro.chooseLocation({}).then(
+      ({ name, address, longitude, latitude }) => ({ name, address, position: [longitude, latitude] }),
+      () => null,
+    ),
+  brighten: (on) => {
+    const set = (value: number): unknown => Taro.setScreenBrightness({ value }).catch(() => undefined)
+    if (on)
+      void Taro.getScreenBrightness({})
+        .then((it) => void (brightness ??= (it as unknown as { value: number }).value))
+        .catch(() => undefined)
+        .then(() => set(1))
+    else if (brightness !== undefined) {
+      set(brightness)
+      brightness = undefined
+    }
   },
 }

@@ -13,6 +13,17 @@ export interface Chrome {
 }
 export type LocateFailure = 'refused' | 'unavailable'
 
+/** What `POST /orders/:orderId/pay` hands over for wx.requestPayment. */
+export interface PaymentParams {
+  timeStamp: string
+  nonceStr: string
+  package: string
+  signType: 'RSA'
+  paySign: string
+}
+/** `done` is what the pay sheet says, not yet what the shop knows; `absent`: there is no WeChat Pay here. */
+export type PayOutcome = 'done' | 'cancelled' | 'failed' | 'absent'
+
 /** What the phone can do; index.weapp.ts asks WeChat, index.h5.ts a webview's `wx` or the browser. */
 export interface Platform {
   /** Code for `POST /session`; null where there is no WeChat. */
@@ -31,5 +42,14 @@ export interface Platform {
   /** Opens the platform's map; false where a page of our own has to do it (ST-2). */
   openMap: (spot: Spot) => Promise<boolean>
   callPhone: (phone: string) => Promise<void>
+  /** Opens WeChat's pay sheet. Never rejects. */
+  pay: (params: PaymentParams) => Promise<PayOutcome>
+  /** Asks whether these messages may be sent once each; a refusal or a phone without them changes nothing. */
+  askMessages: (templateIds: string[]) => Promise<void>
+  canChooseSpot: () => boolean
+  /** A place the shopper picks on the map; null when none was picked. */
+  chooseSpot: () => Promise<Spot | null>
+  /** Full brightness, so that a code can be scanned, or the phone's own again. */
+  brighten: (on: boolean) => void
   chrome: () => Chrome
 }

@@ -1,5 +1,14 @@
 type Method = (options: Record<string, unknown>) => void
-type MethodName = 'login' | 'getPhoneNumber' | 'getLocation' | 'scanCode' | 'openLocation' | 'makePhoneCall'
+type MethodName =
+  | 'login'
+  | 'getPhoneNumber'
+  | 'getLocation'
+  | 'chooseLocation'
+  | 'scanCode'
+  | 'openLocation'
+  | 'makePhoneCall'
+  | 'requestPayment'
+  | 'requestSubscribeMessage'
 type WebviewWx = Partial<
   Record<MethodName, Method> & {
     getWindowInfo: () => { statusBarHeight: number }

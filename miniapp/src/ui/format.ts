@@ -6,6 +6,15 @@ export const priceParts = (fen: number): [yuan: string, rest: string] => {
   return [yuan, `.${String(rest).padStart(2, '0').replace(/0$/, '')}`]
 }
 
+/** Both places behind the point, for bills: 40000 → ['400', '.00']. */
+export const exactParts = (fen: number): [yuan: string, rest: string] => [
+  priceParts(fen)[0],
+  `.${String(fen % 100).padStart(2, '0')}`,
+]
+
+/** `¥496.00`, as it stands on a bill. */
+export const billText = (fen: number): string => `¥${exactParts(fen).join('')}`
+
 /** `¥1,299` */
 export const priceText = (fen: number): string => `¥${priceParts(fen).join('')}`
 
@@ -38,4 +47,25 @@ export const dayText = (instant: string, now: Date): string => {
   if (days < 7) return `${days} 天前`
   const day = `${then.getUTCMonth() + 1} 月 ${then.getUTCDate()} 日`
   return then.getUTCFullYear() === today.getUTCFullYear() ? day : `${then.getUTCFullYear()} 年 ${day}`
+}
+
+/** An instant to come as people say it: `今天 22:00`, `明天 15:00`, `周三 22:00` within a week, else `12 月 3 日 22:00`. */
+export const dueText = (instant: string, now: Date): string => {
+  const then = new Date(`${dayOf(new Date(instant))}T00:00:00Z`)
+  const days = Math.round((then.getTime() - new Date(`${dayOf(now)}T00:00:00Z`).getTime()) / 86_400_000)
+  const day =
+    days === 0
+      ? '今天'
+      : days === 1
+        ? '明天'
+        : days > 1 && days < 7
+          ? `周${'日一二三四五六'[then.getUTCDay()]}`
+          : `${then.getUTCMonth() + 1} 月 ${then.getUTCDate()} 日`
+  return `${day} ${clockText(instant)}`
+}
+
+/** A past instant on a bill: `11-22 14:28`, with the year when it is another. */
+export const stampText = (instant: string, now: Date): string => {
+  const day = dayOf(new Date(instant))
+  return `${day.slice(0, 4) === dayOf(now).slice(0, 4) ? day.slice(5) : day} ${clockText(instant)}`
 }

@@ -1,14 +1,25 @@
 import { Image, Text, View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { mediaUrl } from '../api/media'
-import { priceParts } from './format'
+import { exactParts, priceParts } from './format'
 import { Icon } from './Icon'
 
-/** Yuan big, fen small. `from` says that other options cost more. */
-export const Price = ({ fen, size = 17, from }: { fen: number; size?: 15 | 17 | 24; from?: boolean }) => {
-  const [yuan, rest] = priceParts(fen)
+interface PriceProps {
+  fen: number
+  size?: 15 | 17 | 20 | 24
+  /** Other options cost more. */
+  from?: boolean
+  /** As on a bill: always with its fen. */
+  exact?: boolean
+  /** In the colour of text, where the price is not what shall catch the eye. */
+  quiet?: boolean
+}
+
+/** Yuan big, fen small. */
+export const Price = ({ fen, size = 17, from, exact, quiet }: PriceProps) => {
+  const [yuan, rest] = exact ? exactParts(fen) : priceParts(fen)
   return (
-    <View className={`price price--${size}`}>
+    <View className={`price price--${size}${quiet ? ' price--ink' : ''}`}>
       <Text className="price__s">¥</Text>
       {yuan}
       {(rest || from) && <Text className="price__s">{rest + (from ? ' 起' : '')}</Text>}
@@ -37,7 +48,7 @@ export const Tag = ({
   tone,
   children,
 }: {
-  tone?: 'accent' | 'warn' | 'grey' | 'glass'
+  tone?: 'accent' | 'warn' | 'grey' | 'glass' | 'gold'
   children: ReactNode
 }) => <View className={`tag${tone ? ` tag--${tone}` : ''}`}>{children}</View>
 

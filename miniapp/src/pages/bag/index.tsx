@@ -1,100 +1,84 @@
 import Taro, { useDidShow } from '@tarojs/taro'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
-import { useLoad } from '../../api/useLoad'
-import { openProduct } from '../../catalog/open'
-import { seenGoods } from '../../catalog/seen'
-import type { StockLine } from '../../catalog/types'
-import { platform } from '../../platform'
-import { levelsOf } from '../../stock/levels'
+import { groupsOf } from '../../cart/groups'
+import { useCart } from '../../cart/useCart'
+import { SignInCard } from '../../members/SignInCard'
 import { useCurrentStore } from '../../stores/currentStore'
 import { openStore } from '../../stores/open'
-import { Icon } from '../../ui/Icon'
 import { NavBar } from '../../ui/NavBar'
-import { Head, Picture, Price, StockDot } from '../../ui/parts'
-import { EmptyState } from '../../ui/states'
+import { Bone, EmptyState, ErrorState } from '../../ui/states'
+import { seenGoods } from '../../catalog/seen'
+import { BagBar } from './BagBar'
+import { GroupCard } from './GroupCard'
+import { Seen } from './Seen'
+import { useChoice } from './useChoice'
 import './index.scss'
 
-/** Empty until there are orders: what to do instead, and what was looked at with its stock. */
+/** The bag: goods by the store they are picked up in, and those to be delivered (OR-1). */
 const Bag = () => {
-  const { data: shop } = useCurrentStore()
+  const { signed, data, error, reload } = useCart()
+  const shop = useCurrentStore().data
   const [seen, setSeen] = useState(seenGoods)
   useDidShow(() => setSeen(seenGoods()))
-  const skus = seen.map((it) => it.skuId)
-  const { data: stock } = useLoad<Map<string, StockLine>>(
-    shop && skus.length > 0 ? `${shop.id}|${skus.join()}` : null,
-    () => levelsOf(skus, shop?.id ?? ''),
-  )
+  const lines = data?.lines ?? []
+  const { chosen, tap } = useChoice(lines)
   return (
     <View className="screen">
-      <NavBar title="购物袋" />
-      <View className="screen__body">
-        <EmptyState
-          title="袋子还空着"
-          text={
-            shop
-              ? `线上下单还没开放。看中的可以打给${shop.name}，请店员留一件，到店再买`
-              : '线上下单还没开放。看中的可以请附近的店留一件，到店再买'
-          }
-        >
-          <View className="row g8">
-            {shop ? (
-              <>
-                <View className="btn btn--brand" aria-role="button" onClick={() => openStore(shop.id)}>
-                  去{shop.name}逛逛
-                </View>
-                <View
-                  className="btn btn--tint"
-                  aria-role="button"
-                  onClick={() => void platform.callPhone(shop.phone)}
-                >
-                  <Icon name="phone" size={16} />
-                  打给店里
-                </View>
-              </>
-            ) : (
-              <View
-                className="btn btn--brand"
-                aria-role="button"
-                onClick={() => void Taro.switchTab({ url: '/pages/stores/index' })}
-              >
-                找一家店
-              </View>
-            )}
-          </View>
-        </EmptyState>
-        {seen.length > 0 && (
-          <View className="stack">
-            <View>
-              <Head out title="你最近看过" {...(shop ? { hint: `库存看的是${shop.name}` } : {})} />
-              <View className="seen">
-                {seen.slice(0, 6).map((it) => {
-                  const line = stock?.get(it.skuId)
-                  return (
-                    <View className="seen__cell" key={it.id}>
-                      <View
-                        className="card card--flush"
-                        hoverClass="press"
-                        onClick={() => openProduct(it.id, it.skuId)}
-                      >
-                        <Picture src={it.image} className="pic--wide" />
-                        <View className="seen__b">
-                          <View className="t13 w5 cut">{it.name}</View>
-                          <Price fen={it.price} size={15} />
-                          <View className="seen__s">
-                            {line && <StockDot level={line.level} label={line.label} />}
-                          </View>
-                        </View>
-                      </View>
-                    </View>
-                  )
-                })}
-              </View>
+      <NavBar title={data && data.pieces > 0 ? `购物袋 ${data.pieces} 件` : '购物袋'} />
+      <View className="screen__body bag">
+        <View className="stack">
+          {!signed && <SignInCard title="登录后用购物袋" text="放进来的货，换个手机也还在" />}
+          {signed && !data && error && <ErrorState error={error} onRetry={reload} />}
+          {signed && !data && !error && <BagBones />}
+          {data && error && lines.length > 0 && (
+            <View className="note note--warn">库存和价格暂时没连上，下面是刚才的</View>
+          )}
+          {groupsOf(lines).map((it) => (
+            <GroupCard key={it.key} group={it} chosen={chosen} onTap={tap} />
+          ))}
+        </View>
+        {data && lines.length === 0 && (
+          <EmptyState
+            title="袋子还空着"
+            text={shop ? `${shop.name}今天有的，都能放进来` : '看中的放进来，到店取或送到家'}
+          >
+            <View
+              className="btn btn--brand"
+              aria-role="button"
+              onClick={() =>
+                shop ? openStore(shop.id) : void Taro.switchTab({ url: '/pages/stores/index' })
+              }
+            >
+              {shop ? `去${shop.name}逛逛` : '找一家店'}
             </View>
-          </View>
+          </EmptyState>
         )}
+        {lines.length < 3 && <Seen goods={seen} shop={shop} />}
       </View>
+      {lines.length > 0 && <BagBar lines={lines} chosen={chosen} />}
     </View>
   )
 }
 export default Bag
+
+const BagBones = () => (
+  <>
+    {[0, 1].map((at) => (
+      <View className="card" key={at} aria-hidden>
+        <Bone w={120} h={24} />
+        {[0, 1].map((line) => (
+          <View className="row g12 m16" key={line}>
+            <Bone w={64} h={64} r={10} />
+            <View className="grow">
+              <Bone w="80%" h={18} />
+              <View className="m8">
+                <Bone w={72} h={18} />
+              </View>
+            </View>
+          </View>
+        ))}
+      </View>
+    ))}
+  </>
+)

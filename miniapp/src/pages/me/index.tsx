@@ -8,12 +8,14 @@ import { mediaUrl } from '../../api/media'
 import { profile, token } from '../../api/session'
 import { useShared } from '../../api/shared'
 import { signInNow, signOut } from '../../members/actions'
+import { openAddresses } from '../../orders/open'
 import { Icon } from '../../ui/Icon'
 import { metrics } from '../../ui/metrics'
 import { NavBar } from '../../ui/NavBar'
 import { Bone, ErrorState } from '../../ui/states'
 import { Consents } from './Consents'
 import { HomeStore } from './HomeStore'
+import { Orders } from './Orders'
 import { PhoneCell } from './PhoneCell'
 import { TierPass } from './TierPass'
 import './index.scss'
@@ -101,9 +103,17 @@ const Me = () => {
               </View>
             </View>
           )}
+          {me && <Orders />}
           <View className="card card--list">
             {me && <PhoneCell phone={me.phone} />}
             <HomeStore me={me} />
+            {me && (
+              <View className="cell" hoverClass="press" aria-role="button" onClick={() => openAddresses()}>
+                <Icon name="map-pin" className="cb" />
+                <Text className="grow t15">收货地址</Text>
+                <Icon name="chevron-right" size={16} className="c2" />
+              </View>
+            )}
             <View
               className="cell"
               hoverClass="press"

@@ -1,78 +1,107 @@
 import Taro from '@tarojs/taro'
 import { Text, View } from '@tarojs/components'
-import type { Api } from '../../../../../server/api'
-import { call } from '../../../api/call'
-import { platform } from '../../../platform'
+import { useEffect, useState } from 'react'
+import { token } from '../../../api/session'
+import { useShared } from '../../../api/shared'
+import { addToBag, cart, loadCart } from '../../../cart/cart'
+import { signedIn } from '../../../members/actions'
+import { openCheckout } from '../../../orders/draft'
 import type { NearbyStore } from '../../../stock/useNearbyStock'
-import { navigateToStore, openStore } from '../../../stores/open'
+import { chosenStore } from '../../../stores/entry'
+import { openStore } from '../../../stores/open'
 import { distanceText } from '../../../stores/words'
 import { Icon } from '../../../ui/Icon'
+import { say, sayError } from '../../../ui/say'
+import { placeToBuy } from './placeToBuy'
 
-type StoreDetail = Api['GET /stores/:storeId']['response']
-
-/** Reads the store whole, then does something with it; the store's page is where one goes when that fails. */
-async function withStore(storeId: string, act: (store: StoreDetail) => Promise<unknown>): Promise<void> {
-  try {
-    await act(await call('GET /stores/:storeId', { params: { storeId }, query: {} }))
-  } catch {
-    openStore(storeId)
-  }
+interface ActionBarProps {
+  skuId: string
+  quantity: number
+  stores: NearbyStore[] | undefined
 }
 
-/** One main action: the way to the nearest store that has it now. */
-export const ActionBar = ({ stores }: { stores: NearbyStore[] | undefined }) => {
-  const best = stores?.find((it) => it.level !== 'out') ?? stores?.[0]
-  const has = best && best.level !== 'out'
+/** Into the bag, or straight to the checkout: from the store in which it can be picked up soonest. */
+export const ActionBar = ({ skuId, quantity, stores }: ActionBarProps) => {
+  const signed = useShared(token)
+  const pieces = useShared(cart)?.pieces ?? 0
+  const chosen = useShared(chosenStore)
+  const [busy, setBusy] = useState(false)
+  useEffect(() => {
+    if (signed && !cart.get()) loadCart().catch(() => undefined)
+  }, [signed])
+
+  const best = placeToBuy(stores, quantity, chosen?.storeId)
+  const nearest = stores?.[0]
+  const hint = best
+    ? [best.store.name, best.store.distance !== undefined && distanceText(best.store.distance), best.label]
+        .filter(Boolean)
+        .join(' · ')
+    : stores
+      ? '附近没货，看看能不能送'
+      : '到店取或送到家'
+
+  const put = async (): Promise<void> => {
+    if (busy) return
+    setBusy(true)
+    try {
+      if (!(await signedIn())) return
+      await addToBag({
+        skuId,
+        quantity,
+        ...(best ? { way: 'pickup', storeId: best.store.id } : { way: 'delivery' }),
+      })
+      say(best ? `放进购物袋了，${best.store.name}自提` : '放进购物袋了，送到家')
+    } catch (error) {
+      sayError(error)
+    } finally {
+      setBusy(false)
+    }
+  }
+  const buy = async (): Promise<void> => {
+    if (!(await signedIn())) return
+    openCheckout({
+      lines: [{ skuId, quantity }],
+      way: best || !stores ? 'pickup' : 'local1h',
+      storeId: best?.store.id,
+      fromBag: false,
+    })
+  }
   return (
     <View className="actionbar">
       <View
         className="icobtn"
         aria-role="button"
         onClick={() =>
-          best ? openStore(best.store.id) : void Taro.switchTab({ url: '/pages/stores/index' })
+          nearest
+            ? openStore((best ?? nearest).store.id)
+            : void Taro.switchTab({ url: '/pages/stores/index' })
         }
       >
         <Icon name="store" />
         门店
       </View>
-      {best ? (
-        <>
-          <View
-            className="btn btn--tint"
-            aria-role="button"
-            onClick={() => void withStore(best.store.id, (it) => platform.callPhone(it.phone))}
-          >
-            <Icon name="phone" size={16} />
-            问店员
-          </View>
-          <View
-            className="btn btn--main grow"
-            aria-role="button"
-            onClick={() => void withStore(best.store.id, navigateToStore)}
-          >
-            <View className="btn__two">
-              <Text>{has ? '去店里买' : '去门店看看'}</Text>
-              <Text className="btn__small">
-                {[
-                  best.store.name,
-                  best.store.distance !== undefined && distanceText(best.store.distance),
-                  best.label,
-                ]
-                  .filter(Boolean)
-                  .join(' · ')}
-              </Text>
-            </View>
-          </View>
-        </>
-      ) : (
-        <View
-          className="btn btn--main grow"
-          aria-role="button"
-          onClick={() => void Taro.switchTab({ url: '/pages/stores/index' })}
-        >
-          找一家店
+      <View
+        className="icobtn icobtn--bag"
+        aria-role="button"
+        onClick={() => void Taro.switchTab({ url: '/pages/bag/index' })}
+      >
+        <Icon name="shopping-bag" />
+        {pieces > 0 && <Text className="badge num">{pieces > 99 ? '99+' : pieces}</Text>}
+        购物袋
+      </View>
+      <View
+        className={`btn btn--tint grow${busy ? ' btn--busy' : ''}`}
+        aria-role="button"
+        onClick={() => void put()}
+      >
+        加入购物袋
+      </View>
+      <View className="btn btn--main buy" aria-role="button" onClick={() => void buy()}>
+        <View className="btn__two">
+          <Text>立即购买</Text>
+          <Text className="btn__small cut buy__hint">{hint}</Text>
         </View>
-      )}
+      </View>
     </View>
   )
 }

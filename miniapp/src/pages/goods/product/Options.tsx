@@ -2,15 +2,27 @@ import { Text, View } from '@tarojs/components'
 import { choose, stateOf, type Choice } from '../../../catalog/options'
 import type { ProductDetail } from '../../../catalog/types'
 import { Chip, Picture } from '../../../ui/parts'
+import { Stepper } from '../../../ui/Stepper'
 
 interface OptionsProps {
   product: ProductDetail
   choice: Choice
   onChoose: (next: Choice) => void
+  quantity: number
+  onQuantity: (next: number) => void
 }
 
-/** Every value the product has; one that is not made with the rest of the choice is dashed, and a tap goes there. */
-export const Options = ({ product: { options, skus }, choice, onChoose }: OptionsProps) => (
+/**
+ * Every value the product has; one that is not made with the rest of the choice is dashed, and a tap goes there. Then
+ * how many.
+ */
+export const Options = ({
+  product: { options, skus },
+  choice,
+  onChoose,
+  quantity,
+  onQuantity,
+}: OptionsProps) => (
   <View className="card">
     {options.map(({ name, values }, at) => {
       const pictures = values.length <= 8 && values.every((it) => it.image)
@@ -57,5 +69,9 @@ export const Options = ({ product: { options, skus }, choice, onChoose }: Option
         </View>
       )
     })}
+    <View className={`row between${options.length > 0 ? ' m16' : ''}`}>
+      <Text className="t13 c2">数量</Text>
+      <Stepper value={quantity} onChange={onQuantity} />
+    </View>
   </View>
 )

@@ -25,6 +25,7 @@ const Product = () => {
   const where = useShared(place)
   const { data, error, reload } = useLoad(id, () => call('GET /products/:spuId', { params: { spuId: id } }))
   const [choice, setChoice] = useState<Choice>()
+  const [quantity, setQuantity] = useState(1)
   const skus = data?.skus ?? []
   const start = skus.find((it) => it.id === wanted) ?? skus[0]
   const chosen = choice ?? start?.options ?? {}
@@ -55,13 +56,19 @@ const Product = () => {
       <View className="screen__body">
         <View className="stack product__body">
           <Title product={data} sku={sku} />
-          {data.options.length > 0 && <Options product={data} choice={chosen} onChoose={setChoice} />}
+          <Options
+            product={data}
+            choice={chosen}
+            onChoose={setChoice}
+            quantity={quantity}
+            onQuantity={setQuantity}
+          />
           <NearbyCard nearby={nearby} skuId={sku.id} what={choiceText(data.options, chosen)} />
           <Facts product={data} />
           <Reviews product={data} />
         </View>
       </View>
-      <ActionBar stores={nearby.data?.stores} />
+      <ActionBar skuId={sku.id} quantity={quantity} stores={nearby.data?.stores} />
     </View>
   )
 }

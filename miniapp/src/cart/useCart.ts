@@ -1,0 +1,28 @@
+import { useDidShow } from '@tarojs/taro'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { CallError } from '../api/client'
+import { token } from '../api/session'
+import { useShared } from '../api/shared'
+import { cart, loadCart } from './cart'
+
+/** The bag, read again whenever the page is seen. */
+export const useCart = () => {
+  const signed = useShared(token)
+  const data = useShared(cart)
+  const [error, setError] = useState<CallError>()
+  const reload = useCallback(() => {
+    if (!token.get()) return
+    loadCart().then(
+      () => setError(undefined),
+      (failure: unknown) =>
+        setError(failure instanceof CallError ? failure : new CallError('unexpected', '没能打开购物袋', 0)),
+    )
+  }, [])
+  const first = useRef(true)
+  useEffect(reload, [reload, signed])
+  useDidShow(() => {
+    if (!first.current) reload()
+    first.current = false
+  })
+  return { signed: signed !== undefined, data: signed ? data : undefined, error, reload }
+}

@@ -1,0 +1,48 @@
+import Taro from '@tarojs/taro'
+import { call } from '../api/call'
+import { say, sayError } from '../ui/say'
+import { askOrderMessages } from './messages'
+import { payOrder, PAY_SAYS } from './pay'
+import type { Order } from './types'
+
+/** Asks before something that cannot be taken back. */
+const sure = async (title: string, content: string, confirmText: string): Promise<boolean> =>
+  (await Taro.showModal({ title, content, confirmText, cancelText: '再想想' })).confirm
+
+/** Pays, says how it went, gives the order as it is then; undefined when paying could not begin. */
+export const payNow = async (orderId: string): Promise<Order | undefined> => {
+  try {
+    await askOrderMessages()
+    const { order, outcome } = await payOrder(orderId)
+    const words = order.status === 'unpaid' ? (PAY_SAYS[outcome] ?? '付款结果还在确认，请稍等') : '付好了'
+    say(words)
+    return order
+  } catch (error) {
+    sayError(error)
+    return undefined
+  }
+}
+
+/** Cancels after asking: an unpaid order closes, of a paid one the money goes back. */
+export const cancelOrder = async (it: Order): Promise<Order | undefined> => {
+  const paid = it.status !== 'unpaid'
+  const text = paid ? '钱会原路退回，一般几分钟到账' : '给你留的货会放回店里'
+  if (!(await sure('取消这张订单吗', text, '取消订单'))) return undefined
+  try {
+    return await call('POST /orders/:orderId/cancel', { params: { orderId: it.id }, body: {} })
+  } catch (error) {
+    sayError(error)
+    return undefined
+  }
+}
+
+/** 确认收货 after asking. */
+export const confirmReceived = async (it: Order): Promise<Order | undefined> => {
+  if (!(await sure('货都收到了吗', '确认后订单完成，要退换可以到任意门店', '收到了'))) return undefined
+  try {
+    return await call('POST /orders/:orderId/received', { params: { orderId: it.id } })
+  } catch (error) {
+    sayError(error)
+    return undefined
+  }
+}

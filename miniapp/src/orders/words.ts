@@ -1,0 +1,79 @@
+import { serverNow } from '../api/serverTime'
+import { dueText, priceText } from '../ui/format'
+import type { IconName } from '../ui/iconNames'
+import type { ListTab, Order, Way } from './types'
+
+export const WAYS: Record<Way, { text: string; hint: string; icon: IconName }> = {
+  pickup: { text: '到店自提', hint: '免运费，备好就能取', icon: 'store' },
+  local1h: { text: '1 小时达', hint: '附近的店送', icon: 'bike' },
+  city2h: { text: '2 小时达', hint: '同城的店送', icon: 'bike' },
+  express: { text: '快递', hint: '仓库或门店发', icon: 'truck' },
+  counter: { text: '自助收银', hint: '在店里付款', icon: 'scan-line' },
+}
+export const DELIVERIES = ['local1h', 'city2h', 'express'] as const
+export type Delivery = (typeof DELIVERIES)[number]
+export const isDelivery = (way: Way): way is Delivery => DELIVERIES.some((it) => it === way)
+
+export const TABS: [ListTab | 'all', string][] = [
+  ['all', '全部'],
+  ['unpaid', '待付款'],
+  ['pickup', '待自提'],
+  ['delivery', '配送中'],
+  ['done', '已完成'],
+  ['refund', '退款'],
+]
+
+const CLOSED: Record<NonNullable<Order['closeReason']>, string> = {
+  unpaid: '没在 15 分钟内付款，留的货已放回',
+  cancelled: '你取消了这张订单',
+  paid_late: '付款来晚了，货已卖完，钱会原路退回',
+  out_of_stock: '货刚刚卖完，钱会原路退回',
+}
+
+/** Whether a pickup code is there to be shown. */
+export const isCollectable = (it: Order): boolean =>
+  it.way === 'pickup' && it.status === 'paid' && !it.pickup?.redeemedAt
+
+/** The line under the status: what happens next, or what happened. */
+export const nextText = (it: Order): string => {
+  const now = new Date(serverNow())
+  switch (it.status) {
+    case 'unpaid':
+      return '留好货了，付款后就是你的'
+    case 'paid':
+      if (it.way !== 'pickup') return '店里在备货，发出后告诉你'
+      return it.pickup
+        ? `${it.store?.name ?? '店里'}留到${dueText(it.pickup.expiresAt, now)}`
+        : '店里在备货，好了告诉你'
+    case 'shipped':
+      return it.delivery
+        ? `${it.delivery.carrier}${it.delivery.trackingNo ? ` ${it.delivery.trackingNo}` : ''}`
+        : '在路上了'
+    case 'completed':
+      return it.way === 'pickup' ? '已经提走，谢谢光临' : '已经送到，谢谢光临'
+    case 'closed':
+      return it.closeReason ? CLOSED[it.closeReason] : '订单已关闭'
+    case 'reviving':
+      return '付款来得晚了些，正在看货还在不在'
+    case 'refunded':
+      return `${priceText(it.amounts.refunded)} 已原路退回`
+  }
+}
+
+export const REFUND_STATES: Record<
+  Order['refunds'][number]['state'],
+  { text: string; tone: 'cw' | 'co' | 'cd' }
+> = {
+  requested: { text: '退款中', tone: 'cw' },
+  succeeded: { text: '已退回', tone: 'co' },
+  abnormal: { text: '退款受阻，店里在处理', tone: 'cd' },
+}
+
+export const piecesOf = (lines: { quantity: number }[]): number =>
+  lines.reduce((sum, it) => sum + it.quantity, 0)
+
+/** A telephone number as it is shown: `138 **** 6217`. */
+export const maskedPhone = (phone: string): string => `${phone.slice(0, 3)} **** ${phone.slice(-4)}`
+
+/** `1234 5678`: in two groups, as one reads it aloud. */
+export const spokenDigits = (digits: string): [string, string] => [digits.slice(0, 4), digits.slice(4)]

@@ -1,0 +1,76 @@
+import { useDidShow } from '@tarojs/taro'
+import { useState } from 'react'
+import { pickedAddress } from '../../../addresses/picked'
+import { call } from '../../../api/call'
+import { token } from '../../../api/session'
+import { useShared } from '../../../api/shared'
+import { useLoad } from '../../../api/useLoad'
+import type { Draft } from '../../../orders/draft'
+import type { Preview, Wanted } from '../../../orders/types'
+import { isDelivery, type Delivery } from '../../../orders/words'
+import { chosenStore } from '../../../stores/entry'
+import { place, pointOf } from '../../../stores/place'
+import { firstStore } from './choices'
+
+/** Everything a checkout depends on, and what the server says it costs as it is. */
+export const useCheckout = (draft: Draft) => {
+  const signed = useShared(token)
+  const point = pointOf(useShared(place))
+  const picked = useShared(pickedAddress)
+  const [lines, setLines] = useState(draft.lines)
+  const [isPickup, setIsPickup] = useState(!isDelivery(draft.way))
+  const [delivery, setDelivery] = useState<Delivery>(isDelivery(draft.way) ? draft.way : 'local1h')
+  const [storeChoice, setStoreChoice] = useState(draft.storeId ?? chosenStore.get()?.storeId)
+  const [visit, setVisit] = useState(0)
+  useDidShow(() => setVisit((it) => it + 1))
+
+  const basket = lines.map((it) => `${it.skuId}*${it.quantity}`).join()
+  const stores = useLoad(point ? `${point.lng},${point.lat}|${basket}` : null, () =>
+    call('POST /baskets/stores', { body: { lines, lng: point?.lng ?? 0, lat: point?.lat ?? 0, limit: 12 } }),
+  )
+  const addresses = useLoad(signed ? `${visit}` : null, () => call('GET /addresses'))
+  const list = addresses.data?.addresses
+  const address = list?.find((it) => it.id === picked) ?? list?.find((it) => it.isDefault) ?? list?.[0]
+  const storeId = storeChoice ?? firstStore(stores.data?.stores)
+
+  const wanted: Wanted = isPickup
+    ? { lines, way: 'pickup', ...(storeId ? { storeId } : {}) }
+    : { lines, way: delivery, ...(address ? { addressId: address.id } : {}) }
+  const key = JSON.stringify(wanted)
+  // The default store or address may still be on its way: a price without it would be thrown away.
+  const settling = isPickup
+    ? !storeId && point !== undefined && !stores.data && !stores.error
+    : !list && !addresses.error
+  const priced = useLoad<{ key: string; preview: Preview }>(
+    signed && lines.length > 0 && !settling ? `${visit}|${key}` : null,
+    async () => ({ key, preview: await call('POST /checkout/preview', { body: wanted }) }),
+  )
+
+  return {
+    signed: signed !== undefined,
+    wanted,
+    isPickup,
+    setIsPickup,
+    delivery,
+    setDelivery,
+    storeId,
+    setStoreId: setStoreChoice,
+    stores,
+    hasPoint: point !== undefined,
+    addresses,
+    address,
+    /** The last answer; `isCurrent` says whether it is about what is chosen now. */
+    preview: priced.data?.preview,
+    isCurrent: priced.data?.key === key && !priced.loading,
+    error: priced.error,
+    reload: priced.reload,
+    setQuantity: (skuId: string, quantity: number): void =>
+      setLines((before) =>
+        quantity === 0
+          ? before.filter((it) => it.skuId !== skuId)
+          : before.map((it) => (it.skuId === skuId ? { ...it, quantity } : it)),
+      ),
+  }
+}
+
+export type Checkout = ReturnType<typeof useCheckout>

@@ -1,0 +1,46 @@
+import { View } from '@tarojs/components'
+import { openPickup } from '../../../orders/open'
+import type { Order } from '../../../orders/types'
+import { isCollectable } from '../../../orders/words'
+import { priceText } from '../../../ui/format'
+
+interface DetailBarProps {
+  order: Order
+  busy: boolean
+  onPay: () => void
+  onCancel: () => void
+  onReceived: () => void
+  onAgain: () => void
+}
+
+/** One main action for the state the order is in; what takes it back stands beside it, quieter. */
+export const DetailBar = ({ order, busy, onPay, onCancel, onReceived, onAgain }: DetailBarProps) => {
+  const button = (kind: string, text: string, act: () => void) => (
+    <View className={`btn ${kind}${busy ? ' btn--busy' : ''}`} aria-role="button" onClick={act}>
+      {text}
+    </View>
+  )
+  const cancel = button('btn--line', '取消订单', onCancel)
+  switch (order.status) {
+    case 'unpaid':
+      return (
+        <View className="actionbar">
+          {cancel}
+          {button('btn--main grow', `去付款 ${priceText(order.amounts.total)}`, onPay)}
+        </View>
+      )
+    case 'paid':
+      return (
+        <View className="actionbar">
+          {cancel}
+          {isCollectable(order)
+            ? button('btn--main grow', '出示取货码', () => openPickup(order.id))
+            : button('btn--tint grow', '店里在备货', () => {})}
+        </View>
+      )
+    case 'shipped':
+      return <View className="actionbar">{button('btn--main grow', '确认收货', onReceived)}</View>
+    default:
+      return <View className="actionbar">{button('btn--tint grow', '再去逛逛', onAgain)}</View>
+  }
+}

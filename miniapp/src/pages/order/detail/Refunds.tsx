@@ -1,0 +1,28 @@
+import { Text, View } from '@tarojs/components'
+import type { Order } from '../../../orders/types'
+import { REFUND_STATES } from '../../../orders/words'
+import { serverNow } from '../../../api/serverTime'
+import { billText, stampText } from '../../../ui/format'
+import { Head } from '../../../ui/parts'
+
+/** Every refund with its state; nothing where there is none. */
+export const Refunds = ({ refunds }: { refunds: Order['refunds'] }) => {
+  if (refunds.length === 0) return null
+  const now = new Date(serverNow())
+  return (
+    <View className="card">
+      <Head title="退款" />
+      {refunds.map(({ id, amount, reason, state, requestedAt, storeName }) => (
+        <View className="refund" key={id}>
+          <View className="row between g8">
+            <Text className="t15 w6 num">{billText(amount)}</Text>
+            <Text className={`t13 w5 ${REFUND_STATES[state].tone}`}>{REFUND_STATES[state].text}</Text>
+          </View>
+          <View className="t13 c2">
+            {[reason, storeName, stampText(requestedAt, now)].filter(Boolean).join(' · ')}
+          </View>
+        </View>
+      ))}
+    </View>
+  )
+}

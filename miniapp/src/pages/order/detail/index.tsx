@@ -1,0 +1,158 @@
+import Taro, { useRouter } from '@tarojs/taro'
+import { Image, Text, View } from '@tarojs/components'
+import { useState } from 'react'
+import ear from '../../../assets/ear.webp'
+import { cancelOrder, confirmReceived, payNow } from '../../../orders/actions'
+import { Bill } from '../../../orders/Bill'
+import { Line } from '../../../orders/Lines'
+import { openPickup } from '../../../orders/open'
+import { StoreRow } from '../../../orders/StoreRow'
+import type { Order } from '../../../orders/types'
+import { countdownText, useCountdown } from '../../../orders/useCountdown'
+import { useOrder } from '../../../orders/useOrder'
+import { isCollectable, isDelivery, nextText, piecesOf, WAYS } from '../../../orders/words'
+import { Icon } from '../../../ui/Icon'
+import { metrics } from '../../../ui/metrics'
+import { NavBar } from '../../../ui/NavBar'
+import { Bone, ErrorState } from '../../../ui/states'
+import { DetailBar } from './DetailBar'
+import { Facts } from './Facts'
+import { Refunds } from './Refunds'
+import './index.scss'
+
+const OrderPage = () => {
+  const { id = '' } = useRouter<{ id: string }>().params
+  const { order, error, reload, keep } = useOrder(id)
+  const [busy, setBusy] = useState(false)
+  const { status, bar } = metrics()
+  const left = useCountdown(order?.status === 'unpaid' ? order.payBy : undefined, reload)
+
+  /** One action at a time; its answer becomes the page. */
+  const act = async (work: (it: Order) => Promise<Order | undefined>): Promise<void> => {
+    if (!order || busy) return
+    setBusy(true)
+    const next = await work(order)
+    setBusy(false)
+    if (next) keep(next)
+    else reload()
+  }
+
+  if (!order && error)
+    return (
+      <View className="screen">
+        <NavBar back title="订单" />
+        <ErrorState error={error} onRetry={reload} />
+      </View>
+    )
+  return (
+    <View className="screen">
+      <View className="greenback" style={{ height: `${status + bar + 136}px` }}>
+        <Image className="greenback__ear" src={ear} />
+      </View>
+      <NavBar over tone="brand" back title="订单详情" />
+      <View className="screen__body over" style={{ paddingTop: `${status + bar}px` }}>
+        <View className="stack">
+          <View className="say">
+            {order ? (
+              <>
+                <View className="row g8">
+                  <Text className="t24">{order.statusText}</Text>
+                  {order.status === 'unpaid' && (
+                    <Text className="order__clock num" aria-label="剩余付款时间">
+                      {countdownText(left)}
+                    </Text>
+                  )}
+                </View>
+                <View className="t15">{nextText(order)}</View>
+              </>
+            ) : (
+              <View className="order__wait">正在打开订单</View>
+            )}
+          </View>
+          {order ? (
+            <>
+              {isCollectable(order) && (
+                <View className="card order__code" hoverClass="press" onClick={() => openPickup(order.id)}>
+                  <View className="round">
+                    <Icon name="package-check" />
+                  </View>
+                  <View className="grow">
+                    <View className="t15 w6">到店出示取货码</View>
+                    <View className="t13 c2">二维码或 8 位数字，都能取</View>
+                  </View>
+                  <View className="btn btn--brand btn--sm">取货码</View>
+                </View>
+              )}
+              {order.store && <StoreRow store={order.store} />}
+              {isDelivery(order.way) && order.receiver && (
+                <View className="card row g12">
+                  <View className="round">
+                    <Icon name="map-pin" />
+                  </View>
+                  <View className="grow">
+                    <View className="t15 w6">{order.receiver.address}</View>
+                    <View className="t13 c2 num">
+                      {order.receiver.name} {order.receiver.phone}
+                    </View>
+                  </View>
+                </View>
+              )}
+              <Refunds refunds={order.refunds} />
+              <View className="card">
+                <View className="row between m4 order__way">
+                  <View className="row g4 t13 w5 cb">
+                    <Icon name={WAYS[order.way].icon} size={16} />
+                    {WAYS[order.way].text}
+                  </View>
+                  <Text className="t13 c2">共 {piecesOf(order.lines)} 件</Text>
+                </View>
+                {order.lines.map((it) => (
+                  <Line
+                    key={it.key}
+                    line={it}
+                    {...(it.refundedQuantity > 0
+                      ? { note: <View className="t11 cw w5">已退 {it.refundedQuantity} 件</View> }
+                      : {})}
+                  />
+                ))}
+              </View>
+              <Bill
+                way={order.way}
+                lines={order.lines}
+                amounts={order.amounts}
+                sum={order.amounts.paid > 0 ? '实付' : '应付'}
+              />
+              <Facts order={order} />
+            </>
+          ) : (
+            <OrderBones />
+          )}
+        </View>
+      </View>
+      {order && (
+        <DetailBar
+          order={order}
+          busy={busy}
+          onPay={() => void act((it) => payNow(it.id))}
+          onCancel={() => void act(cancelOrder)}
+          onReceived={() => void act(confirmReceived)}
+          onAgain={() => void Taro.switchTab({ url: '/pages/home/index' })}
+        />
+      )}
+    </View>
+  )
+}
+export default OrderPage
+
+const OrderBones = () => (
+  <View className="stack order__bones" aria-hidden>
+    {[72, 176, 200].map((height) => (
+      <View className="card" key={height}>
+        <Bone w="50%" h={20} />
+        <View className="m12">
+          <Bone h={height - 56} r={10} />
+        </View>
+      </View>
+    ))}
+  </View>
+)

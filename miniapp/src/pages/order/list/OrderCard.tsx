@@ -1,0 +1,69 @@
+import { Text, View } from '@tarojs/components'
+import { openOrder, openPickup } from '../../../orders/open'
+import type { Order } from '../../../orders/types'
+import { countdownText, useCountdown } from '../../../orders/useCountdown'
+import { isCollectable, nextText, piecesOf, WAYS } from '../../../orders/words'
+import { Icon } from '../../../ui/Icon'
+import { Picture, Price } from '../../../ui/parts'
+
+const TONES: Partial<Record<Order['status'], string>> = {
+  unpaid: 'ca',
+  paid: 'cb',
+  shipped: 'cb',
+  reviving: 'cw',
+}
+
+/** An order in the list: where from, its state, its goods, and the one thing to do with it. */
+export const OrderCard = ({ order, onEnd }: { order: Order; onEnd: () => void }) => {
+  const left = useCountdown(order.status === 'unpaid' ? order.payBy : undefined, onEnd)
+  const { lines, way } = order
+  const only = lines.length === 1 ? lines[0] : undefined
+  const go = (text: string, main: boolean, act: () => void) => (
+    <View
+      className={`btn btn--sm ${main ? 'btn--main' : 'btn--brand'}`}
+      aria-role="button"
+      onClick={(event) => {
+        event.stopPropagation()
+        act()
+      }}
+    >
+      {text}
+    </View>
+  )
+  return (
+    <View className="card" hoverClass="press" onClick={() => openOrder(order.id)}>
+      <View className="row between g8">
+        <View className="row g4 t15 w6 grow">
+          <Icon name={WAYS[way].icon} size={16} className="cb" />
+          <Text className="cut">{order.store?.name ?? WAYS[way].text}</Text>
+        </View>
+        <Text className={`t13 w5 nowrap ${TONES[order.status] ?? 'c2'}`}>{order.statusText}</Text>
+      </View>
+      <View className="row g8 m12">
+        {lines.slice(0, only ? 1 : 3).map((it) => (
+          <View className="ordercard__pic" key={it.key}>
+            <Picture src={it.image} className="s64" />
+            {it.quantity > 1 && <Text className="qty">×{it.quantity}</Text>}
+          </View>
+        ))}
+        {only && (
+          <View className="grow">
+            <View className="t15 cut">{only.name}</View>
+            <View className="t13 c2 cut">{only.optionText}</View>
+          </View>
+        )}
+        <View className={`right${only ? '' : ' grow'}`}>
+          <Price fen={order.amounts.total} size={15} exact quiet />
+          <View className="t13 c2">共 {piecesOf(lines)} 件</View>
+        </View>
+      </View>
+      <View className="row between g8 m12 ordercard__foot">
+        <Text className="t13 c2 cut">
+          {order.status === 'unpaid' ? `还有 ${countdownText(left)} 可付款` : nextText(order)}
+        </Text>
+        {order.status === 'unpaid' && go('去付款', true, () => openOrder(order.id))}
+        {isCollectable(order) && go('取货码', false, () => openPickup(order.id))}
+      </View>
+    </View>
+  )
+}
