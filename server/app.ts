@@ -11,10 +11,12 @@ import { cartsFeature } from './features/carts/carts.routes'
 import { catalogFeature } from './features/catalog/catalog.routes'
 import { customersFeature } from './features/customers/customers.routes'
 import { guidesFeature } from './features/guides/guides.routes'
+import { handoverFeature } from './features/handover/handover.routes'
 import { inventoryFeature } from './features/inventory/inventory.routes'
 import { membersFeature } from './features/members/members.routes'
 import { operationsFeature } from './features/operations/operations.routes'
 import { sourcingFeature } from './features/sourcing/sourcing.routes'
+import { ordersFeature } from './features/orders/orders.routes'
 import { storesFeature } from './features/stores/stores.routes'
 import { isDbReady } from './kernel/db'
 import { accounts, errors, requestId } from './kernel/edge'
@@ -36,6 +38,8 @@ export const features = [
   sourcingFeature,
   guidesFeature,
   customersFeature,
+  ordersFeature,
+  handoverFeature,
   operationsFeature,
 ] as const
 

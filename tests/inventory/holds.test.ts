@@ -146,7 +146,7 @@ describe('a hold (IN-3)', () => {
             await end()
             await end()
             if (act === 'sell') onHand -= held.get(name) ?? 0
-            if (held.delete(name)) gone.add(name)
+            if (held.delete(name) && act === 'sell') gone.add(name)
           } else if (act === 'back') {
             const back = { ...of(`${name}-${quantity}`), quantity }
             await takeBack(back, 't')

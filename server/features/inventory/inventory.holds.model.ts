@@ -25,9 +25,11 @@ export async function hold(wanted: Wanted): Promise<Available | undefined> {
   const at = now()
   const available = { $subtract: ['$available', quantity] }
   const version = { $add: ['$version', 1] }
+  const id = newId('led')
   const entry = {
-    id: newId('led'),
-    key: `hold/${key}`,
+    id,
+    // A key may be held again after it was released: each time is an entry of its own.
+    key: `hold/${key}/${id}`,
     kind: 'reservation',
     quantity: 0,
     reserved: quantity,

@@ -1,4 +1,5 @@
 import { now } from '../../kernel/clock'
+import { newId } from '../../kernel/ids'
 import { logger } from '../../kernel/logger'
 import { changeOnce, showLive } from './inventory.changes'
 import { expiredHolds, hold, keepHold, type Wanted } from './inventory.holds.model'
@@ -39,9 +40,12 @@ export async function holdStock(
 export const keepStock = ({ skuId, locationId, key }: Held): Promise<boolean> =>
   keepHold(stockIdOf(skuId, locationId), key)
 
-/** Gives held pieces back to the pool; once, and nothing when they are not held (any more). */
+/**
+ * Gives held pieces back to the pool, or nothing when they are not held (any more): what stands on the document decides,
+ * so that a key which was released and held again can be released again.
+ */
 export async function releaseStock(held: Held, source: string, onlyExpiredBy?: Date): Promise<void> {
-  await changeOnce({ ...held, key: `release/${held.key}`, source }, (before) => {
+  await changeOnce({ ...held, key: `release/${held.key}/${newId('rel')}`, source }, (before) => {
     const found = heldUnder(before, held.key)
     if (!found) return { refused: 'not_held' }
     if (onlyExpiredBy && (!found.expiresAt || found.expiresAt > onlyExpiredBy))

@@ -89,6 +89,9 @@ async function mustFind(memberId: string): Promise<MemberDoc> {
 
 export const myProfile = async (memberId: string) => profileOf(await mustFind(memberId))
 
+/** The tier prices follow (ME-2). */
+export const tierOf = async (memberId: string): Promise<MemberDoc['tier']> => (await mustFind(memberId)).tier
+
 const isStore = async (storeId: string) => (await findLocation(storeId))?.kind === 'store'
 
 /** @throws store_not_found when the home store does not exist */

@@ -84,6 +84,8 @@ export const orderView = z.object({
   receiver: z.object({ name: z.string(), phone: z.string(), address: z.string() }).optional(),
   lines: z.array(orderLine),
   amounts,
+  /** What was taken off the delivery fee, by name; `amounts.deliveryFee` is what is left of it. */
+  deliveryDiscounts: z.array(discount),
   remark: z.string().optional(),
   createdAt: instant,
   /** Unpaid orders close then. */
@@ -117,6 +119,7 @@ const priced = z.object({
       .extend({ isAvailable: z.boolean(), available: z.int() }),
   ),
   amounts: amounts.omit({ paid: true, refunded: true }),
+  deliveryDiscounts: z.array(discount),
   /** Where the goods come from, in the shop's words; absent when nothing can be promised. */
   fulfilment: z.object({ locationIds: z.array(locationId), text: z.string() }).optional(),
   /** Why the order cannot be placed as it is. */

@@ -1,0 +1,17 @@
+import { z } from 'zod'
+import { defineEvent } from '../../kernel/outbox'
+
+const of = z.object({ orderId: z.string() })
+
+/** Paid in time, or revived after a late payment. */
+export const orderPaid = defineEvent('order.paid', of)
+/** Its payment arrived after it was closed. */
+export const orderPaidLate = defineEvent('order.paidLate', of)
+/** Closed unpaid, by time or by the shopper. */
+export const orderClosed = defineEvent('order.closed', of)
+/** Its goods left the shop, into the shopper's hands or a courier's; `round` counts the times they were held. */
+export const orderHandedOver = defineEvent('order.handedOver', of.extend({ round: z.int() }))
+/** A redemption was taken back: the goods are in the shop again, held under the next round. */
+export const redemptionUndone = defineEvent('order.redemptionUndone', of.extend({ round: z.int() }))
+export const refundRequested = defineEvent('order.refundRequested', of.extend({ refundId: z.string() }))
+export const refundSucceeded = defineEvent('order.refundSucceeded', of.extend({ refundId: z.string() }))

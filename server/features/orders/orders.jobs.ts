@@ -1,0 +1,42 @@
+import type { JobSet } from '../../kernel/jobs'
+import { listen } from '../../kernel/outbox'
+import {
+  orderClosed,
+  orderHandedOver,
+  orderPaid,
+  orderPaidLate,
+  redemptionUndone,
+  refundRequested,
+} from './orders.events'
+import { runRefund } from './orders.refunds'
+import {
+  askRefunds,
+  closeOverdue,
+  recordPurchase,
+  refundUnclaimed,
+  revive,
+  settleClosed,
+  settleHandedOver,
+  settlePaid,
+  settleUndone,
+} from './orders.saga'
+
+const SECONDS = 1000
+
+export const ordersJobs: JobSet = {
+  listeners: [
+    listen(orderPaid, 'orders.keepGoods', ({ orderId }) => settlePaid(orderId)),
+    listen(orderPaid, 'orders.recordPurchase', ({ orderId }) => recordPurchase(orderId)),
+    listen(orderPaidLate, 'orders.revive', ({ orderId }) => revive(orderId)),
+    listen(orderClosed, 'orders.releaseGoods', ({ orderId }) => settleClosed(orderId)),
+    listen(orderHandedOver, 'orders.sellGoods', ({ orderId, round }) => settleHandedOver(orderId, round)),
+    listen(redemptionUndone, 'orders.unsellGoods', ({ orderId, round }) => settleUndone(orderId, round)),
+    listen(refundRequested, 'orders.refund', ({ orderId, refundId }) => runRefund(orderId, refundId)),
+    listen(refundRequested, 'orders.correctPurchase', ({ orderId }) => recordPurchase(orderId)),
+  ],
+  schedules: [
+    { name: 'orders.closeOverdue', everyMs: 5 * SECONDS, run: closeOverdue },
+    { name: 'orders.refundUnclaimed', everyMs: 60 * SECONDS, run: refundUnclaimed },
+    { name: 'orders.askRefunds', everyMs: 30 * SECONDS, run: askRefunds },
+  ],
+}

@@ -1,0 +1,221 @@
+import { model, Schema } from 'mongoose'
+import type { z } from 'zod'
+import { now } from '../../kernel/clock'
+import { isDuplicate } from '../../kernel/db'
+import { outboxField, outboxIndex, relayFrom, type OutboxEvent, type WithOutbox } from '../../kernel/outbox'
+import type { amounts, closeReason, orderLine, refundState } from './orders.contract'
+import { mayBecome, type OrderStatus, type Way } from './orders.rules'
+
+/** A line with the location its goods come from. */
+export type OrderLineDoc = z.infer<typeof orderLine> & { locationId: string }
+
+export interface RefundDoc {
+  /** `ref_…`, also the platform's out_refund_no. */
+  id: string
+  /** Chosen by who asks: the same key again is the same refund. */
+  key: string
+  /** Fen. */
+  amount: number
+  reason: string
+  state: z.infer<typeof refundState>
+  requestedAt: Date
+  lines: { key: string; quantity: number; amount: number }[]
+  /** Where the pieces go: back to the pool they are still held in, or onto the shelf of the store that took them. */
+  stock: 'held' | 'returned'
+  storeId?: string
+  by: string
+}
+
+/** An order with the journal of its payment, handing over and refunds. Shard key: memberId. */
+export interface OrderDoc extends WithOutbox {
+  _id: string
+  memberId: string
+  /** Who pays in WeChat. */
+  openid: string
+  /** What was asked for under the shopper's key, to know a repetition from another order. */
+  asked: string
+  status: OrderStatus
+  way: Way
+  /** Where it is collected, or whence it is shipped. */
+  storeId?: string
+  lines: OrderLineDoc[]
+  amounts: z.infer<typeof amounts>
+  deliveryDiscounts: { promotionId: string; name: string; amount: number }[]
+  remark?: string
+  /** Encrypted JSON of name, phone, address. */
+  receiver?: string
+  /** Counts the times its goods were held: names the holds. */
+  round: number
+  version: number
+  createdAt: Date
+  updatedAt: Date
+  payBy: Date
+  prepay?: { id: string; at: Date }
+  payment?: { transactionId?: string; paidAt: Date; amount: number }
+  closedAt?: Date
+  closeReason?: z.infer<typeof closeReason>
+  pickup?: { digits: string; expiresAt: Date; redeemedAt?: Date; redeemedBy?: string }
+  /** When the shopper confirmed a delivery. */
+  receivedAt?: Date
+  delivery?: { carrier: string; trackingNo?: string; shippedAt: Date; by: string }
+  refunds: RefundDoc[]
+}
+
+const orderModel = model<OrderDoc>(
+  'Order',
+  new Schema<OrderDoc>(
+    {
+      _id: String,
+      memberId: String,
+      openid: String,
+      asked: String,
+      status: String,
+      way: String,
+      storeId: String,
+      lines: [{}],
+      amounts: {},
+      deliveryDiscounts: [{}],
+      remark: String,
+      receiver: String,
+      round: Number,
+      version: Number,
+      createdAt: Date,
+      updatedAt: Date,
+      payBy: Date,
+      prepay: {},
+      payment: {},
+      closedAt: Date,
+      closeReason: String,
+      receivedAt: Date,
+      pickup: { digits: String, expiresAt: Date, redeemedAt: Date, redeemedBy: String },
+      delivery: {},
+      refunds: [
+        {
+          _id: false,
+          id: String,
+          key: String,
+          amount: Number,
+          reason: String,
+          state: String,
+          requestedAt: Date,
+          lines: [{}],
+          stock: String,
+          storeId: String,
+          by: String,
+        },
+      ],
+      outbox: outboxField,
+    },
+    { collection: 'orders', versionKey: false, minimize: false },
+  )
+    .index({ memberId: 1, createdAt: -1 })
+    .index({ storeId: 1, status: 1, createdAt: -1 })
+    .index({ status: 1, payBy: 1 })
+    .index({ status: 1, 'pickup.expiresAt': 1 })
+    .index(
+      { 'pickup.digits': 1 },
+      { unique: true, partialFilterExpression: { 'pickup.digits': { $exists: true } } },
+    )
+    .index(
+      { 'refunds.state': 1, 'refunds.requestedAt': 1 },
+      { partialFilterExpression: { 'refunds.state': { $exists: true } } },
+    )
+    .index(outboxIndex, { partialFilterExpression: { 'outbox.at': { $exists: true } } }),
+)
+relayFrom(orderModel)
+
+export const findOrder = (orderId: string): Promise<OrderDoc | null> =>
+  orderModel.findById(orderId).lean<OrderDoc>()
+export const findOrderByDigits = (digits: string): Promise<OrderDoc | null> =>
+  orderModel.findOne({ 'pickup.digits': digits }).lean<OrderDoc>()
+
+/** Writes a new order. @returns false when one of this id stands already */
+export const insertOrder = (order: OrderDoc): Promise<boolean> =>
+  orderModel.collection.insertOne(order as never).then(
+    () => true,
+    (error: unknown) => {
+      if (isDuplicate(error)) return false
+      throw error
+    },
+  )
+
+interface Change {
+  set?: Partial<OrderDoc> & Record<string, unknown>
+  unset?: readonly string[]
+  push?: Record<string, unknown>
+  /** Further preconditions beside the status. */
+  filter?: Record<string, unknown>
+  event?: OutboxEvent
+}
+
+const updateOf = ({ set, unset = [], push, event }: Change, status?: OrderStatus) => ({
+  $set: { ...set, ...(status ? { status } : {}), updatedAt: now() },
+  $inc: { version: 1 },
+  ...(unset.length ? { $unset: Object.fromEntries(unset.map((it) => [it, 1])) } : {}),
+  ...(push || event ? { $push: { ...push, ...(event ? { outbox: event } : {}) } } : {}),
+})
+
+/**
+ * Moves an order from one status to another, with what changes and follows in the same update.
+ * @returns the order after it, or null when it was not in that status (or another precondition did not hold)
+ */
+export async function moveOrder(
+  orderId: string,
+  from: OrderStatus,
+  to: OrderStatus,
+  change: Change = {},
+): Promise<OrderDoc | null> {
+  if (!mayBecome(from, to)) throw new Error(`an order never goes from ${from} to ${to}`)
+  return orderModel
+    .findOneAndUpdate({ _id: orderId, status: from, ...change.filter }, updateOf(change, to), {
+      returnDocument: 'after',
+    })
+    .lean<OrderDoc>()
+}
+
+/** Changes an order without moving it. @returns null when a precondition did not hold */
+export const changeOrder = (orderId: string, change: Change): Promise<OrderDoc | null> =>
+  orderModel
+    .findOneAndUpdate({ _id: orderId, ...change.filter }, updateOf(change), { returnDocument: 'after' })
+    .lean<OrderDoc>()
+
+export interface Mark {
+  at: Date
+  id: string
+}
+const older = (after: Mark | undefined) =>
+  after
+    ? { $or: [{ createdAt: { $lt: after.at } }, { createdAt: after.at, _id: { $lt: after.id } }] }
+    : undefined
+
+/** Orders by a filter, newest first. */
+export const listOrders = (
+  filter: Record<string, unknown>,
+  after: Mark | undefined,
+  limit: number,
+): Promise<OrderDoc[]> =>
+  orderModel
+    .find({ ...filter, ...older(after) })
+    .sort({ createdAt: -1, _id: -1 })
+    .limit(limit)
+    .lean<OrderDoc[]>()
+
+/** Unpaid orders whose time is over, longest first. */
+export const overdueOrders = (at: Date, limit: number): Promise<OrderDoc[]> =>
+  orderModel
+    .find({ status: 'unpaid', payBy: { $lte: at } })
+    .sort({ payBy: 1 })
+    .limit(limit)
+    .lean<OrderDoc[]>()
+/** Paid orders nobody collected in time. */
+export const unclaimedOrders = (at: Date, limit: number): Promise<OrderDoc[]> =>
+  orderModel
+    .find({ status: 'paid', 'pickup.expiresAt': { $lte: at } })
+    .limit(limit)
+    .lean<OrderDoc[]>()
+/** Orders with a refund asked for before an instant of which nothing was heard since. */
+export const openRefunds = (before: Date, limit: number): Promise<OrderDoc[]> =>
+  orderModel
+    .find({ refunds: { $elemMatch: { state: 'requested', requestedAt: { $lte: before } } } })
+    .limit(limit)
+    .lean<OrderDoc[]>()

@@ -1,0 +1,79 @@
+import { fieldIndex } from '../../kernel/fieldCrypto'
+import { now } from '../../kernel/clock'
+import { emit } from '../../kernel/outbox'
+import { orderHandedOver, redemptionUndone } from './orders.events'
+import { findOrder, findOrderByDigits, moveOrder, type OrderDoc } from './orders.model'
+import { ownOrder } from './orders.payment'
+import { fail } from './orders.quote'
+import { QR_MS, qrWindowOf, readPickupCode, UNDO_MS } from './orders.rules'
+
+const signatureOf = ({ _id, pickup }: OrderDoc, window: number): string =>
+  fieldIndex('pickup', `${_id}.${pickup?.digits ?? ''}.${window}`).slice(0, 16)
+
+/**
+ * The code a shopper shows (OR-3): digits to be read aloud, and a QR text of this half minute.
+ * @throws order_not_found (also while it is not paid), pickup_done, pickup_refunded, pickup_expired
+ */
+export async function pickupCodeOf(orderId: string, memberId: string) {
+  const order = await ownOrder(orderId, memberId)
+  const { pickup, status } = order
+  if (!pickup) throw fail('order_not_found')
+  if (status === 'completed') throw fail('pickup_done')
+  if (status !== 'paid') throw fail('pickup_refunded')
+  const at = now()
+  if (pickup.expiresAt <= at) throw fail('pickup_expired')
+  const window = qrWindowOf(at)
+  return {
+    digits: pickup.digits,
+    qr: `HD1.${orderId}.${window}.${signatureOf(order, window)}`,
+    refreshAt: new Date((window + 1) * QR_MS).toISOString(),
+    expiresAt: pickup.expiresAt.toISOString(),
+  }
+}
+
+/** The order a shown code stands for; `stale` for a QR text of an earlier minute. */
+export async function orderOfPickupCode(code: string): Promise<OrderDoc | 'unknown' | 'stale'> {
+  const said = readPickupCode(code)
+  if (!said) return 'unknown'
+  if ('digits' in said) return (await findOrderByDigits(said.digits)) ?? 'unknown'
+  const order = await findOrder(said.orderId)
+  if (!order?.pickup || said.signature !== signatureOf(order, said.window)) return 'unknown'
+  const age = qrWindowOf(now()) - said.window
+  return age === 0 || age === 1 ? order : 'stale'
+}
+
+/** Hands a paid order over at its store, once. @returns null when it was no longer to be handed over */
+export const redeemOrder = (
+  { _id, round }: OrderDoc,
+  storeId: string,
+  by: string,
+): Promise<OrderDoc | null> =>
+  moveOrder(_id, 'paid', 'completed', {
+    filter: { storeId, round, 'pickup.expiresAt': { $gt: now() } },
+    set: { 'pickup.redeemedAt': now(), 'pickup.redeemedBy': by },
+    event: emit(orderHandedOver, { orderId: _id, round }),
+  })
+
+/** Takes a redemption back within its time, once; the goods are held anew. @returns null when it was too late */
+export const undoRedemption = ({ _id, round }: OrderDoc): Promise<OrderDoc | null> =>
+  moveOrder(_id, 'completed', 'paid', {
+    filter: {
+      round,
+      'pickup.redeemedAt': { $gt: new Date(now().getTime() - UNDO_MS) },
+      'amounts.refunded': 0,
+    },
+    set: { round: round + 1 },
+    unset: ['pickup.redeemedAt', 'pickup.redeemedBy'],
+    event: emit(redemptionUndone, { orderId: _id, round }),
+  })
+
+/** Goods of a delivery leave the shop, once. */
+export const shipOrder = (
+  { _id, round }: OrderDoc,
+  delivery: NonNullable<OrderDoc['delivery']>,
+): Promise<OrderDoc | null> =>
+  moveOrder(_id, 'paid', 'shipped', {
+    filter: { round },
+    set: { delivery },
+    event: emit(orderHandedOver, { orderId: _id, round }),
+  })

@@ -1,0 +1,92 @@
+import type { z } from 'zod'
+import type { orderStatus, way } from './orders.contract'
+
+export type OrderStatus = z.infer<typeof orderStatus>
+export type Way = z.infer<typeof way>
+
+/** Every change of state an order may make; nothing else is ever written. */
+export const transitions: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
+  unpaid: ['paid', 'closed'],
+  // Its money arrived after it was closed: it is given its goods again, or its money back.
+  closed: ['reviving'],
+  reviving: ['paid', 'closed'],
+  paid: ['shipped', 'completed', 'refunded'],
+  shipped: ['completed'],
+  // Back to `paid`: a manager takes a redemption back.
+  completed: ['paid', 'refunded'],
+  refunded: [],
+}
+
+export const mayBecome = (from: OrderStatus, to: OrderStatus): boolean => transitions[from].includes(to)
+
+export const MINUTE = 60_000
+/** How long an unpaid order keeps its goods (IN-3). */
+export const PAY_MS = 15 * MINUTE
+/** Goods are held a little longer than the order is open, so that the order decides and not the clock of its hold. */
+export const HOLD_GRACE_MS = 10 * MINUTE
+/** How long a paid order waits in the store; then its money goes back (OR-3). */
+export const PICKUP_MS = 7 * 24 * 60 * MINUTE
+/** How long a manager may take a redemption back. */
+export const UNDO_MS = 10 * MINUTE
+/** A QR text is valid for its own half minute and the one after. */
+export const QR_MS = 30_000
+
+export const isCollected = (it: Way): boolean => it === 'pickup' || it === 'counter'
+
+/** The status in the shop's words. */
+export function statusText(status: OrderStatus, of: Way): string {
+  switch (status) {
+    case 'unpaid':
+      return '待付款'
+    case 'paid':
+      return isCollected(of) ? '待自提' : '待发货'
+    case 'shipped':
+      return '配送中'
+    case 'completed':
+      return '已完成'
+    case 'closed':
+      return '已关闭'
+    case 'reviving':
+      return '付款确认中'
+    case 'refunded':
+      return '已退款'
+  }
+}
+
+/** The half minute an instant lies in. */
+export const qrWindowOf = (at: Date): number => Math.floor(at.getTime() / QR_MS)
+
+const QR_PARTS = /^HD1\.(ord_[A-Za-z0-9_-]{1,40})\.(\d{1,12})\.([A-Za-z0-9_-]{16})$/
+
+/** What a pickup code says, or undefined when it is none: 8 digits (spaces and dashes do not count) or a QR text. */
+export function readPickupCode(
+  code: string,
+): { digits: string } | { orderId: string; window: number; signature: string } | undefined {
+  const digits = code.replace(/[\s-]/g, '')
+  if (/^\d{8}$/.test(digits)) return { digits }
+  const [, orderId, window, signature] = QR_PARTS.exec(code) ?? []
+  return orderId && signature ? { orderId, window: Number(window), signature } : undefined
+}
+
+interface Returned {
+  key: string
+  quantity: number
+}
+interface Bought extends Returned {
+  refundedQuantity: number
+}
+
+/** Whether these pieces can still come back: each line once, and no more than are left of it. */
+export const canReturn = (lines: readonly Bought[], returned: readonly Returned[]): boolean =>
+  new Set(returned.map((it) => it.key)).size === returned.length &&
+  returned.every(({ key, quantity }) => {
+    const line = lines.find((it) => it.key === key)
+    return line !== undefined && line.refundedQuantity + quantity <= line.quantity
+  })
+
+/** Goods are held once for an order, and anew when a late payment revives it or a redemption is taken back. */
+export const FIRST_ROUND = 1
+
+/** Names the hold of a line: a new one for each time the goods are held anew. */
+export const holdKeyOf = (orderId: string, lineKey: string, round: number): string =>
+  `${orderId}/${lineKey}/${round}`

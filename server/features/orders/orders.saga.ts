@@ -1,0 +1,131 @@
+import { now } from '../../kernel/clock'
+import { logger } from '../../kernel/logger'
+import { emit } from '../../kernel/outbox'
+import { removeBought } from '../carts/carts.service'
+import { importVisits } from '../visits/visits.service'
+import { refundRequested } from './orders.events'
+import {
+  findOrder,
+  moveOrder,
+  openRefunds,
+  overdueOrders,
+  unclaimedOrders,
+  type OrderDoc,
+} from './orders.model'
+import { closeOrder, writePaid } from './orders.payment'
+import { askRefund, refundWhole, wholeRefund } from './orders.refunds'
+import { FIRST_ROUND, isCollected } from './orders.rules'
+import { keepGoods, releaseGoods, sellGoods, unsellGoods } from './orders.stock'
+
+/*
+ * What follows an order's changes. Each step reads the order as it stands, so that it may run twice, late or after
+ * others; what a dead process left is told again by the outbox, or found by the sweepers below.
+ */
+
+const hasGoods = ({ status }: OrderDoc) => status === 'paid' || status === 'shipped' || status === 'completed'
+
+/** Paid: the goods wait without an end; where they are gone, the money goes back (OR-2). */
+export async function settlePaid(orderId: string): Promise<void> {
+  const order = await findOrder(orderId)
+  if (order?.status !== 'paid') return
+  const kept = await keepGoods(order, order.round)
+  // Cancelled meanwhile: what this held again must not stay held.
+  const after = await findOrder(orderId)
+  if (!after || !hasGoods(after)) return releaseGoods(order, order.round)
+  if (!kept && after.status === 'paid')
+    await refundWhole(after, { reason: '商品已售完，货款自动退回', by: 'system' })
+}
+
+/** Closed unpaid: the goods go back to the pool. */
+export async function settleClosed(orderId: string): Promise<void> {
+  const order = await findOrder(orderId)
+  // A late payment may have revived it since: then it holds its goods anew, under the next round.
+  if (order) await releaseGoods(order, FIRST_ROUND)
+}
+
+/** A payment that came late: the goods again if they are there, else the money back (OR-2). */
+export async function revive(orderId: string): Promise<void> {
+  const order = await findOrder(orderId)
+  if (order?.status !== 'reviving') return
+  await releaseGoods(order, order.round - 1)
+  if (await keepGoods(order, order.round)) {
+    const paid = await writePaid(order, 'reviving', order.payment ?? {})
+    if (!paid && (await findOrder(orderId))?.status === 'closed') await releaseGoods(order, order.round)
+    return
+  }
+  const { refund, set } = wholeRefund(order, { reason: '付款时订单已关闭且商品售完', by: 'system' })
+  await moveOrder(orderId, 'reviving', 'closed', {
+    set: { ...set, closeReason: 'paid_late', closedAt: now() },
+    push: { refunds: refund },
+    event: emit(refundRequested, { orderId, refundId: refund.id }),
+  })
+}
+
+/** Handed over: the goods leave the stock. */
+export async function settleHandedOver(orderId: string, round: number): Promise<void> {
+  const order = await findOrder(orderId)
+  if (order) await sellGoods(order, round)
+}
+
+/** Taken back: the goods are in the shop again. */
+export async function settleUndone(orderId: string, round: number): Promise<void> {
+  const order = await findOrder(orderId)
+  if (order) await unsellGoods(order, round)
+}
+
+/** The purchase in the member's history, worth what was paid and not given back (ME-2); and the cart without it. */
+export async function recordPurchase(orderId: string): Promise<void> {
+  const order = await findOrder(orderId)
+  if (!order?.payment) return
+  const { memberId, storeId, lines, amounts, payment, way } = order
+  await importVisits([
+    {
+      _id: `vis_${orderId}`,
+      memberId,
+      ...(storeId?.startsWith('sto_') ? { storeId } : {}),
+      channel: 'online',
+      kind: 'purchase',
+      amount: amounts.paid - amounts.refunded,
+      lines: lines.map(({ skuId, name, image, quantity, unitPrice }) => ({
+        skuId,
+        name,
+        image,
+        quantity,
+        price: unitPrice,
+      })),
+      at: payment.paidAt,
+    },
+  ])
+  const of = isCollected(way) ? { way: 'pickup' as const, storeId } : { way: 'delivery' as const }
+  await removeBought(
+    memberId,
+    lines.map(({ skuId, quantity }) => ({ skuId, quantity, ...of })),
+    order.createdAt,
+  )
+}
+
+const BATCH = 100
+/** A refund nothing was heard of for this long is asked about. */
+const QUIET_MS = 60_000
+
+/** Runs a step on each order; one that fails is found again at the next look. */
+async function each(orders: readonly OrderDoc[], step: (order: OrderDoc) => Promise<unknown>): Promise<void> {
+  for (const order of orders)
+    await step(order).catch((error: unknown) =>
+      logger.warn({ orderId: order._id, error: String(error) }, 'order not settled; tried again'),
+    )
+}
+
+/** Closes what was not paid in time (IN-3, OR-2). */
+export const closeOverdue = async (): Promise<void> =>
+  each(await overdueOrders(now(), BATCH), (it) => closeOrder(it, 'unpaid'))
+
+/** Gives back the money of what nobody collected (OR-3). */
+export const refundUnclaimed = async (): Promise<void> =>
+  each(await unclaimedOrders(now(), BATCH), (it) => refundWhole(it, { reason: '逾期未提货', by: 'system' }))
+
+/** Asks about refunds of which no news came. */
+export const askRefunds = async (): Promise<void> =>
+  each(await openRefunds(new Date(now().getTime() - QUIET_MS), BATCH), async (order) => {
+    for (const { id, state } of order.refunds) if (state === 'requested') await askRefund(order._id, id)
+  })

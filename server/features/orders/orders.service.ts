@@ -1,0 +1,97 @@
+import type { z } from 'zod'
+import type { CallerOf } from '../../kernel/auth'
+import { now } from '../../kernel/clock'
+import { readCursor, writeCursor } from '../../kernel/cursor'
+import { PlatformError, PlatformUnavailable } from '../../integrations/http'
+import type { ordersContract } from './orders.contract'
+import { listOrders, moveOrder, type Mark, type OrderDoc } from './orders.model'
+import { closeOrder, ownOrder } from './orders.payment'
+import { fail } from './orders.quote'
+import { refundWhole } from './orders.refunds'
+import { viewOrder } from './orders.view'
+
+export type { OrderDoc } from './orders.model'
+export { findOrder } from './orders.model'
+export { beginPayment, checkPayment, takeNotification } from './orders.payment'
+export { orderOfPickupCode, pickupCodeOf, redeemOrder, shipOrder, undoRedemption } from './orders.pickup'
+export { placeOrder } from './orders.place'
+export { previewOrder } from './orders.quote'
+export { returnGoods } from './orders.refunds'
+export { viewOrder } from './orders.view'
+
+type Routes = (typeof ordersContract)['routes']
+type Query = z.output<Routes['GET /orders']['query']>
+
+const DELIVERIES = ['local1h', 'city2h', 'express']
+/** What the tabs of the order list mean. */
+const tabs: Record<NonNullable<Query['status']>, Record<string, unknown>> = {
+  unpaid: { status: 'unpaid' },
+  pickup: { status: { $in: ['paid', 'reviving'] }, way: { $in: ['pickup', 'counter'] } },
+  delivery: { status: { $in: ['paid', 'shipped'] }, way: { $in: DELIVERIES } },
+  done: { status: 'completed' },
+  refund: { 'refunds.state': { $in: ['requested', 'succeeded', 'abnormal'] } },
+}
+
+/** Orders after a paging mark, newest first. @returns undefined for a mark that is none of ours */
+export async function pageOfOrders(
+  filter: Record<string, unknown>,
+  { cursor, limit }: { cursor?: string; limit: number },
+): Promise<{ orders: OrderDoc[]; next?: string } | undefined> {
+  const mark = cursor === undefined ? undefined : markOf(cursor)
+  if (mark === null) return undefined
+  const found = await listOrders(filter, mark, limit + 1)
+  const orders = found.slice(0, limit)
+  const last = orders.at(-1)
+  return {
+    orders,
+    ...(found.length > limit && last ? { next: writeCursor([last.createdAt.getTime(), last._id]) } : {}),
+  }
+}
+
+function markOf(cursor: string): Mark | null {
+  const value = readCursor(cursor)
+  const [time, id] = Array.isArray(value) ? (value as unknown[]) : []
+  const at = new Date(typeof time === 'number' ? time : NaN)
+  return Number.isNaN(at.getTime()) || typeof id !== 'string' ? null : { at, id }
+}
+
+/** The shopper's orders, newest first (OR-1). @throws cursor_invalid */
+export async function myOrders(memberId: string, { status, ...paging }: Query) {
+  const page = await pageOfOrders({ memberId, ...(status ? tabs[status] : {}) }, paging)
+  if (!page) throw fail('cursor_invalid')
+  const orders = await Promise.all(page.orders.map((it) => viewOrder(it)))
+  return { orders, ...(page.next ? { next: page.next } : {}) }
+}
+
+/** @throws order_not_found */
+export const myOrder = async (orderId: string, memberId: string) =>
+  viewOrder(await ownOrder(orderId, memberId))
+
+/**
+ * Cancels an order: unpaid ones close, paid ones whose goods are still in the shop are given back whole (OR-6).
+ * @throws order_not_found, order_not_cancellable, payment_in_doubt, platform_unavailable
+ */
+export async function cancelOrder(orderId: string, memberId: string, reason: string) {
+  const order = await ownOrder(orderId, memberId)
+  if (order.status === 'unpaid') {
+    const closed = await closeOrder(order, 'cancelled').catch((error: unknown) => {
+      const unsure = error instanceof PlatformUnavailable || error instanceof PlatformError
+      throw unsure ? fail('payment_in_doubt') : error
+    })
+    // It was paid in the same moment: the shopper decides again, knowing that.
+    if (!closed && (await ownOrder(orderId, memberId)).status !== 'closed')
+      throw fail('order_not_cancellable')
+  } else if (order.status === 'paid') {
+    if (!(await refundWhole(order, { reason, by: memberId }))) throw fail('order_not_cancellable')
+  } else if (order.status !== 'closed' && order.status !== 'refunded') throw fail('order_not_cancellable')
+  return myOrder(orderId, memberId)
+}
+
+/** The shopper has the delivery in hand (OR-5). @throws order_not_found, not_shippable */
+export async function confirmReceipt(orderId: string, { memberId }: CallerOf<Routes['GET /orders']>) {
+  const order = await ownOrder(orderId, memberId)
+  if (order.status === 'completed') return viewOrder(order)
+  const completed = await moveOrder(orderId, 'shipped', 'completed', { set: { receivedAt: now() } })
+  if (!completed) throw fail('not_shippable')
+  return viewOrder(completed)
+}

@@ -1,0 +1,87 @@
+import { logger } from '../../kernel/logger'
+import {
+  holdStock,
+  keepStock,
+  releaseStock,
+  sellHeld,
+  takeBack,
+  unsellHeld,
+} from '../inventory/inventory.service'
+import type { OrderDoc, RefundDoc } from './orders.model'
+import { holdKeyOf } from './orders.rules'
+
+type Lines = Pick<OrderDoc, '_id' | 'lines'>
+
+const heldOf = (orderId: string, line: OrderDoc['lines'][number], round: number) => ({
+  skuId: line.skuId,
+  locationId: line.locationId,
+  key: holdKeyOf(orderId, line.key, round),
+})
+
+/**
+ * Makes an order's goods wait for the shopper without an end. A hold that expired before its payment was heard of is
+ * taken again if the pieces are still there.
+ * @returns false when not all of them are: nothing is held then
+ */
+export async function keepGoods({ _id, lines }: Lines, round: number): Promise<boolean> {
+  for (const line of lines) {
+    const held = heldOf(_id, line, round)
+    if (await keepStock(held)) continue
+    const { outcome } = await holdStock({ ...held, quantity: line.quantity, source: _id })
+    if (outcome === 'held') continue
+    await releaseGoods({ _id, lines }, round)
+    return false
+  }
+  return true
+}
+
+/** Gives an order's held goods back to the pool. */
+export async function releaseGoods({ _id, lines }: Lines, round: number): Promise<void> {
+  for (const line of lines) await releaseStock(heldOf(_id, line, round), _id)
+}
+
+/** Brings the stock through the rounds before this one: each was sold and taken back, or never left the pool. */
+async function reachRound(order: Lines, round: number): Promise<void> {
+  for (let earlier = 1; earlier < round; earlier++) await unsellGoods(order, earlier)
+}
+
+/** Goods of a round leave the shop, whatever was told of earlier rounds, twice or not yet. */
+export async function sellGoods({ _id, lines }: Lines, round: number): Promise<void> {
+  await reachRound({ _id, lines }, round)
+  for (const line of lines)
+    if (!(await sellHeld(heldOf(_id, line, round), _id)))
+      logger.error({ orderId: _id, line: line.key, round }, 'handed over without a hold')
+}
+
+/** Brings the stock to where the goods of a round are back in the shop and held under the next. */
+export async function unsellGoods({ _id, lines }: Lines, round: number): Promise<void> {
+  for (const line of lines) {
+    const held = heldOf(_id, line, round)
+    // A round that was never held (it was released before a revival) has nothing to come back.
+    if (!(await sellHeld(held, _id))) continue
+    await unsellHeld({ ...held, quantity: line.quantity, nextKey: holdKeyOf(_id, line.key, round + 1) }, _id)
+  }
+}
+
+/** Puts the pieces of a refund where they belong: into the pool, or onto the shelf of the store that took them. */
+export async function restock(order: OrderDoc, refund: RefundDoc): Promise<void> {
+  if (refund.stock === 'held') {
+    // What happens later for an earlier round finds it done, and holds nothing for nobody.
+    await reachRound(order, order.round)
+    return releaseGoods(order, order.round)
+  }
+  for (const { key, quantity } of refund.lines) {
+    const line = order.lines.find((it) => it.key === key)
+    if (line)
+      await takeBack(
+        {
+          skuId: line.skuId,
+          locationId: refund.storeId ?? line.locationId,
+          key: `${refund.id}/${key}`,
+          quantity,
+          reason: refund.reason,
+        },
+        refund.by,
+      )
+  }
+}

@@ -1,0 +1,78 @@
+import type { z } from 'zod'
+import { decryptField, maskPhone } from '../../kernel/fieldCrypto'
+import { findLocation } from '../stores/stores.service'
+import type { orderView } from './orders.contract'
+import type { OrderDoc } from './orders.model'
+import { statusText } from './orders.rules'
+
+interface Receiver {
+  name: string
+  phone: string
+  address: string
+}
+
+function receiverOf({ receiver }: OrderDoc, isMasked: boolean): Receiver | undefined {
+  if (!receiver) return undefined
+  const it = JSON.parse(decryptField(receiver)) as Receiver
+  return isMasked ? { ...it, name: `${[...it.name][0] ?? ''}**`, phone: maskPhone(it.phone) } : it
+}
+
+const iso = (at: Date): string => at.toISOString()
+
+/** An order as its shopper sees it; for staff the receiver is masked. */
+export async function viewOrder(order: OrderDoc, isMasked = false): Promise<z.input<typeof orderView>> {
+  const store = order.storeId ? await findLocation(order.storeId) : undefined
+  const receiver = receiverOf(order, isMasked)
+  const { pickup, delivery, payment, remark, closedAt, closeReason } = order
+  const refunds = await Promise.all(
+    order.refunds.map(async ({ id, amount, reason, state, requestedAt, storeId }) => {
+      const at = storeId ? await findLocation(storeId) : undefined
+      return {
+        id,
+        amount,
+        reason,
+        state,
+        requestedAt: iso(requestedAt),
+        ...(at ? { storeName: at.name } : {}),
+      }
+    }),
+  )
+  return {
+    id: order._id,
+    status: order.status,
+    statusText: statusText(order.status, order.way),
+    way: order.way,
+    lines: order.lines,
+    amounts: order.amounts,
+    deliveryDiscounts: order.deliveryDiscounts,
+    createdAt: iso(order.createdAt),
+    payBy: iso(order.payBy),
+    refunds,
+    ...(store?.kind === 'store'
+      ? { store: { id: store._id, name: store.name, address: store.address, phone: store.phone } }
+      : {}),
+    ...(receiver ? { receiver } : {}),
+    ...(remark ? { remark } : {}),
+    ...(payment ? { paidAt: iso(payment.paidAt) } : {}),
+    ...(closedAt ? { closedAt: iso(closedAt) } : {}),
+    ...(closeReason ? { closeReason } : {}),
+    ...(pickup
+      ? {
+          pickup: {
+            expiresAt: iso(pickup.expiresAt),
+            ...(pickup.redeemedAt ? { redeemedAt: iso(pickup.redeemedAt) } : {}),
+            ...(pickup.redeemedBy ? { redeemedBy: pickup.redeemedBy } : {}),
+          },
+        }
+      : {}),
+    ...(delivery
+      ? {
+          delivery: {
+            carrier: delivery.carrier,
+            shippedAt: iso(delivery.shippedAt),
+            ...(delivery.trackingNo ? { trackingNo: delivery.trackingNo } : {}),
+          },
+        }
+      : {}),
+  }
+}
