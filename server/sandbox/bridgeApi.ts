@@ -7,7 +7,7 @@ import type { Core } from './core'
 import type { Friendships } from './friendships'
 import { readText, textOr, type Body } from './platformApi'
 
-const PARTS = ['storage.js', 'sheet.js', 'wecom.js', 'wx.js']
+const PARTS = ['storage.js', 'sheet.js', 'pay.js', 'wecom.js', 'wx.js']
 const STALE_SECONDS = 7200
 
 /** What the script injected into the product's pages asks of the clients it stands for. */

@@ -6,6 +6,7 @@ import { createCodes, createCredentials } from './credentials'
 import { createFaults } from './faults'
 import { createJournal } from './journal'
 import { createLimiter, type Limits } from './limits'
+import { createNotices } from './notices'
 import { createPay, type PayOptions } from './pay'
 import { createPeople } from './people'
 import { parseWorld, smallWorld, type World } from './world'
@@ -79,6 +80,7 @@ export function createCore(options: SandboxOptions) {
   const credentials = createCredentials(tools)
   const codes = createCodes(tools)
   const callbacks = createCallbacks({ clock, journal, random, wecom, serverUrl }, options.callback)
+  const notices = createNotices({ clock, journal })
   const pay = createPay({ clock, journal, random, appid: wechat.appid }, options.pay)
   const populate = (given?: World) => {
     const world = given ? parseWorld(given) : smallWorld(clock.seconds())
@@ -95,6 +97,7 @@ export function createCore(options: SandboxOptions) {
     codes,
     callbacks,
     pay,
+    notices,
     wechat,
     wecom,
     serverUrl,
@@ -129,7 +132,8 @@ export function createCore(options: SandboxOptions) {
       seed = next.seed ?? options.seed ?? randomUUID()
       serial = 0
       lifetime = options.tokenLifetimeMs ?? 7_200_000
-      for (const part of [clock, journal, faults, limiter, credentials, codes, callbacks, pay]) part.reset()
+      for (const part of [clock, journal, faults, limiter, credentials, codes, callbacks, pay, notices])
+        part.reset()
       for (const map of [core.openChats, core.nextScan, core.sessionKeys]) map.clear()
       journal.tell('reset')
     },

@@ -10,6 +10,10 @@ import { createCore, type SandboxOptions } from './core'
 import { externalContactRoutes } from './externalContacts'
 import { createFriendships } from './friendships'
 import { oauthRoutes } from './oauth'
+import { noticeAdminRoutes, phoneRoutes } from './phoneApi'
+import { shippingRoutes } from './shipping'
+import { smsRoutes } from './sms'
+import { subscribeRoutes } from './subscribe'
 import { payAdminRoutes } from './payAdmin'
 import { payRefundRoutes } from './payRefunds'
 import { payTransactionRoutes } from './payTransactions'
@@ -84,6 +88,10 @@ export function createSandbox(options: SandboxOptions = {}) {
   payTransactionRoutes(router, core)
   payRefundRoutes(router, core)
   payAdminRoutes(router, core)
+  subscribeRoutes(router, core)
+  shippingRoutes(router, core)
+  smsRoutes(router, core)
+  noticeAdminRoutes(router, core)
   const platform = new Koa().use(plainErrors)
   platform.on('error', (error: Error) => core.journal.log('沙盒', error.message, true))
   let platformPort = 0
@@ -97,6 +105,7 @@ export function createSandbox(options: SandboxOptions = {}) {
 
   const bridge = new Router()
   bridgeRoutes(bridge, core, friends, webDir)
+  phoneRoutes(bridge, core)
   const bridgeApp = new Koa().use(plainErrors).use(bridge.routes()).use(notSimulated).callback()
   const webview: RequestListener = (req, res) => {
     if (req.url?.startsWith('/__webview/')) return void bridgeApp(req, res)

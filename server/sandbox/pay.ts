@@ -16,6 +16,8 @@ const newSettings = (refundDelayMs: number) => ({
   refundOutcome: 'SUCCESS' as 'SUCCESS' | 'ABNORMAL' | 'CLOSED' | 'hold',
   /** Between two refunds of one order (platform-apis 2.6), in seconds of sandbox time. */
   refundGapSeconds: 60,
+  /** How long after payment WeChat's shipping does not know the order yet (5.4), in seconds of sandbox time. */
+  shippingLagSeconds: 3,
 })
 export type PaySettings = ReturnType<typeof newSettings>
 export type PayOptions = { refundDelayMs?: number; retrySpeed?: number }

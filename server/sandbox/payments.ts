@@ -2,6 +2,17 @@ import type { SandboxClock } from './clock'
 
 const PREPAY_LIFE = 2 * 3_600_000
 
+/** What the merchant told of its shipping (platform-apis 1.8). */
+export type Shipping = {
+  logisticsType: number
+  deliveryMode: number
+  isFinished: boolean
+  /** How often it was said that everything is on its way: 0, 1 or 2. */
+  finishCount: number
+  list: Record<string, unknown>[]
+  uploadedAt: number
+}
+
 /** One payment order of the merchant. Money in fen, instants in ms of sandbox time. */
 export type PayOrder = {
   outTradeNo: string
@@ -20,6 +31,7 @@ export type PayOrder = {
   prepay: { id: string; until: number }
   /** Which key the merchant asked answers to be signed with; its notifications are too. */
   asked: string | undefined
+  shipping?: Shipping
 }
 
 export type PayRefund = {

@@ -30,6 +30,8 @@ export interface Answer {
   entries: Answer[]
   messages: Answer[]
   chats: Answer[]
+  notices: Answer[]
+  transactionId: string
 }
 
 export const APPID = 'wx00000000000000a1'

@@ -1,4 +1,4 @@
-// Sheets that the client lays over a page: consent, map, scanner, picture.
+// Sheets that the client lays over a page: consent, payment, map, scanner, picture.
 const SHEET_CSS = `
 :host{position:fixed;inset:0;z-index:2147483647;font:400 15px/24px "PingFang SC","Noto Sans CJK SC",system-ui,sans-serif;color:#1F2421}
 *{box-sizing:border-box;margin:0}
@@ -15,13 +15,17 @@ input{width:100%;height:44px;margin-top:12px;padding:0 12px;border:1px solid #D5
 .acts{display:flex;gap:12px;margin-top:20px}
 .acts button{flex:1;height:44px;border:0;border-radius:10px;background:#EFF1ED;font:inherit;font-weight:500;color:#1F2421;cursor:pointer}
 .acts button.main{background:#07A35A;color:#fff}
+.amount{margin:12px 0 16px;text-align:center;font-size:40px;line-height:48px;font-weight:600;font-variant-numeric:tabular-nums}
+.fact{display:flex;justify-content:space-between;gap:16px;padding:12px 0;border-top:1px solid #E6E9E4;font-size:13px;line-height:20px}
+.fact span{flex:none;color:#565F59}
+.fact b{font-weight:500;text-align:right}
 img{max-width:100%;display:block;margin:0 auto;border-radius:8px}
 `
 
 const MAP = `<svg class="map" viewBox="0 0 335 168" aria-hidden="true"><g stroke="#fff" stroke-width="9" fill="none"><path d="M-5 44C80 36 180 62 340 40M-5 118c90-16 210 12 345-8M64-5c10 60-8 120 6 180M196-5c-8 70 10 110-4 180M284-5v180"/></g><path d="M-5 150c70-22 130-4 200-14s100-6 145-20v60H-5z" fill="#D3E4EE"/><path d="M86 58h88v40H86z" fill="#E0EAD8"/><g transform="translate(167 84)"><path d="M0 0c-13-15-19-23-19-33a19 19 0 0 1 38 0C19-23 13-15 0 0z" fill="#C73E0A"/><circle cy="-33" r="7" fill="#fff"/></g></svg>`
 
 /** Shows a sheet; resolves with the value of what was tapped, or undefined when it was dismissed. */
-const sheet = ({ title, text, rows = [], input, actions = [], map, image }) =>
+const sheet = ({ title, text, amount, facts = [], rows = [], input, actions = [], map, image }) =>
   new Promise((done) => {
     const host = document.createElement('div')
     host.dataset.testid = 'client-sheet'
@@ -45,6 +49,12 @@ const sheet = ({ title, text, rows = [], input, actions = [], map, image }) =>
     box.setAttribute('aria-label', title)
     add(box, 'h2', '', title)
     if (text) add(box, 'p', '', text)
+    if (amount) add(box, 'div', 'amount', amount)
+    for (const [name, value] of facts) {
+      const line = add(box, 'div', 'fact')
+      add(line, 'span', '', name)
+      add(line, 'b', '', value)
+    }
     if (map) box.appendChild(new DOMParser().parseFromString(MAP, 'text/html').body.firstChild)
     if (image) add(box, 'img', '').src = image
     let field

@@ -20,7 +20,9 @@
  *   getWindowInfo()        → { statusBarHeight, windowWidth, windowHeight, pixelRatio, safeArea } (synchronous)
  *   getAccountInfoSync()   → { miniProgram: { appId, envVersion } }
  *   getLaunchOptionsSync() → { path, query, scene }   from ?page=…&scene=… of a scanned code; scene 1047 then, else 1001
- * Not there yet: requestSubscribeMessage, requestPayment.
+ *   requestPayment({ timeStamp, nonceStr, package, signType: 'RSA', paySign })   pay sheet; 'requestPayment:fail cancel';
+ *                            other failures carry WeChat's words. Success is no proof of payment
+ *   requestSubscribeMessage({ tmplIds }) → { [tmplId]: 'accept' | 'reject' | 'ban' }   at most 5; an accept is one message
  */
 const installWx = () => {
   const framed = window.parent !== window
@@ -104,6 +106,8 @@ const installWx = () => {
       const path = `${query.get('page')}?scene=${encodeURIComponent(query.get('scene'))}`
       return { result, path, scanType: 'WX_CODE', charSet: 'utf-8' }
     }),
+    requestPayment: api('requestPayment', paySheet),
+    requestSubscribeMessage: api('requestSubscribeMessage', subscribeSheet),
     openLocation: api('openLocation', async ({ latitude, longitude, name = '', address = '' }) => {
       if (typeof latitude !== 'number' || typeof longitude !== 'number') throw 'invalid coordinate'
       await note(`打开地图 ${name}`)

@@ -2,6 +2,7 @@ import { ava, dialog, h, hour, icon, when } from './dom.js'
 import { lastLines } from './log.js'
 import { gist, transcript } from './messages.js'
 import { choose, menu, scan } from './phoneDialogs.js'
+import { noticeEntry, noticesOf, noticeToast, noticeView } from './phoneNotices.js'
 import { get, guideOf, now, on, post, store, webview } from './store.js'
 
 const TOAST_MS = 5000
@@ -63,7 +64,7 @@ export function phone(root) {
     const tab = (name, label) =>
       h(
         'button',
-        { class: (view === name || (view === 'home' && name === 'chat')) && 'on', onclick: () => show(name) },
+        { class: (view === name || (view !== 'app' && name === 'chat')) && 'on', onclick: () => show(name) },
         label,
       )
     who.replaceChildren(
@@ -80,7 +81,7 @@ export function phone(root) {
     )
   }
 
-  const chatHome = () => [
+  const chatHome = (notices) => [
     h(
       'div',
       { class: 'nv2' },
@@ -91,6 +92,7 @@ export function phone(root) {
     h(
       'div',
       { class: 'home' },
+      noticeEntry(notices, () => show('notices')),
       person.chats.map(({ guide, last }) =>
         h(
           'button',
@@ -162,6 +164,13 @@ export function phone(root) {
     ]
   }
 
+  async function listView() {
+    const notices = await noticesOf(store.person)
+    if (view !== 'notices') return chatHome(notices)
+    const openLinked = (page) => (openPage(page), show('app'))
+    return noticeView(notices, { back: () => show('home'), openPage: openLinked })
+  }
+
   async function show(next) {
     view = next === 'chat' && !talking ? 'home' : next
     app.hidden = capsule.hidden = view !== 'app'
@@ -170,7 +179,7 @@ export function phone(root) {
       if (!frame.src) openPage('')
       return screen.replaceChildren()
     }
-    const parts = view === 'chat' ? await chatView() : chatHome()
+    const parts = view === 'chat' ? await chatView() : await listView()
     const draft = screen.querySelector('.in2 input')?.value
     screen.replaceChildren(...parts)
     const body = screen.querySelector('.msgs')
@@ -218,7 +227,6 @@ export function phone(root) {
     })
 
   function toast({ userid, message }) {
-    glass.querySelector('.toast')?.remove()
     const guide = guideOf(userid)
     const banner = h(
       'button',
@@ -230,6 +238,11 @@ export function phone(root) {
       ava(guide, 32),
       h('div', {}, h('b', {}, guide.name), h('span', { class: 'cut' }, gist(message))),
     )
+    drop(banner)
+  }
+  /** Shows a banner for a while, in place of the one before. */
+  function drop(banner) {
+    glass.querySelector('.toast')?.remove()
     glass.append(banner)
     setTimeout(() => banner.remove(), TOAST_MS)
   }
@@ -240,6 +253,11 @@ export function phone(root) {
     const watching = view === 'chat' && talking === event.userid
     if (view !== 'app') await show(view)
     if (event.message.from === 'guide' && !watching) toast(event)
+  })
+  on('notice', async ({ personId, notice }) => {
+    if (personId !== store.person) return
+    if (view === 'home' || view === 'notices') await show(view)
+    if (view !== 'notices') drop(noticeToast(notice, () => show('notices')))
   })
   on('people', () => load().then(drawWho))
   on('showPhone', ({ personId }) => take(personId))
