@@ -17,6 +17,7 @@ input{width:100%;height:44px;margin-top:12px;padding:0 12px;border:1px solid #D5
 .acts button.main{background:#07A35A;color:#fff}
 .amount{margin:12px 0 16px;text-align:center;font-size:40px;line-height:48px;font-weight:600;font-variant-numeric:tabular-nums}
 .fact{display:flex;justify-content:space-between;gap:16px;padding:12px 0;border-top:1px solid #E6E9E4;font-size:13px;line-height:20px}
+p+.fact{margin-top:12px}
 .fact span{flex:none;color:#565F59}
 .fact b{font-weight:500;text-align:right}
 img{max-width:100%;display:block;margin:0 auto;border-radius:8px}

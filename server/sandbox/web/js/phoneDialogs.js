@@ -59,6 +59,7 @@ export function menu({ person, address, openPage, scanCode }) {
   const act = (label, name, work) =>
     h('button', { class: 'btn', onclick: () => (close(), work()) }, icon(name, 's14'), label)
   const denied = person.locationDenied
+  const isDoubtful = store.state.pay.doubt !== 0
   const close = dialog(
     store.state.corp.name,
     h(
@@ -70,6 +71,9 @@ export function menu({ person, address, openPage, scanCode }) {
         await post(`person/${encodeURIComponent(store.person)}`, { locationDenied: !denied })
         openPage('')
       }),
+      act(isDoubtful ? '付款照实说' : '付了款说失败', 'bug', () =>
+        post('pay/settings', { doubt: isDoubtful ? 0 : -1 }),
+      ),
       act('单独打开', 'link', () => window.open(address, '_blank')),
     ),
   )

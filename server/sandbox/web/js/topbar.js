@@ -18,11 +18,6 @@ const FAULTS = [
     isOn: ({ payNotify }) => payNotify.late !== 0,
     set: (yes) => post('pay/notify', { late: yes ? -1 : 0, lateMs: 30_000 }),
   },
-  {
-    label: '付款存疑',
-    isOn: ({ pay }) => pay.doubt !== 0,
-    set: (yes) => post('pay/settings', { doubt: yes ? -1 : 0 }),
-  },
   fault('企微限流 45009', { id: 'ui-45009', endpoint: '/cgi-bin/', errcode: 45009 }),
   fault('商城 503', { id: 'ui-503', target: 'webview', endpoint: '/api/', http: 503 }),
   fault('弱网', { id: 'ui-slow', target: 'webview', endpoint: '*', delayMs: 1500 }),
