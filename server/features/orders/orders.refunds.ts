@@ -1,3 +1,4 @@
+import { PlatformError, PlatformUnavailable } from '../../integrations/http'
 import { requestRefund, queryRefund, type Refund } from '../../integrations/payment/wechatPay'
 import { now } from '../../kernel/clock'
 import { newId } from '../../kernel/ids'
@@ -126,7 +127,7 @@ function writeReturn(order: OrderDoc, asked: Return): Promise<OrderDoc | null> {
     : changeOrder(order._id, { ...change, filter: { ...change.filter, status: 'completed' } })
 }
 
-/** Carries a refund out: goods, then money. Every step may be repeated. @throws while the platform does not answer */
+/** Carries a refund out: goods, then money. Every step may be repeated. */
 export async function runRefund(orderId: string, refundId: string): Promise<void> {
   const order = await findOrder(orderId)
   const refund = order?.refunds.find((it) => it.id === refundId)
@@ -135,9 +136,14 @@ export async function runRefund(orderId: string, refundId: string): Promise<void
   if (refund.state !== 'requested') return
   const { amount, reason } = refund
   const total = order.payment?.amount ?? order.amounts.paid
-  await takeRefundNews(
-    await requestRefund({ outRefundNo: refundId, outTradeNo: orderId, amount, total, reason }),
-  )
+  const asked = { outRefundNo: refundId, outTradeNo: orderId, amount, total, reason }
+  const told = await requestRefund(asked).catch((error: unknown) => {
+    if (!(error instanceof PlatformUnavailable) && !(error instanceof PlatformError)) throw error
+    // Too soon after another refund of the order, or no answer: the sweeper asks on until it is through.
+    logger.warn({ orderId, refundId, error: error.message }, 'refund not taken yet')
+    return undefined
+  })
+  if (told) await takeRefundNews(told)
 }
 
 /** Takes in what the platform says of a refund, in any order and number. */
