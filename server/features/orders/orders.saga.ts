@@ -15,7 +15,7 @@ import {
 import { closeOrder, writePaid } from './orders.payment'
 import { askRefund, refundWhole, wholeRefund } from './orders.refunds'
 import { FIRST_ROUND, isCollected } from './orders.rules'
-import { keepGoods, releaseGoods, sellGoods, unsellGoods } from './orders.stock'
+import { keepGoods, reachRound, releaseGoods, sellGoods } from './orders.stock'
 
 /*
  * What follows an order's changes. Each step reads the order as it stands, so that it may run twice, late or after
@@ -70,7 +70,7 @@ export async function settleHandedOver(orderId: string, round: number): Promise<
 /** Taken back: the goods are in the shop again. */
 export async function settleUndone(orderId: string, round: number): Promise<void> {
   const order = await findOrder(orderId)
-  if (order) await unsellGoods(order, round)
+  if (order) await reachRound(order, round + 1)
 }
 
 /** The purchase in the member's history, worth what was paid and not given back (ME-2); and the cart without it. */

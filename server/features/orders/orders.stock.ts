@@ -40,21 +40,29 @@ export async function releaseGoods({ _id, lines }: Lines, round: number): Promis
   for (const line of lines) await releaseStock(heldOf(_id, line, round), _id)
 }
 
-/** Brings the stock through the rounds before this one: each was sold and taken back, or never left the pool. */
-async function reachRound(order: Lines, round: number): Promise<void> {
+/**
+ * Brings the stock to where the goods are held for this round, whatever was told of the rounds before, twice or not yet:
+ * each of them was sold and taken back, or was released before a late payment revived the order.
+ */
+export async function reachRound(order: Lines, round: number): Promise<void> {
   for (let earlier = 1; earlier < round; earlier++) await unsellGoods(order, earlier)
 }
 
 /** Goods of a round leave the shop, whatever was told of earlier rounds, twice or not yet. */
 export async function sellGoods({ _id, lines }: Lines, round: number): Promise<void> {
   await reachRound({ _id, lines }, round)
-  for (const line of lines)
-    if (!(await sellHeld(heldOf(_id, line, round), _id)))
-      logger.error({ orderId: _id, line: line.key, round }, 'handed over without a hold')
+  for (const line of lines) {
+    const held = heldOf(_id, line, round)
+    if (await sellHeld(held, _id)) continue
+    // Its hold expired before anybody heard of the payment: what is handed over leaves the stock all the same.
+    await holdStock({ ...held, quantity: line.quantity, source: _id })
+    if (!(await sellHeld(held, _id)))
+      logger.error({ orderId: _id, line: line.key, round }, 'handed over more than the stock had')
+  }
 }
 
 /** Brings the stock to where the goods of a round are back in the shop and held under the next. */
-export async function unsellGoods({ _id, lines }: Lines, round: number): Promise<void> {
+async function unsellGoods({ _id, lines }: Lines, round: number): Promise<void> {
   for (const line of lines) {
     const held = heldOf(_id, line, round)
     // A round that was never held (it was released before a revival) has nothing to come back.
