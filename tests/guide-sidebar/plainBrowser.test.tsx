@@ -1,12 +1,12 @@
 /** @jest-environment jsdom */
-import { fireEvent, render, screen, waitFor } from '@testing-library/react'
+import { act, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { SWRConfig } from 'swr'
 import { browser } from '../../guide-sidebar/src/api/browser'
 import { App as Console } from '../../guide-sidebar/src/console/App'
 import { percent, placeCities, rankCities } from '../../guide-sidebar/src/console/console.rules'
 import type { City } from '../../guide-sidebar/src/console/console.rules'
 import { App as Sidebar } from '../../guide-sidebar/src/sidebar/App'
-import { basics, goTo, refusal, serve, signedIn } from './support'
+import { basics, build, goTo, refusal, serve, signedIn } from './support'
 import type { Routes } from './support'
 
 const city = (name: string, stores: number, lng: number, lat: number): City => ({
@@ -28,11 +28,79 @@ beforeEach(() => {
   goTo('/console/')
 })
 
-it('sidebar: a plain browser is told where it belongs, and nothing is asked', () => {
-  const log = serve({})
-  render(<Sidebar />)
-  expect(screen.getByText('请在企业微信里打开')).toBeTruthy()
-  expect(log).toHaveLength(0)
+describe('sidebar', () => {
+  const open = async (routes: Routes = {}) => {
+    const log = serve(routes)
+    await act(async () => {
+      render(
+        <SWRConfig value={{ provider: () => new Map() }}>
+          <Sidebar />
+        </SWRConfig>,
+      )
+    })
+    return log
+  }
+  afterEach(() => {
+    Reflect.deleteProperty(globalThis, 'BarcodeDetector')
+    Reflect.deleteProperty(navigator, 'mediaDevices')
+  })
+
+  it('in a plain browser is told where it belongs, and nothing is asked', async () => {
+    const log = await open()
+    expect(screen.getByText('请在企业微信里打开')).toBeTruthy()
+    expect(log).toHaveLength(0)
+  })
+
+  it('offers the desk there, after signing in', async () => {
+    const leave = jest.spyOn(browser, 'leave').mockImplementation(() => undefined)
+    await open(basics)
+    fireEvent.click(screen.getByText('打开工作台'))
+    fireEvent.click(await screen.findByText('用企业微信登录'))
+    await waitFor(() => expect(leave).toHaveBeenCalledTimes(1))
+    leave.mockRestore()
+  })
+
+  it('says so when the browser cannot scan, and takes digits', async () => {
+    signedIn()
+    goTo('/sidebar/#/redeem/scan')
+    const log = await open({ 'POST /pickups/look': () => ({ body: build.handover() }) })
+    expect(screen.getByText(/这个浏览器不能用相机扫码/)).toBeTruthy()
+    fireEvent.click(screen.getByText('输 8 位数'))
+    fireEvent.change(screen.getByLabelText('8 位取货码'), { target: { value: '82631183' } })
+    expect(await screen.findByText('确认交付 2 件')).toBeTruthy()
+    expect(log[0]).toMatchObject({ key: 'POST /pickups/look', token: 'tok' })
+  })
+
+  const camera = (getUserMedia: () => Promise<unknown>, codes: string[]) => {
+    class Detector {
+      detect = async () => codes.splice(0, 1).map((rawValue) => ({ rawValue }))
+    }
+    Object.assign(globalThis, { BarcodeDetector: Detector })
+    Object.defineProperty(navigator, 'mediaDevices', { value: { getUserMedia }, configurable: true })
+    jest.spyOn(HTMLMediaElement.prototype, 'play').mockResolvedValue(undefined)
+  }
+
+  it('reads the QR by the camera where the browser can, and turns it off', async () => {
+    signedIn()
+    goTo('/sidebar/#/redeem/scan')
+    const stop = jest.fn()
+    camera(async () => ({ getTracks: () => [{ stop }] }), ['HD1.ord_1.1.abc'])
+    const log = await open({ 'POST /pickups/look': () => ({ body: build.handover() }) })
+    expect(await screen.findByText('确认交付 2 件')).toBeTruthy()
+    expect(log[0]?.body).toEqual({ code: 'HD1.ord_1.1.abc' })
+    expect(stop).toHaveBeenCalledTimes(1)
+  })
+
+  it('says when the camera was refused, and asks again on a tap', async () => {
+    signedIn()
+    goTo('/sidebar/#/redeem/scan')
+    const refuse = jest.fn(async () => Promise.reject(new Error('NotAllowedError')))
+    camera(refuse, [])
+    await open()
+    fireEvent.click(await screen.findByText('再扫一次'))
+    await waitFor(() => expect(refuse).toHaveBeenCalledTimes(2))
+    expect(await screen.findByText('没有打开相机：请在浏览器里允许使用相机')).toBeTruthy()
+  })
 })
 
 describe('console', () => {

@@ -2,6 +2,9 @@ import type { Api } from '../../server/api'
 
 type Customer = Api['GET /customers/:externalUserId']['response']
 type Guide = Api['GET /wecom/me']['response']
+type Handover = Api['POST /pickups/look']['response']
+type Order = Handover['order']
+type OrderLine = Order['lines'][number]
 
 export interface Asked {
   key: string
@@ -39,10 +42,12 @@ export const serve = (routes: Routes): Asked[] => {
   return log
 }
 
-export const refusal = (status: number, code: string, message: string): Reply => ({
+export const refusal = (status: number, code: string, message: string, details?: object): Reply => ({
   status,
-  body: { error: { code, message, requestId: 'req_42' } },
+  body: { error: { code, message, details, requestId: 'req_42' } },
 })
+
+const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString()
 
 export const build = {
   guide: (over: Partial<Guide> = {}): Guide => ({
@@ -53,7 +58,11 @@ export const build = {
     store: { id: 'sto_1', name: '静安寺店' },
     ...over,
   }),
-  session: () => ({ token: 'tok', expiresAt: '2099-01-01T00:00:00.000Z', guide: build.guide() }),
+  session: (guide: Partial<Guide> = {}) => ({
+    token: 'tok',
+    expiresAt: '2099-01-01T00:00:00.000Z',
+    guide: build.guide(guide),
+  }),
   member: (over: Partial<NonNullable<Customer['member']>> = {}): NonNullable<Customer['member']> => ({
     id: 'mem_1',
     phone: '138****6021',
@@ -91,6 +100,49 @@ export const build = {
     visitTotal: 0,
     ...over,
   }),
+  line: (over: Partial<OrderLine> = {}): OrderLine => ({
+    key: 'sku_1',
+    skuId: 'sku_1',
+    spuId: 'spu_1',
+    name: '舒缓保湿乳',
+    image: '/media/a.webp',
+    optionText: '200ml',
+    quantity: 2,
+    unitPrice: 18_800,
+    discounts: [],
+    total: 37_600,
+    refundedQuantity: 0,
+    refundedAmount: 0,
+    ...over,
+  }),
+  order: (over: Partial<Order> = {}): Order => ({
+    id: 'ord_1',
+    status: 'paid',
+    statusText: '待自提',
+    way: 'pickup',
+    store: { id: 'sto_1', name: '静安寺店', address: '南京西路 1 号', phone: '021-1' },
+    lines: [build.line()],
+    amounts: { goods: 37_600, discount: 0, deliveryFee: 0, total: 37_600, paid: 37_600, refunded: 0 },
+    deliveryDiscounts: [],
+    createdAt: ago(23),
+    payBy: ago(8),
+    paidAt: ago(22),
+    pickup: { expiresAt: ago(-5 * 1440) },
+    refunds: [],
+    ...over,
+  }),
+  redeemed: (over: Partial<Order> = {}): Order =>
+    build.order({
+      status: 'completed',
+      statusText: '已完成',
+      pickup: { expiresAt: ago(-5 * 1440), redeemedAt: ago(0), redeemedBy: '周敏' },
+      ...over,
+    }),
+  handover: (order: Order = build.order()): Handover => ({
+    order,
+    memberName: '许知夏',
+    phone: '139****7702',
+  }),
 }
 
 const signature = { timestamp: '1', nonceStr: 'n', signature: 's' }
@@ -113,6 +165,8 @@ export interface Scene {
   /** Calls the client never answers. */
   silent: Set<string>
   calls: { name: string; params: Record<string, unknown>; page: string }[]
+  /** What lies before the scanner. */
+  scanned: string
 }
 
 /** Stands where the WeCom client's injected bridge stands; the real SDK talks to it. */
@@ -123,12 +177,14 @@ export const installBridge = (): Scene => {
     refuse: {},
     silent: new Set(),
     calls: [],
+    scanned: '',
   }
   const answers: Record<string, () => object> = {
     agentConfig: () => ({}),
     getContext: () => ({ entry: scene.entry }),
     getCurExternalContact: () => ({ userId: scene.contact }),
     openUserProfile: () => ({}),
+    scanQRCode: () => ({ resultStr: scene.scanned }),
   }
   const bridge = {
     invoke: (name: string, params: Record<string, unknown>, done: (result: object) => void) => {
@@ -145,5 +201,6 @@ export const installBridge = (): Scene => {
   return scene
 }
 
-export const signedIn = () => sessionStorage.setItem('hedian.session', JSON.stringify(build.session()))
+export const signedIn = (guide: Partial<Guide> = {}) =>
+  sessionStorage.setItem('hedian.session', JSON.stringify(build.session(guide)))
 export const goTo = (address: string) => window.history.replaceState(null, '', address)

@@ -25,12 +25,12 @@ export const Confirm = ({ code, handover, busy, note, confirm, leave }: Props) =
           </p>
         )}
         <Person handover={handover}>
-          <span className="chip warn">待提货</span>
+          <span className="chip warn">{handover.order.statusText}</span>
         </Person>
         <section className="sec" aria-label="要交的货">
           <div className="sec-h">
             <h2>核对 {pieces} 件</h2>
-            <span className="more">提货码 {spoken(code)}</span>
+            <span className="more">取货码 {spoken(code)}</span>
           </div>
           <Goods order={handover.order} />
           <Amounts order={handover.order} />

@@ -18,15 +18,15 @@ export const FindPage = ({ guide }: { guide: Guide }) => {
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const id = orderIdOf(typed)
-    if (/^\d{8}$/.test(typed.trim())) setProblem('8 位数是提货码，请到“核销”里输入')
+    if (/^\d{8}$/.test(typed.trim())) setProblem('8 位数是取货码，请到“核销”里输入')
     else if (id) go(id)
-    else setProblem('单号至少 6 位，在顾客小程序的订单详情最下面')
+    else setProblem('订单号至少 6 位，在顾客小程序的订单详情里')
   }
   const found = (text: string) => {
     setScanning(false)
     const id = orderIdIn(text)
     if (id) go(id)
-    else setProblem('扫到的不是订单码，请顾客打开“订单详情”里的订单码')
+    else setProblem('扫到的码里没有订单，请顾客打开那张订单再扫')
   }
   return (
     <>
@@ -50,7 +50,7 @@ export const FindPage = ({ guide }: { guide: Guide }) => {
               </li>
             </ul>
             <form className="find-form" onSubmit={submit}>
-              <label htmlFor="order-id">单号</label>
+              <label htmlFor="order-id">订单号</label>
               <div className="row">
                 <input
                   id="order-id"
@@ -59,7 +59,7 @@ export const FindPage = ({ guide }: { guide: Guide }) => {
                   autoCapitalize="none"
                   autoComplete="off"
                   spellCheck={false}
-                  placeholder="订单详情最下面的单号"
+                  placeholder="顾客订单详情里的订单号"
                   onChange={(event) => {
                     setTyped(event.target.value)
                     setProblem('')
@@ -82,7 +82,7 @@ export const FindPage = ({ guide }: { guide: Guide }) => {
         {scanning ? (
           <button type="button" className="btn" onClick={() => setScanning(false)}>
             <Icon name="keyboard" size={20} />
-            输单号
+            输订单号
           </button>
         ) : (
           <button

@@ -3,6 +3,7 @@ import type { Guide } from '../api/storage'
 import { useApi } from '../api/useApi'
 import { FailureState } from '../ui/FailureState'
 import { Icon } from '../ui/Icon'
+import { State } from '../ui/State'
 import { Yuan } from '../ui/Yuan'
 import { Amounts, Goods } from './Goods'
 import { History, Place, Refunds } from './OrderParts'
@@ -14,7 +15,17 @@ import { ShipSheet } from './ShipSheet'
 import { Top } from './Top'
 import { UndoSheet } from './UndoSheet'
 import { UndoTool } from './UndoTool'
-import { canRedeem, canReturn, canShip, listOf, newRefunds, piecesOf, undoLeft } from './handover.rules'
+import {
+  boughtOf,
+  canRedeem,
+  canReturn,
+  canShip,
+  isOf,
+  listOf,
+  newRefunds,
+  piecesOf,
+  undoLeft,
+} from './handover.rules'
 import type { Handover } from './handover.rules'
 
 type Sheet = 'return' | 'ship' | 'undo'
@@ -52,8 +63,11 @@ interface ActionProps {
 /** What can be done with the order now: one main action, others beside it. */
 const Actions = ({ handover, guide, open }: ActionProps) => {
   const { order } = handover
-  const left = guide.role === 'manager' ? undoLeft(order, Date.now()) : 0
-  if (!canRedeem(order) && !canShip(order) && !canReturn(order) && left === 0) return null
+  const ours = isOf(order, guide.store.id)
+  const left = ours && guide.role === 'manager' ? undoLeft(order, Date.now()) : 0
+  const redeems = ours && canRedeem(order)
+  const ships = ours && canShip(order)
+  if (!redeems && !ships && !canReturn(order) && left === 0) return null
   return (
     <footer className="act">
       {left > 0 && <UndoTool key={order.pickup?.redeemedAt} left={left} open={() => open('undo')} />}
@@ -63,13 +77,13 @@ const Actions = ({ handover, guide, open }: ActionProps) => {
           退货
         </button>
       )}
-      {canRedeem(order) && (
+      {redeems && (
         <a className="btn main" href="#/redeem/scan">
           <Icon name="scan-line" size={18} />
           核销
         </a>
       )}
-      {canShip(order) && (
+      {ships && (
         <button type="button" className="btn main" onClick={() => open('ship')}>
           <Icon name="truck" size={18} />
           发货
@@ -90,7 +104,16 @@ export const OrderPage = ({ orderId, guide }: { orderId: string; guide: Guide })
     return (
       <>
         {head}
-        <FailureState failure={error} retry={() => void mutate()} />
+        {error.code === 'order_not_found' ? (
+          <State
+            icon="search-x"
+            title="没有这张订单"
+            text="和顾客订单详情里的订单号逐位对一遍，大小写也要一样。"
+            action={{ label: '重新查单', run: () => (window.location.hash = '#/find') }}
+          />
+        ) : (
+          <FailureState failure={error} retry={() => void mutate()} />
+        )}
       </>
     )
   if (!data)
@@ -123,9 +146,9 @@ export const OrderPage = ({ orderId, guide }: { orderId: string; guide: Guide })
         <section className="sec" aria-label="商品和金额">
           <div className="sec-h">
             <h2>商品</h2>
-            <span className="more">{piecesOf(order)} 件</span>
+            <span className="more">{boughtOf(order)} 件</span>
           </div>
-          <Goods order={order} />
+          <Goods order={order} bought />
           <Amounts order={order} />
         </section>
         <Refunds order={order} now={data.at} />

@@ -53,7 +53,7 @@ export const Place = ({ order, now }: Props) => {
   if (!store && !receiver) return null
   return (
     <section className="sec">
-      <dl className="pairs">
+      <dl className="pairs places">
         {store && (
           <div>
             <dt>门店</dt>
@@ -102,6 +102,6 @@ export const History = ({ order, now }: Props) => (
         </li>
       ))}
     </ol>
-    <p className="order-id i2 t11">单号 {order.id}</p>
+    <p className="order-id i2 t11">订单号 {order.id}</p>
   </section>
 )

@@ -1,12 +1,12 @@
 import { Picture } from '../ui/Picture'
 import { Icon } from '../ui/Icon'
 import { waited } from '../ui/date.rules'
-import { handedOver, listOf, piecesOf, waiting } from './handover.rules'
+import { handedOver, listOf, nameOf, piecesOf, waiting } from './handover.rules'
 import type { Handover } from './handover.rules'
 
 /** One order on the desk: its goods, whose it is, how many pieces, how long it waits. Leads to the order. */
 export const OrderRow = ({ handover, now }: { handover: Handover; now: number }) => {
-  const { order, memberName } = handover
+  const { order } = handover
   const open = listOf(order) !== 'done'
   const remark = open ? waiting(order, now) : handedOver(order, now)
   const since = waited(order.paidAt ?? order.createdAt, now)
@@ -20,7 +20,7 @@ export const OrderRow = ({ handover, now }: { handover: Handover; now: number })
         </span>
         <span className="grow">
           <span className="row pick-name">
-            <b className="cut">{memberName}</b>
+            <b className="cut">{nameOf(handover)}</b>
             <span className="fix">· {piecesOf(order)} 件</span>
           </span>
           <span className={`t11 m cut block ${remark.tone}`}>{remark.text}</span>

@@ -37,7 +37,7 @@ const Enter = ({ mode, looking, setMode, look }: EnterProps) => {
   if (mode === 'scan')
     return (
       <>
-        <main className="main-scroll centre">{busy || <Scan what="提货码" found={look} />}</main>
+        <main className="main-scroll centre">{busy || <Scan what="取货码" found={look} />}</main>
         <footer className="act">
           <button type="button" className="btn" disabled={looking} onClick={() => setMode('digits')}>
             <Icon name="keyboard" size={20} />输 8 位数
@@ -48,10 +48,7 @@ const Enter = ({ mode, looking, setMode, look }: EnterProps) => {
   return (
     <>
       <main className="main-scroll entry">
-        <h2>输入顾客的 8 位提货码</h2>
-        <p className="i2">顾客小程序的提货码页，或短信里</p>
-        <div className="entry-gap">{busy}</div>
-        <DigitPad digits={digits} change={change} />
+        <DigitPad digits={digits} change={change} note={busy} />
       </main>
       <footer className="act">
         <button type="button" className="btn" disabled={looking} onClick={() => setMode('scan')}>

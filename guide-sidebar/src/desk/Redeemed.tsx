@@ -26,7 +26,7 @@ export const Redeemed = ({ code, handover, guide, next, undone }: Props) => {
   return (
     <>
       <Result tone="ok-r" icon="check" title="已核销，可以交货">
-        {redeemedAt && `${exactClock(redeemedAt)} · `}提货码 {spoken(code)}
+        {redeemedAt && `${exactClock(redeemedAt)} · `}取货码 {spoken(code)}
       </Result>
       <main className="main-scroll">
         <Person handover={handover}>
@@ -37,7 +37,7 @@ export const Redeemed = ({ code, handover, guide, next, undone }: Props) => {
         <section className="sec" aria-label="交付的货">
           <div className="sec-h">
             <h2>交给顾客 {piecesOf(order)} 件</h2>
-            <span className="more">单号 …{tailOf(order)}</span>
+            <span className="more">订单号尾 {tailOf(order)}</span>
           </div>
           <Goods order={order} />
           <Amounts order={order} />
@@ -57,7 +57,7 @@ export const Redeemed = ({ code, handover, guide, next, undone }: Props) => {
             </li>
             <li>
               <Icon name="qr-code" />
-              这个提货码不能再用
+              这个取货码不能再用
             </li>
           </ul>
         </section>

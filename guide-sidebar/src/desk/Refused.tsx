@@ -1,6 +1,7 @@
 import type { ApiFailure } from '../api/failure'
 import { Icon } from '../ui/Icon'
 import { Result } from './Result'
+import { orderIdIn } from './handover.rules'
 import { refusalOf } from './refusal.rules'
 import type { Refusal } from './refusal.rules'
 
@@ -25,6 +26,7 @@ const MAIN: Record<Refusal['main'], string> = {
 /** Why not, and what can be done now. */
 export const Refused = ({ failure, code, storeName, now, again, retype, rescan, next }: Props) => {
   const { icon, title, text, why, advice, say, main, orderId } = refusalOf(failure, { code, storeName, now })
+  const order = orderId ?? orderIdIn(code)
   const run = { again, retype, rescan, next }[main]
   return (
     <>
@@ -83,9 +85,9 @@ export const Refused = ({ failure, code, storeName, now, again, retype, rescan, 
         {failure.requestId && <p className="read-at t11 i2">请求编号 {failure.requestId}</p>}
       </main>
       <footer className="act">
-        <a className="tool wide-tool" href={orderId ? `#/order/${orderId}` : '#/find'}>
+        <a className="tool wide-tool" href={order ? `#/order/${order}` : '#/find'}>
           <Icon name="receipt-text" size={20} />
-          {orderId ? '看订单' : '查订单'}
+          {order ? '看订单' : '查订单'}
         </a>
         <button type="button" className="btn main" onClick={run}>
           {main === 'next' || main === 'rescan' ? <Icon name="scan-line" size={18} /> : null}

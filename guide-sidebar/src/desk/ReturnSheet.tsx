@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { call } from '../api/client'
+import { ApiFailure, asFailure } from '../api/failure'
 import { Icon } from '../ui/Icon'
 import { Picture } from '../ui/Picture'
 import { Yuan } from '../ui/Yuan'
@@ -87,7 +88,10 @@ export const ReturnSheet = ({ handover, close, returned, reread }: Props) => {
       return answer
     } catch (error) {
       reread()
-      throw error
+      if (asFailure(error).code !== 'key_reused') throw error
+      // The key is spent: an earlier try with other pieces did count. What it did is on the order now.
+      forgetReturnKey(order.id)
+      throw new ApiFailure('key_reused', '上一次退货其实已经办成，退款记录里能看到。核对后再退其余的。', 409)
     }
   })
   const foot = (

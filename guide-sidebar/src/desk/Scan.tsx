@@ -6,7 +6,7 @@ import { weComFailureOf } from '../wecom/failure'
 import { canScan, readCode } from './camera'
 
 interface Props {
-  /** What is scanned, e.g. 提货码. */
+  /** What is scanned, e.g. 取货码. */
   what: string
   found: (text: string) => void
 }
@@ -65,26 +65,20 @@ const WeComScan = ({ what, found }: Props) => {
   )
 }
 
-const REFUSED = '没有打开相机：请在浏览器里允许使用相机'
-
-/** The camera of a plain browser. */
-const CameraScan = ({ what, found }: Props) => {
+/** The camera's picture, searched for a QR while it is shown. */
+const Camera = ({ what, found, refused }: Props & { refused: () => void }) => {
   const video = useRef<HTMLVideoElement>(null)
-  const latest = useRef(found)
-  latest.current = found
-  const [problem, setProblem] = useState<string>()
-  const [attempt, setAttempt] = useState(0)
+  const latest = useRef({ found, refused })
+  latest.current = { found, refused }
   useEffect(() => {
     const stop = new AbortController()
-    setProblem(undefined)
     if (video.current)
       readCode(video.current, stop.signal).then(
-        (text) => text && !stop.signal.aborted && latest.current(text),
-        () => !stop.signal.aborted && setProblem(REFUSED),
+        (text) => text && !stop.signal.aborted && latest.current.found(text),
+        () => !stop.signal.aborted && latest.current.refused(),
       )
     return () => stop.abort()
-  }, [attempt])
-  if (problem) return <Frame text={problem} again={() => setAttempt(attempt + 1)} />
+  }, [])
   return (
     <div className="scan">
       <span className="scan-frame live">
@@ -93,6 +87,13 @@ const CameraScan = ({ what, found }: Props) => {
       <p role="status">对准顾客的{what}</p>
     </div>
   )
+}
+
+/** The camera of a plain browser. */
+const CameraScan = (props: Props) => {
+  const [isRefused, setRefused] = useState(false)
+  if (!isRefused) return <Camera {...props} refused={() => setRefused(true)} />
+  return <Frame text="没有打开相机：请在浏览器里允许使用相机" again={() => setRefused(false)} />
 }
 
 /** Reads a QR by the WeCom client or by the browser's camera. */

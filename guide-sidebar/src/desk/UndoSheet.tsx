@@ -30,7 +30,7 @@ export const UndoSheet = ({ handover, close, undone }: Props) => {
   )
   return (
     <Sheet title="撤销这次核销" close={close} foot={foot}>
-      <p className="i2">货要收回，订单回到待提货。原因会留在记录里。</p>
+      <p className="i2">货要收回，订单回到待自提。原因会留在记录里。</p>
       <Reasons label="为什么撤销" options={REASONS} reason={reason} change={setReason} />
       {failure && (
         <p className="problem" role="alert">

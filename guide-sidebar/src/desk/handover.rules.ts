@@ -24,6 +24,20 @@ export const kept = ({ quantity, refundedQuantity }: OrderLine): number => quant
 
 export const piecesOf = ({ lines }: Order): number => lines.reduce((sum, line) => sum + kept(line), 0)
 
+export const boughtOf = ({ lines }: Order): number => lines.reduce((sum, { quantity }) => sum + quantity, 0)
+
+type Discount = Order['deliveryDiscounts'][number]
+
+/** What was taken off the goods, each promotion once over all lines. */
+export const discountsOf = ({ lines }: Order): Discount[] => {
+  const sums = new Map<string, Discount>()
+  for (const it of lines.flatMap(({ discounts }) => discounts)) {
+    const amount = (sums.get(it.promotionId)?.amount ?? 0) + it.amount
+    sums.set(it.promotionId, { ...it, amount })
+  }
+  return [...sums.values()]
+}
+
 /** Digits as they are read aloud: `8263 1183`; the text of a QR is not for people. */
 export const spoken = (code: string): string =>
   /^\d{8}$/.test(code) ? `${code.slice(0, 4)} ${code.slice(4)}` : '扫码'
@@ -111,24 +125,30 @@ export const historyOf = (order: Order): Step[] => {
   if (pickup?.redeemedAt)
     steps.push({
       at: pickup.redeemedAt,
-      text: '已提货',
+      text: '已取货',
       note: pickup.redeemedBy && `核销人 ${pickup.redeemedBy}`,
     })
   if (closedAt) steps.push({ at: closedAt, text: closeReason ? CLOSED[closeReason] : '已关闭' })
-  return steps.sort((a, b) => b.at.localeCompare(a.at))
+  return steps.reverse().sort((a, b) => b.at.localeCompare(a.at))
 }
 
-/** Milliseconds in which a redemption can still be taken back; 0 when it cannot. */
-export const undoLeft = (order: Order, now: number): number => {
-  const at = order.pickup?.redeemedAt
+/** Milliseconds in which a redemption can still be taken back; 0 when it cannot, also after a refund. */
+export const undoLeft = ({ pickup, amounts }: Order, now: number): number => {
+  const at = amounts.refunded === 0 ? pickup?.redeemedAt : undefined
   return at ? Math.max(0, Math.min(UNDO_MS, Date.parse(at) + UNDO_MS - now)) : 0
 }
+
+/** The member's name, or a word for one who left none. */
+export const nameOf = ({ memberName }: Handover): string => memberName || '顾客'
 
 /** `4:52` of milliseconds. */
 export const countdown = (ms: number): string => {
   const seconds = Math.ceil(ms / 1000)
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
 }
+
+/** Whether this store hands the order over; any store may take goods back. */
+export const isOf = (order: Order, storeId: string): boolean => !order.store || order.store.id === storeId
 
 /** Where an order stands on the desk. */
 export const listOf = ({ status, way }: Order): List =>
@@ -137,9 +157,8 @@ export const listOf = ({ status, way }: Order): List =>
 export const canRedeem = ({ status, way }: Order): boolean => status === 'paid' && way === 'pickup'
 export const canShip = ({ status, way }: Order): boolean =>
   status === 'paid' && way !== 'pickup' && way !== 'counter'
-/** Goods left the store and some are not given back yet; the server has the last word. */
-export const canReturn = (order: Order): boolean =>
-  (order.status === 'completed' || order.status === 'shipped') && piecesOf(order) > 0
+/** Goods are with the shopper and some are not given back yet; the server has the last word. */
+export const canReturn = (order: Order): boolean => order.status === 'completed' && piecesOf(order) > 0
 
 /** Refunds in `after` that were not in `before`. */
 export const newRefunds = (before: Order, after: Order): Order['refunds'] => {

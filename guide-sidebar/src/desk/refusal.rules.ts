@@ -1,7 +1,7 @@
 import type { ApiFailure } from '../api/failure'
 import { moment } from '../ui/date.rules'
 import type { IconName } from '../ui/icons'
-import { orderIdIn, spoken } from './handover.rules'
+import { spoken } from './handover.rules'
 
 export interface Why {
   good: boolean
@@ -32,6 +32,7 @@ export interface Refusal {
 interface Details {
   storeName?: string
   distance?: number
+  address?: string
   redeemedAt?: string
   redeemedBy?: string
   expiresAt?: string
@@ -44,6 +45,7 @@ export const detailsOf = ({ details }: ApiFailure): Details => {
   const text = (name: string) => (typeof raw[name] === 'string' ? raw[name] : undefined)
   return {
     storeName: text('storeName'),
+    address: text('address'),
     distance: typeof raw.distance === 'number' ? raw.distance : undefined,
     redeemedAt: text('redeemedAt'),
     redeemedBy: text('redeemedBy'),
@@ -73,26 +75,25 @@ const EXPLAINED: Record<string, Explain> = {
     const typed = /^\d+$/.test(code)
     return {
       icon: 'search-x',
-      title: '没有这个提货码',
-      text: typed ? `输入的是 ${spoken(code)}，和顾客手机上的逐位对一遍` : '扫到的不是提货码',
-      why: [{ good: false, text: typed ? '号码对不上任何一张单' : '码里没有提货信息', note: spoken(code) }],
+      title: '没有这个取货码',
+      text: typed ? `输入的是 ${spoken(code)}，和顾客手机上的逐位对一遍` : '扫到的不是取货码',
+      why: [{ good: false, text: typed ? '号码对不上任何一张单' : '码里没有取货信息', note: spoken(code) }],
       advice: [
         {
           icon: 'smartphone',
           tone: 'brand',
-          text: '请顾客打开小程序的提货码',
-          more: '我的订单 → 待自提 → 提货码',
+          text: '请顾客打开小程序的取货码',
+          more: '我的订单 → 待自提 → 取货码',
         },
         {
           icon: 'receipt-text',
           tone: 'info',
           text: '来退货的，查订单',
-          more: '扫订单码或输单号，任何门店买的都能退',
+          more: '扫订单码或输订单号，任何门店买的都能退',
         },
       ],
-      say: '麻烦您打开小程序里的“提货码”，我再核对一次。',
+      say: '麻烦您打开小程序里的“取货码”，我再核对一次。',
       main: typed ? 'retype' : 'rescan',
-      orderId: orderIdIn(code),
     }
   },
   pickup_code_stale: () => ({
@@ -104,22 +105,24 @@ const EXPLAINED: Record<string, Explain> = {
       {
         icon: 'scan-line',
         tone: 'brand',
-        text: '请顾客当面打开提货码再扫',
+        text: '请顾客当面打开取货码再扫',
         more: '页面上的码会自己换成新的',
       },
       { icon: 'keyboard', tone: 'info', text: '或者请顾客报 8 位数', more: '8 位数不会刷新，也能请人代取' },
     ],
-    say: '二维码刚刚换了新的，请您重新打开提货码给我扫一下。',
+    say: '二维码刚刚换了新的，请您重新打开取货码给我扫一下。',
     main: 'rescan',
   }),
-  pickup_other_store: ({ storeName = '别的门店', distance }, tried) => ({
+  pickup_other_store: ({ storeName = '别的门店', distance, address }, { storeName: here }) => ({
     icon: 'store',
     title: `这张单要在${storeName}取`,
-    text: distance === undefined ? '货备在那家店，本店没有留货' : `离这里 ${far(distance)}`,
+    text:
+      [distance !== undefined && `离这里 ${far(distance)}`, address].filter(Boolean).join(' · ') ||
+      '货备在那家店',
     why: [
       REAL,
       { good: true, text: '还没有取过' },
-      { good: false, text: `门店不对：货备在${storeName}`, note: `本店 ${tried.storeName}` },
+      { good: false, text: `门店不对：货备在${storeName}`, note: `本店 ${here}` },
     ],
     advice: [
       {
@@ -141,10 +144,10 @@ const EXPLAINED: Record<string, Explain> = {
         : `您这单备在${storeName}，离这里 ${far(distance)}。`,
     main: 'next',
   }),
-  pickup_done: ({ redeemedAt, redeemedBy, orderId }, { now }) => ({
+  pickup_done: ({ redeemedAt, redeemedBy, storeName, orderId }, { now }) => ({
     icon: 'package-check',
-    title: '这张单已经提过货了',
-    text: [redeemedAt && moment(redeemedAt, now), redeemedBy && `${redeemedBy}核销`]
+    title: '这张单已经取过货了',
+    text: [redeemedAt && moment(redeemedAt, now), storeName, redeemedBy && `${redeemedBy}核销`]
       .filter(Boolean)
       .join(' · '),
     why: [
@@ -171,13 +174,13 @@ const EXPLAINED: Record<string, Explain> = {
   }),
   pickup_expired: ({ expiresAt, orderId }, { now }) => ({
     icon: 'calendar-x',
-    title: '提货期限已经过了',
+    title: '取货期限已经过了',
     text: expiresAt ? `${moment(expiresAt, now)} 到期，货款自动原路退回` : '货款自动原路退回',
     why: [
       REAL,
       {
         good: false,
-        text: '过了提货期限',
+        text: '过了取货期限',
         note: expiresAt && `到 ${moment(expiresAt, now)}`,
         more: '预留的货已放回货架',
       },
@@ -191,7 +194,7 @@ const EXPLAINED: Record<string, Explain> = {
         more: '先看看本店还有没有货',
       },
     ],
-    say: '这单过了提货期限，钱会原路退给您；还需要的话我帮您看看店里有没有。',
+    say: '这单过了取货期限，钱会原路退给您；还需要的话我帮您看看店里有没有。',
     main: 'next',
     orderId,
   }),
@@ -199,7 +202,7 @@ const EXPLAINED: Record<string, Explain> = {
     icon: 'banknote',
     title: '这张单已经退款',
     text: '钱已退给顾客，货不能交',
-    why: [REAL, { good: false, text: '订单已退款', more: '取消或退款后提货码随即失效' }],
+    why: [REAL, { good: false, text: '订单已退款', more: '取消或退款后取货码随即失效' }],
     advice: [
       {
         icon: 'banknote',

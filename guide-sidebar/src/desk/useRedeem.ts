@@ -44,7 +44,7 @@ export const useRedeem = (guide: Guide) => {
         const code = text.trim()
         setStage({ name: 'looking', code })
         try {
-          if (unlike(code)) throw new ApiFailure('pickup_unknown', '没有找到这个提货码', 404)
+          if (unlike(code)) throw new ApiFailure('pickup_unknown', '没有找到这个取货码', 404)
           return { name: 'confirm', code, handover: await call('POST /pickups/look', { body: { code } }) }
         } catch (error) {
           return { name: 'refused', code, failure: asFailure(error), at: Date.now() }
@@ -82,7 +82,7 @@ export const useRedeem = (guide: Guide) => {
             return { name: 'confirm', code, handover: now, note: '刚才没有核销成功，可以再点一次' }
           if (isMine(redeemedBy, guide)) return { name: 'done', code, handover: now, at: Date.now() }
           const details = { redeemedAt, redeemedBy }
-          const failure = new ApiFailure('pickup_done', '这张单已经提过货了', 409, undefined, details)
+          const failure = new ApiFailure('pickup_done', '这张单已经取过货了', 409, undefined, details)
           return { name: 'refused', code, failure, at: Date.now() }
         } catch (error) {
           return { name: 'unsure', code, handover, failure: asFailure(error) }

@@ -17,7 +17,6 @@ const API_LOOKS: Record<string, Look> = {
   customer_not_found: { icon: 'user-x', title: '读不到这位顾客', again: true },
   platform_unavailable: { icon: 'triangle-alert', title: '资料暂时读不到', again: true },
   not_a_guide: { icon: 'lock', title: '还没有开通', again: true },
-  order_not_found: { icon: 'search-x', title: '没有这张订单', again: false },
   location_forbidden: { icon: 'lock', title: '不是本店的单', again: false },
   url_not_trusted: { icon: 'lock', title: '这个网址不能用', again: false },
   oauth_code_invalid: { icon: 'lock', title: '没能登录', again: true },
