@@ -8,6 +8,7 @@ import {
   countdown,
   digitsOf,
   discountsOf,
+  foundBy,
   handedOver,
   historyOf,
   isOf,
@@ -56,7 +57,11 @@ describe('a code', () => {
     fc.assert(fc.property(fc.string(), (text) => expect(digitsOf(text)).toMatch(/^\d{0,8}$/)))
   })
   it('is read aloud in two halves; a QR is not', () => {
-    expect([spoken('82631183'), spoken('HD1.ord_1.9.x')]).toEqual(['8263 1183', '扫码'])
+    expect([spoken('82631183'), foundBy('82631183'), foundBy('HD1.ord_1.9.x')]).toEqual([
+      '8263 1183',
+      '取货码 8263 1183',
+      '扫码',
+    ])
   })
   it('holds the order’s id, also when it was typed without its prefix', () => {
     expect(orderIdIn('HD1.ord_Ab-1_9.58.sig')).toBe('ord_Ab-1_9')
@@ -114,8 +119,8 @@ describe('an order on the desk', () => {
   })
   it('tells its history newest first, payment after order also in the same second', () => {
     const order = build.redeemed({
-      createdAt: at(-9),
-      paidAt: at(-9),
+      createdAt: '2026-11-22T08:29:00.700Z',
+      paidAt: '2026-11-22T08:29:00.000Z',
       pickup: { expiresAt: at(9), redeemedAt: at(-1), redeemedBy: '周敏' },
     })
     expect(historyOf(order).map(({ text }) => text)).toEqual(['已取货', '微信已付', '下单'])

@@ -1,7 +1,7 @@
 import { Icon } from '../ui/Icon'
 import { Amounts, Goods } from './Goods'
 import { Person } from './Person'
-import { piecesOf, spoken } from './handover.rules'
+import { piecesOf, foundBy } from './handover.rules'
 import type { Handover } from './handover.rules'
 
 interface Props {
@@ -30,7 +30,7 @@ export const Confirm = ({ code, handover, busy, note, confirm, leave }: Props) =
         <section className="sec" aria-label="要交的货">
           <div className="sec-h">
             <h2>核对 {pieces} 件</h2>
-            <span className="more">取货码 {spoken(code)}</span>
+            <span className="more">{foundBy(code)}</span>
           </div>
           <Goods order={handover.order} />
           <Amounts order={handover.order} />

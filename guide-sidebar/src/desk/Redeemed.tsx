@@ -7,7 +7,7 @@ import { Person } from './Person'
 import { Result } from './Result'
 import { UndoSheet } from './UndoSheet'
 import { UndoTool } from './UndoTool'
-import { UNDO_MS, piecesOf, spoken, tailOf } from './handover.rules'
+import { UNDO_MS, piecesOf, foundBy, tailOf } from './handover.rules'
 import type { Handover } from './handover.rules'
 
 interface Props {
@@ -26,7 +26,8 @@ export const Redeemed = ({ code, handover, guide, next, undone }: Props) => {
   return (
     <>
       <Result tone="ok-r" icon="check" title="已核销，可以交货">
-        {redeemedAt && `${exactClock(redeemedAt)} · `}取货码 {spoken(code)}
+        {redeemedAt && `${exactClock(redeemedAt)} · `}
+        {foundBy(code)}
       </Result>
       <main className="main-scroll">
         <Person handover={handover}>

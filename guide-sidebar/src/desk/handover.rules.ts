@@ -38,13 +38,18 @@ export const discountsOf = ({ lines }: Order): Discount[] => {
   return [...sums.values()]
 }
 
+const isDigits = (code: string): boolean => /^\d{8}$/.test(code)
+
 /** Digits as they are read aloud: `8263 1183`; the text of a QR is not for people. */
 export const spoken = (code: string): string =>
-  /^\d{8}$/.test(code) ? `${code.slice(0, 4)} ${code.slice(4)}` : '扫码'
+  isDigits(code) ? `${code.slice(0, 4)} ${code.slice(4)}` : '扫码'
 
 /** Digits of what was typed or pasted, at most eight; `8263 1183` and full-width digits are understood. */
 export const digitsOf = (text: string): string =>
   text.normalize('NFKC').replace(/\D/g, '').slice(0, CODE_LENGTH)
+
+/** By which code it was found: `取货码 8263 1183`, or `扫码`. */
+export const foundBy = (code: string): string => (isDigits(code) ? `取货码 ${spoken(code)}` : spoken(code))
 
 /** The order's id in the text of a QR. */
 export const orderIdIn = (text: string): string | undefined => /ord_[A-Za-z0-9_-]{1,40}/.exec(text)?.[0]
@@ -129,7 +134,9 @@ export const historyOf = (order: Order): Step[] => {
       note: pickup.redeemedBy && `核销人 ${pickup.redeemedBy}`,
     })
   if (closedAt) steps.push({ at: closedAt, text: closeReason ? CLOSED[closeReason] : '已关闭' })
-  return steps.reverse().sort((a, b) => b.at.localeCompare(a.at))
+  // The platforms tell time by the second: within one the steps stay in their own order.
+  const second = ({ at }: Step) => at.slice(0, 19)
+  return steps.reverse().sort((a, b) => second(b).localeCompare(second(a)))
 }
 
 /** Milliseconds in which a redemption can still be taken back; 0 when it cannot, also after a refund. */
