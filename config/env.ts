@@ -17,6 +17,10 @@ const isKey = (secret: string | undefined) => Buffer.from(secret ?? '', 'base64'
 const areDataKeys = (text: string) =>
   text.split(',').every((part) => /^[\w-]+:[^:]+$/.test(part) && isKey(part.split(':')[1]))
 
+/** What subscribe messages tell; each kind has a template of its own. */
+export const templateKinds = ['pickup', 'reminder', 'refund', 'shipped'] as const
+const templateEntry = new RegExp(`^(${templateKinds.join('|')}):[\\w-]{43}$`)
+
 /** A PEM text whose line breaks may be written `\\n`, as in files that hold one variable a line. */
 const rsaKey = (read: (pem: string) => KeyObject) =>
   z
@@ -61,6 +65,14 @@ const fields = z.object({
   WX_API_BASE: z.url().default('https://api.weixin.qq.com'),
   WX_APPID: z.string().min(1),
   WX_SECRET: z.string().min(1),
+  /** `kind:template id` of the subscribe messages, comma separated. */
+  WX_TEMPLATES: list.refine(
+    (all) =>
+      all.length === templateKinds.length &&
+      all.every((it) => templateEntry.test(it)) &&
+      new Set(all.map((it) => it.split(':')[0])).size === all.length,
+    `must be kind:id, comma separated, one of 43 characters for each of ${templateKinds.join(', ')}`,
+  ),
   WECOM_API_BASE: z.url().default('https://qyapi.weixin.qq.com'),
   WECOM_OAUTH_URL: z.url().default('https://open.weixin.qq.com/connect/oauth2/authorize'),
   WECOM_CORPID: z.string().min(1),
@@ -98,6 +110,7 @@ const mustBeReal = [
   'WX_API_BASE',
   'WX_APPID',
   'WX_SECRET',
+  'WX_TEMPLATES',
   'WECOM_API_BASE',
   'WECOM_OAUTH_URL',
   'WECOM_CORPID',

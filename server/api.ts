@@ -7,6 +7,7 @@ import type { guidesContract } from './features/guides/guides.contract'
 import type { handoverContract } from './features/handover/handover.contract'
 import type { inventoryContract } from './features/inventory/inventory.contract'
 import type { membersContract } from './features/members/members.contract'
+import type { noticesContract } from './features/notices/notices.contract'
 import type { operationsContract } from './features/operations/operations.contract'
 import type { ordersContract } from './features/orders/orders.contract'
 import type { sourcingContract } from './features/sourcing/sourcing.contract'
@@ -24,6 +25,7 @@ export type Api = Wire<typeof storesContract.routes> &
   Wire<typeof customersContract.routes> &
   Wire<typeof ordersContract.routes> &
   Wire<typeof handoverContract.routes> &
+  Wire<typeof noticesContract.routes> &
   Wire<typeof operationsContract.routes>
 
 /** What every refusal looks like on the wire; branch on `code`. */

@@ -14,6 +14,7 @@ import { guidesFeature } from './features/guides/guides.routes'
 import { handoverFeature } from './features/handover/handover.routes'
 import { inventoryFeature } from './features/inventory/inventory.routes'
 import { membersFeature } from './features/members/members.routes'
+import { noticesFeature } from './features/notices/notices.routes'
 import { operationsFeature } from './features/operations/operations.routes'
 import { sourcingFeature } from './features/sourcing/sourcing.routes'
 import { ordersFeature } from './features/orders/orders.routes'
@@ -40,6 +41,7 @@ export const features = [
   customersFeature,
   ordersFeature,
   handoverFeature,
+  noticesFeature,
   operationsFeature,
 ] as const
 

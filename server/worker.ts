@@ -1,9 +1,10 @@
 import { customersJobs } from './features/customers/customers.jobs'
 import { inventoryJobs } from './features/inventory/inventory.jobs'
+import { noticesJobs } from './features/notices/notices.jobs'
 import { ordersJobs } from './features/orders/orders.jobs'
 import { startJobs, type RunningJobs } from './kernel/jobs'
 
-const jobs = [inventoryJobs, ordersJobs, customersJobs] as const
+const jobs = [inventoryJobs, ordersJobs, noticesJobs, customersJobs] as const
 
 /** Everything that happens on events and on schedule. */
 export const createWorker = (): RunningJobs =>

@@ -27,6 +27,9 @@ const production: Record<string, string> = {
   MACHINE_KEYS: `erp:${'k'.repeat(32)},pos:${'p'.repeat(40)}`,
   WX_APPID: 'wx1234567890abcdef',
   WX_SECRET: '0123456789abcdef0123456789abcdef',
+  WX_TEMPLATES: ['pickup', 'reminder', 'refund', 'shipped']
+    .map((kind) => `${kind}:${kind.padEnd(43, 'x')}`)
+    .join(','),
   WECOM_CORPID: 'ww1234567890abcdef',
   WECOM_AGENTID: '1000002',
   WECOM_SECRET: 'aBcDeFgHiJkLmNoPqRsTuVwXyZ',
@@ -63,6 +66,7 @@ describe('the configuration (TR-2, style: env)', () => {
       'DATA_INDEX_KEY',
       'WX_APPID',
       'WX_SECRET',
+      'WX_TEMPLATES',
       'WECOM_CORPID',
       'WECOM_AGENTID',
       'WECOM_SECRET',
@@ -94,6 +98,8 @@ describe('the configuration (TR-2, style: env)', () => {
     ['DATA_KEYS', `one:${Buffer.alloc(16).toString('base64')}`],
     ['DATA_INDEX_KEY', 'c2hvcnQ='],
     ['MACHINE_KEYS', 'key-without-a-name'],
+    ['WX_TEMPLATES', 'pickup:too-short'],
+    ['WX_TEMPLATES', `pickup:${'x'.repeat(43)}`],
     ['WXPAY_API_V3_KEY', 'thirty-one-characters-are-not-32'.slice(1)],
     ['WXPAY_PRIVATE_KEY', 'no key'],
     ['WXPAY_PRIVATE_KEY', rsa.publicKey],

@@ -122,6 +122,12 @@ export async function memberForStaff(memberId: string) {
   return { ...member, phone: phone && maskPhone(phone) }
 }
 
+/** A member's number in the clear, for a message or call about their own order; undefined while none is known. */
+export async function phoneOfMember(memberId: string): Promise<string | undefined> {
+  const member = await findMember(memberId)
+  return member ? phoneOf(member) : undefined
+}
+
 /** Writes members whole; phones are given in the clear and stored sealed (demo chain, import). */
 export const importMembers = (rows: readonly MemberRow[]): Promise<void> =>
   putMembers(rows.map((it) => ({ ...it, ...(it.phone ? { phone: sealPhone(it.phone) } : {}) })))

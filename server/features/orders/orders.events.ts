@@ -15,3 +15,5 @@ export const orderHandedOver = defineEvent('order.handedOver', of.extend({ round
 export const redemptionUndone = defineEvent('order.redemptionUndone', of.extend({ round: z.int() }))
 export const refundRequested = defineEvent('order.refundRequested', of.extend({ refundId: z.string() }))
 export const refundSucceeded = defineEvent('order.refundSucceeded', of.extend({ refundId: z.string() }))
+/** A day is left to collect a paid order in the shop. */
+export const pickupExpiring = defineEvent('order.pickupExpiring', of)

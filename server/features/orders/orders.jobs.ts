@@ -10,6 +10,7 @@ import {
 } from './orders.events'
 import { runRefund } from './orders.refunds'
 import {
+  announceExpiring,
   askRefunds,
   closeOverdue,
   recordPurchase,
@@ -37,6 +38,7 @@ export const ordersJobs: JobSet = {
   schedules: [
     { name: 'orders.closeOverdue', everyMs: 5 * SECONDS, run: closeOverdue },
     { name: 'orders.refundUnclaimed', everyMs: 60 * SECONDS, run: refundUnclaimed },
+    { name: 'orders.announceExpiring', everyMs: 60 * SECONDS, run: announceExpiring },
     { name: 'orders.askRefunds', everyMs: 30 * SECONDS, run: askRefunds },
   ],
 }

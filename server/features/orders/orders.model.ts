@@ -54,7 +54,14 @@ export interface OrderDoc extends WithOutbox {
   payment?: { transactionId?: string; paidAt: Date; amount: number }
   closedAt?: Date
   closeReason?: z.infer<typeof closeReason>
-  pickup?: { digits: string; expiresAt: Date; redeemedAt?: Date; redeemedBy?: string }
+  pickup?: {
+    digits: string
+    expiresAt: Date
+    /** When it was told that a day is left. */
+    remindedAt?: Date
+    redeemedAt?: Date
+    redeemedBy?: string
+  }
   /** When the shopper confirmed a delivery. */
   receivedAt?: Date
   delivery?: { carrier: string; trackingNo?: string; shippedAt: Date; by: string }
@@ -87,7 +94,7 @@ const orderModel = model<OrderDoc>(
       closedAt: Date,
       closeReason: String,
       receivedAt: Date,
-      pickup: { digits: String, expiresAt: Date, redeemedAt: Date, redeemedBy: String },
+      pickup: { digits: String, expiresAt: Date, remindedAt: Date, redeemedAt: Date, redeemedBy: String },
       delivery: {},
       refunds: [
         {
@@ -211,6 +218,16 @@ export const overdueOrders = (at: Date, limit: number): Promise<OrderDoc[]> =>
 export const unclaimedOrders = (at: Date, limit: number): Promise<OrderDoc[]> =>
   orderModel
     .find({ status: 'paid', 'pickup.expiresAt': { $lte: at } })
+    .limit(limit)
+    .lean<OrderDoc[]>()
+/** Paid orders whose code ends by an instant, of which nobody was reminded. */
+export const expiringPickups = (until: Date, limit: number): Promise<OrderDoc[]> =>
+  orderModel
+    .find({
+      status: 'paid',
+      'pickup.expiresAt': { $lte: until },
+      'pickup.remindedAt': { $exists: false },
+    })
     .limit(limit)
     .lean<OrderDoc[]>()
 /** Orders with a refund asked for before an instant of which nothing was heard since. */

@@ -26,6 +26,8 @@ export const PAY_MS = 15 * MINUTE
 export const HOLD_GRACE_MS = 10 * MINUTE
 /** How long a paid order waits in the store; then its money goes back (OR-3). */
 export const PICKUP_MS = 7 * 24 * 60 * MINUTE
+/** How long before that the shopper is reminded. */
+export const REMIND_MS = 24 * 60 * MINUTE
 /** How long a manager may take a redemption back. */
 export const UNDO_MS = 10 * MINUTE
 /** A QR text is valid for its own half minute and the one after. */

@@ -3,8 +3,10 @@ import { logger } from '../../kernel/logger'
 import { emit } from '../../kernel/outbox'
 import { removeBought } from '../carts/carts.service'
 import { importVisits } from '../visits/visits.service'
-import { refundRequested } from './orders.events'
+import { pickupExpiring, refundRequested } from './orders.events'
 import {
+  changeOrder,
+  expiringPickups,
   findOrder,
   moveOrder,
   openRefunds,
@@ -14,7 +16,7 @@ import {
 } from './orders.model'
 import { closeOrder, writePaid } from './orders.payment'
 import { askRefund, refundWhole, wholeRefund } from './orders.refunds'
-import { FIRST_ROUND, isCollected } from './orders.rules'
+import { FIRST_ROUND, isCollected, REMIND_MS } from './orders.rules'
 import { keepGoods, reachRound, releaseGoods, sellGoods } from './orders.stock'
 
 /*
@@ -123,6 +125,16 @@ export const closeOverdue = async (): Promise<void> =>
 /** Gives back the money of what nobody collected (OR-3). */
 export const refundUnclaimed = async (): Promise<void> =>
   each(await unclaimedOrders(now(), BATCH), (it) => refundWhole(it, { reason: '逾期未提货', by: 'system' }))
+
+/** Says once that a day is left to collect an order (OR-3). */
+export const announceExpiring = async (): Promise<void> =>
+  each(await expiringPickups(new Date(now().getTime() + REMIND_MS), BATCH), ({ _id: orderId }) =>
+    changeOrder(orderId, {
+      filter: { status: 'paid', 'pickup.remindedAt': { $exists: false } },
+      set: { 'pickup.remindedAt': now() },
+      event: emit(pickupExpiring, { orderId }),
+    }),
+  )
 
 /** Asks about refunds of which no news came. */
 export const askRefunds = async (): Promise<void> =>

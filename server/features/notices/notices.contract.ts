@@ -1,0 +1,18 @@
+import { z } from 'zod'
+import { contract } from '../../kernel/contract'
+
+/** 到店自提, 提货期限将到, 退款, 发货: what a shopper is told of an order, each with a template of its own. */
+export const noticeKind = z.enum(['pickup', 'reminder', 'refund', 'shipped'])
+
+export const noticesContract = contract({
+  tag: 'Notices 消息',
+  errors: {},
+  routes: {
+    'GET /subscribe-templates': {
+      summary: 'The templates of subscribe messages, for wx.requestSubscribeMessage to ask consent for',
+      ids: ['OR-3', 'JO-3'],
+      auth: 'public',
+      response: z.object({ templates: z.array(z.object({ kind: noticeKind, id: z.string() })) }),
+    },
+  },
+})

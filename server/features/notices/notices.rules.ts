@@ -1,0 +1,118 @@
+import type { z } from 'zod'
+import { shanghai } from '../../kernel/shanghai'
+import type { noticeKind } from './notices.contract'
+
+export type NoticeKind = z.infer<typeof noticeKind>
+export type Channel = 'subscribe' | 'sms'
+
+/**
+ * `claimed` is being sent, by one process; `sent` was taken by the platform; `refused` was not, or has no more use, and
+ * says why; `waiting` found no platform and is tried again. `unsure`: its process died while sending, so that it may
+ * have gone out; it is not sent again.
+ */
+export type NoticeState = 'claimed' | 'sent' | 'refused' | 'waiting' | 'unsure'
+
+/** Every change of state a notice may make. */
+export const transitions: Readonly<Record<NoticeState, readonly NoticeState[]>> = {
+  claimed: ['sent', 'refused', 'waiting', 'unsure'],
+  waiting: ['claimed'],
+  sent: [],
+  refused: [],
+  unsure: [],
+}
+
+/** A claim of which nothing became for this long belonged to a process that died. */
+export const CLAIM_MS = 2 * 60_000
+export const MOST_TRIES = 12
+const FIRST_PAUSE_MS = 30_000
+const LONGEST_PAUSE_MS = 3600_000
+
+/** How long to wait after so many tries found no platform; undefined: given up. */
+export const pauseAfter = (tries: number): number | undefined =>
+  tries >= MOST_TRIES ? undefined : Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (tries - 1))
+
+/** What messages are made of. */
+export interface NoticeFacts {
+  orderId: string
+  goods: string
+  storeName: string
+  digits?: string
+  expiresAt?: Date
+  refund?: { amount: number; reason: string; isByItself: boolean }
+  shipped?: { carrier: string; trackingNo?: string; at: Date }
+}
+
+export interface NoticeMessage {
+  /** Values by the keys of the template. */
+  data: Record<string, string>
+  /** Where a tap on it leads in the mini-program. */
+  page: string
+  /** Of kinds that are also told by text message. */
+  sms?: { template: string; params: Record<string, string> }
+}
+
+/** A `thing` of a template: 1 to 20 characters. */
+const thing = (text: string): string => {
+  const all = [...text]
+  return all.length > 20 ? `${all.slice(0, 19).join('')}…` : text || '无'
+}
+
+/** `2026年10月01日 09:05` in China. */
+export function clockText(at: Date): string {
+  const { date, minute } = shanghai(at)
+  const [year, month, day] = date.split('-')
+  const two = (value: number) => String(value).padStart(2, '0')
+  return `${year}年${month}月${day}日 ${two(Math.floor(minute / 60))}:${two(minute % 60)}`
+}
+
+/**
+ * The words of a notice, under the keys its template must have; undefined when the facts give none: nothing to collect,
+ * to give back or on its way.
+ */
+export function messageOf(kind: NoticeKind, facts: NoticeFacts): NoticeMessage | undefined {
+  const { orderId, goods, storeName, digits, expiresAt, refund, shipped } = facts
+  const page = `pages/order/detail/index?id=${orderId}`
+  if (kind === 'refund') return refund && refundMessage(refund, orderId, page)
+  if (kind === 'shipped')
+    return (
+      shipped && {
+        page,
+        data: {
+          thing1: thing(goods),
+          thing2: thing(shipped.carrier),
+          character_string3: shipped.trackingNo ?? orderId,
+          time4: clockText(shipped.at),
+        },
+      }
+    )
+  if (!digits || !expiresAt) return undefined
+  const until = clockText(expiresAt)
+  const isReminder = kind === 'reminder'
+  return {
+    page: `pages/order/pickup/index?id=${orderId}`,
+    data: {
+      character_string1: digits,
+      thing2: thing(storeName),
+      thing3: thing(goods),
+      time4: until,
+      thing5: isReminder ? '明天到期，逾期自动退款' : '到店出示提货码即可取货',
+    },
+    sms: {
+      template: isReminder ? 'pickup_reminder' : 'pickup_ready',
+      params: { code: digits, store: storeName, until },
+    },
+  }
+}
+
+function refundMessage(
+  { amount, reason, isByItself }: NonNullable<NoticeFacts['refund']>,
+  orderId: string,
+  page: string,
+): NoticeMessage {
+  const money = `¥${(amount / 100).toFixed(2)}`
+  return {
+    page,
+    data: { amount1: money, thing2: thing(reason), character_string3: orderId },
+    ...(isByItself ? { sms: { template: 'refunded', params: { amount: money, reason } } } : {}),
+  }
+}
