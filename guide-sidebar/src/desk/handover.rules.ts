@@ -63,13 +63,6 @@ export const orderIdOf = (typed: string): string | undefined => {
 /** The end of an order's id, enough to tell two orders of one person apart. */
 export const tailOf = ({ id }: Pick<Order, 'id'>): string => id.slice(-6).toUpperCase()
 
-/** What was bought in a few words: `舒缓保湿乳`, `舒缓保湿乳 等 3 件`. */
-export const goodsText = (order: Order): string => {
-  const pieces = piecesOf(order)
-  const name = order.lines[0]?.name ?? '商品'
-  return pieces > 1 ? `${name} 等 ${pieces} 件` : name
-}
-
 export interface Remark {
   text: string
   tone: 'i2' | 'warn' | 'danger' | 'ok'
