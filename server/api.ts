@@ -12,6 +12,7 @@ import type { operationsContract } from './features/operations/operations.contra
 import type { ordersContract } from './features/orders/orders.contract'
 import type { sourcingContract } from './features/sourcing/sourcing.contract'
 import type { storesContract } from './features/stores/stores.contract'
+import type { transfersContract } from './features/transfers/transfers.contract'
 
 /** Every route of the server by its key, e.g. `Api['GET /stores']['response']`: the clients' only door. */
 export type Api = Wire<typeof storesContract.routes> &
@@ -26,6 +27,7 @@ export type Api = Wire<typeof storesContract.routes> &
   Wire<typeof ordersContract.routes> &
   Wire<typeof handoverContract.routes> &
   Wire<typeof noticesContract.routes> &
+  Wire<typeof transfersContract.routes> &
   Wire<typeof operationsContract.routes>
 
 /** What every refusal looks like on the wire; branch on `code`. */

@@ -19,6 +19,7 @@ import { operationsFeature } from './features/operations/operations.routes'
 import { sourcingFeature } from './features/sourcing/sourcing.routes'
 import { ordersFeature } from './features/orders/orders.routes'
 import { storesFeature } from './features/stores/stores.routes'
+import { transfersFeature } from './features/transfers/transfers.routes'
 import { isDbReady } from './kernel/db'
 import { accounts, errors, requestId } from './kernel/edge'
 import { failCommon } from './kernel/errors'
@@ -42,6 +43,7 @@ export const features = [
   ordersFeature,
   handoverFeature,
   noticesFeature,
+  transfersFeature,
   operationsFeature,
 ] as const
 

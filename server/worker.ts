@@ -2,9 +2,10 @@ import { customersJobs } from './features/customers/customers.jobs'
 import { inventoryJobs } from './features/inventory/inventory.jobs'
 import { noticesJobs } from './features/notices/notices.jobs'
 import { ordersJobs } from './features/orders/orders.jobs'
+import { transfersJobs } from './features/transfers/transfers.jobs'
 import { startJobs, type RunningJobs } from './kernel/jobs'
 
-const jobs = [inventoryJobs, ordersJobs, noticesJobs, customersJobs] as const
+const jobs = [inventoryJobs, ordersJobs, noticesJobs, customersJobs, transfersJobs] as const
 
 /** Everything that happens on events and on schedule. */
 export const createWorker = (): RunningJobs =>

@@ -72,7 +72,7 @@ export const stockModel = model<StockDoc>(
 )
 relayFrom(stockModel)
 
-const ledgerModel = model<LedgerDoc>(
+export const ledgerModel = model<LedgerDoc>(
   'Ledger',
   new Schema<LedgerDoc>(
     {
@@ -93,7 +93,8 @@ const ledgerModel = model<LedgerDoc>(
     { collection: 'ledger', versionKey: false },
   )
     .index({ key: 1, skuId: 1, locationId: 1 }, { unique: true })
-    .index({ skuId: 1, locationId: 1, version: -1 }),
+    .index({ skuId: 1, locationId: 1, version: -1 })
+    .index({ skuId: 1, at: 1 }, { partialFilterExpression: { kind: 'sale' } }),
 )
 
 export const stockIdOf = (skuId: string, locationId: string): string => `${skuId}@${locationId}`

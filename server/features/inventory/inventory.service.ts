@@ -22,7 +22,9 @@ export {
   type Held,
 } from './inventory.holds'
 export { stockNearby } from './inventory.nearby'
-export { putEntry } from './inventory.model'
+export { availableOfSku, findStock, putEntry } from './inventory.model'
+export { soldOf, soldSince } from './inventory.sales.model'
+export { movable, moveIn, moveOut } from './inventory.transfers'
 export { importOpeningStock, reconcile } from './inventory.upkeep'
 export { readLive, readLiveGrid } from './inventory.live'
 

@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto'
+import type { z } from 'zod'
+import type { CallerOf } from '../../kernel/auth'
+import { readCursor, writeCursor } from '../../kernel/cursor'
+import { hasSku } from '../catalog/catalog.service'
+import { findLocation } from '../stores/stores.service'
+import type { transfersContract } from './transfers.contract'
+import { insertTransfer, listTransfers, openTransfersOf, shippedTo, type Mark } from './transfers.model'
+import {
+  approveTransfer,
+  cancelTransfer,
+  fail,
+  mustFind,
+  receiveTransfer,
+  shipTransfer,
+  type Mover,
+} from './transfers.moves'
+import { actsFor, inTransitOf } from './transfers.rules'
+import { viewTransfer } from './transfers.view'
+
+type Routes = (typeof transfersContract)['routes']
+type Caller = CallerOf<Routes['GET /transfers']>
+type Counted = z.output<Routes['POST /transfers/:transferId/ship']['body']>['lines']
+
+const moverOf = (caller: Caller): Mover =>
+  caller.kind === 'machine' ? { kind: 'machine', by: caller.name } : { ...caller, by: caller.guideId }
+
+const hash = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 24)
+
+/**
+ * Asks another location for goods (IN-5, GU-5). The id follows from who asks and their key, so that a repetition is the
+ * same transfer.
+ * @throws sku_not_found, location_not_found, same_location, key_reused
+ */
+export async function requestTransfer(
+  { key, from, lines, reason }: z.output<Routes['POST /transfers']['body']>,
+  { guideId, storeId: to }: CallerOf<Routes['POST /transfers']>,
+) {
+  if (from === to) throw fail('same_location')
+  if (!(await findLocation(from))) throw fail('location_not_found')
+  for (const { skuId } of lines) if (!(await hasSku(skuId))) throw fail('sku_not_found', { skuId })
+  const _id = `tra_${hash(`${guideId}\n${key}`)}`
+  const asked = hash(JSON.stringify([from, to, lines.map((it) => [it.skuId, it.quantity])]))
+  const made = await insertTransfer({ _id, from, to, lines, reason, asked, status: 'requested' }, guideId)
+  const transfer = made ?? (await mustFind(_id))
+  if (transfer.asked !== asked) throw fail('key_reused')
+  return viewTransfer(transfer)
+}
+
+export const approve = async (transferId: string, caller: Caller) =>
+  viewTransfer(await approveTransfer(transferId, moverOf(caller)))
+export const ship = async (transferId: string, lines: Counted, caller: Caller) =>
+  viewTransfer(await shipTransfer(transferId, moverOf(caller), lines))
+export const receive = async (transferId: string, lines: Counted, caller: Caller) =>
+  viewTransfer(await receiveTransfer(transferId, moverOf(caller), lines))
+export const cancel = async (transferId: string, reason: string, caller: Caller) =>
+  viewTransfer(await cancelTransfer(transferId, moverOf(caller), reason))
+
+/** One transfer, for both ends and for systems. @throws transfer_not_found, transfer_forbidden */
+export async function showTransfer(transferId: string, caller: Caller) {
+  const transfer = await mustFind(transferId)
+  const isTheirs = actsFor(moverOf(caller), transfer.from) || actsFor(moverOf(caller), transfer.to)
+  if (caller.kind !== 'machine' && !isTheirs) throw fail('transfer_forbidden')
+  return viewTransfer(transfer)
+}
+
+function markOf(cursor: string): Mark {
+  const value = readCursor(cursor)
+  const [time, id] = Array.isArray(value) ? (value as unknown[]) : []
+  const at = new Date(typeof time === 'number' ? time : NaN)
+  if (Number.isNaN(at.getTime()) || typeof id !== 'string') throw fail('cursor_invalid')
+  return { at, id }
+}
+
+/** Transfers into or out of a location, newest first. @throws location_forbidden, cursor_invalid */
+export async function transfersOf(
+  { storeId, direction, status, cursor, limit }: z.output<Routes['GET /transfers']['query']>,
+  caller: Caller,
+) {
+  if (caller.kind !== 'machine' && caller.storeId !== storeId) throw fail('location_forbidden')
+  const ends = direction === 'in' ? { to: storeId } : { from: storeId }
+  const found = await listTransfers(
+    { ...ends, ...(status ? { status } : {}) },
+    cursor === undefined ? undefined : markOf(cursor),
+    limit + 1,
+  )
+  const shown = found.slice(0, limit)
+  const last = shown.at(-1)
+  return {
+    transfers: await Promise.all(shown.map(viewTransfer)),
+    ...(found.length > limit && last ? { next: writeCursor([last.createdAt.getTime(), last._id]) } : {}),
+  }
+}
+
+/** Pieces of a SKU on the way to and from a location (IN-1, IN-5). */
+export async function inTransitAt(skuId: string, locationId: string) {
+  const moving = await openTransfersOf(skuId, ['shipped'])
+  const sum = (end: 'from' | 'to') =>
+    moving
+      .filter((it) => it[end] === locationId)
+      .flatMap((it) => it.lines)
+      .filter((it) => it.skuId === skuId)
+      .reduce((pieces, it) => pieces + inTransitOf(it), 0)
+  return { incoming: sum('to'), outgoing: sum('from') }
+}
+
+/** Pieces on the way to a location, by SKU. */
+export async function incomingAt(locationId: string): Promise<Map<string, number>> {
+  const pieces = new Map<string, number>()
+  for (const line of (await shippedTo(locationId)).flatMap((it) => it.lines))
+    pieces.set(line.skuId, (pieces.get(line.skuId) ?? 0) + inTransitOf(line))
+  return pieces
+}
