@@ -37,11 +37,6 @@ export const addToBag = async ({ quantity, ...rest }: CartChange): Promise<Cart>
   return setLine({ ...rest, quantity: Math.min(99, (before?.quantity ?? 0) + quantity) })
 }
 
-/** Takes what was ordered out of the bag. */
-export const takeOut = async (lines: CartLine[]): Promise<void> => {
-  for (const it of lines) await setLine({ ...changeOf(it), quantity: 0 })
-}
-
 /** What names a line when it is changed. */
 export const changeOf = ({ skuId, way, store }: CartLine): Omit<CartChange, 'quantity'> => ({
   skuId,

@@ -1,8 +1,8 @@
-import { useDidShow } from '@tarojs/taro'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { CallError } from '../api/client'
 import { token } from '../api/session'
 import { useShared } from '../api/shared'
+import { useReturn } from '../ui/useReturn'
 import { cart, loadCart } from './cart'
 
 /** The bag, read again whenever the page is seen. */
@@ -18,11 +18,7 @@ export const useCart = () => {
         setError(failure instanceof CallError ? failure : new CallError('unexpected', '没能打开购物袋', 0)),
     )
   }, [])
-  const first = useRef(true)
   useEffect(reload, [reload, signed])
-  useDidShow(() => {
-    if (!first.current) reload()
-    first.current = false
-  })
+  useReturn(reload)
   return { signed: signed !== undefined, data: signed ? data : undefined, error, reload }
 }

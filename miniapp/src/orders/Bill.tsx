@@ -1,13 +1,9 @@
 import { Text, View } from '@tarojs/components'
 import { billText } from '../ui/format'
 import { Price, Tag } from '../ui/parts'
-import { billOf } from './bill'
-import type { OrderLine, Way } from './types'
+import { billOf, type Billed } from './bill'
 
-interface BillProps {
-  way: Way
-  lines: Pick<OrderLine, 'unitPrice' | 'quantity' | 'discounts'>[]
-  amounts: { goods: number; discount: number; deliveryFee: number; total: number }
+interface BillProps extends Billed {
   /** 应付 before paying, 实付 after. */
   sum: string
 }

@@ -1,7 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { openProduct } from '../catalog/open'
-import { priceText } from '../ui/format'
+import { billText } from '../ui/format'
 import { Picture, Price } from '../ui/parts'
 import type { OrderLine } from './types'
 
@@ -19,7 +19,7 @@ export const Line = ({ line, note, side }: { line: ShownLine; note?: ReactNode; 
       <View className="grow">
         <View className="t15 w5 cut2">{line.name}</View>
         {line.optionText && <View className="t13 c2 cut">{line.optionText}</View>}
-        {note ?? (off > 0 && <View className="t11 ca">优惠后 {priceText(line.total)}</View>)}
+        {note ?? (off > 0 && <View className="t11 ca">优惠后 {billText(line.total)}</View>)}
       </View>
       <View className="right">
         <Price fen={line.unitPrice} size={15} exact quiet />

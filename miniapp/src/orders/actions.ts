@@ -10,17 +10,21 @@ const sure = async (title: string, content: string, confirmText: string): Promis
   (await Taro.showModal({ title, content, confirmText, cancelText: '再想想' })).confirm
 
 /** Pays, says how it went, gives the order as it is then; undefined when paying could not begin. */
-export const payNow = async (orderId: string): Promise<Order | undefined> => {
+export const payNow = async (it: Order): Promise<Order | undefined> => {
   try {
-    await askOrderMessages()
-    const { order, outcome } = await payOrder(orderId)
-    const words = order.status === 'unpaid' ? (PAY_SAYS[outcome] ?? '付款结果还在确认，请稍等') : '付好了'
-    say(words)
+    const { order, outcome } = await payOrder(it.id)
+    say(order.status === 'unpaid' ? (PAY_SAYS[outcome] ?? '付款结果还在确认，请稍等') : '付好了')
     return order
   } catch (error) {
     sayError(error)
     return undefined
   }
+}
+
+/** Paying by a tap: the one moment in which messages may be asked for. */
+export const payByTap = async (it: Order): Promise<Order | undefined> => {
+  await askOrderMessages()
+  return payNow(it)
 }
 
 /** Cancels after asking: an unpaid order closes, of a paid one the money goes back. */

@@ -1,10 +1,12 @@
 import { piecesOf, WAYS } from './words'
 import type { OrderLine, Way } from './types'
 
-interface Billed {
+export interface Billed {
   way: Way
   lines: Pick<OrderLine, 'unitPrice' | 'quantity' | 'discounts'>[]
-  amounts: { goods: number; discount: number; deliveryFee: number; total: number }
+  amounts: { goods: number; deliveryFee: number; total: number }
+  /** What was taken off the delivery fee; `amounts.deliveryFee` is what is left of it. */
+  deliveryDiscounts: OrderLine['discounts']
 }
 
 export interface BillRow {
@@ -18,36 +20,39 @@ export interface BillRow {
 const tagOf = (promotionId: string): NonNullable<BillRow['tag']> => {
   if (promotionId.startsWith('member')) return { text: '会员', tone: 'gold' }
   if (promotionId.startsWith('coupon')) return { text: '券', tone: 'brand' }
+  if (promotionId.startsWith('shipping')) return { text: '免邮', tone: 'gold' }
   return { text: '活动', tone: 'accent' }
 }
 
-/**
- * The rows of a bill in fen: goods, each promotion once by its name, delivery. They add up to `amounts.total` exactly:
- * what the lines do not explain was taken off the delivery fee.
- */
-export const billOf = ({ way, lines, amounts }: Billed): { rows: BillRow[]; saved: number } => {
-  const byPromotion = new Map<string, BillRow>()
-  for (const { promotionId, name, amount } of lines.flatMap((it) => it.discounts)) {
-    const before = byPromotion.get(promotionId)
-    byPromotion.set(promotionId, {
-      key: promotionId,
-      name,
-      amount: (before?.amount ?? 0) - amount,
-      tag: tagOf(promotionId),
-    })
+/** Each promotion once, with all it took off. */
+const takenOff = (discounts: OrderLine['discounts']): BillRow[] => {
+  const rows = new Map<string, BillRow>()
+  for (const { promotionId, name, amount } of discounts) {
+    const before = rows.get(promotionId)?.amount ?? 0
+    rows.set(promotionId, { key: promotionId, name, amount: before - amount, tag: tagOf(promotionId) })
   }
-  const discounts = [...byPromotion.values()].filter((it) => it.amount !== 0)
-  const explained = discounts.reduce((sum, it) => sum + it.amount, amounts.goods + amounts.deliveryFee)
-  const rest = amounts.total - explained
+  return [...rows.values()].filter((it) => it.amount !== 0)
+}
+
+/** The rows of a bill in fen: goods, each promotion by its name, delivery and what was taken off it. Their sum is the total. */
+export const billOf = ({
+  way,
+  lines,
+  amounts,
+  deliveryDiscounts,
+}: Billed): { rows: BillRow[]; saved: number } => {
+  const offGoods = takenOff(lines.flatMap((it) => it.discounts))
+  const offDelivery = takenOff(deliveryDiscounts)
+  const sum = (rows: BillRow[]): number => rows.reduce((all, it) => all + it.amount, 0)
   const rows: BillRow[] = [
     { key: 'goods', name: `商品，${piecesOf(lines)} 件`, amount: amounts.goods },
-    ...discounts,
+    ...offGoods,
     {
       key: 'delivery',
       name: way === 'pickup' || way === 'counter' ? WAYS[way].text : '运费',
-      amount: amounts.deliveryFee,
+      amount: amounts.deliveryFee - sum(offDelivery),
     },
-    ...(rest < 0 ? [{ key: 'shipping', name: '运费减免', amount: rest, tag: tagOf('member') }] : []),
+    ...offDelivery,
   ]
-  return { rows, saved: -rows.reduce((sum, it) => sum + Math.min(0, it.amount), 0) }
+  return { rows, saved: -sum([...offGoods, ...offDelivery]) }
 }

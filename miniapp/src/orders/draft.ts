@@ -8,8 +8,6 @@ export interface Draft {
   lines: Wanted['lines']
   way: Wanted['way']
   storeId?: string | undefined
-  /** The lines come from the bag and leave it when they are ordered. */
-  fromBag: boolean
 }
 
 /** Kept on the phone, so that a checkout page that is loaded again still knows it. */

@@ -2,6 +2,8 @@ import { useDidHide, useDidShow } from '@tarojs/taro'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { call } from '../api/call'
 import { CallError } from '../api/client'
+import { token } from '../api/session'
+import { useShared } from '../api/shared'
 import { isDelivery } from './words'
 import type { Order } from './types'
 
@@ -29,6 +31,7 @@ export const nextLookAt = (it: Order): number | undefined => {
 export const useOrder = (id: string, every: (it: Order) => number | undefined = nextLookAt) => {
   const [order, setOrder] = useState<Order>()
   const [error, setError] = useState<CallError>()
+  const signed = useShared(token)
   const seen = useRef(true)
   const turn = useRef(0)
   const timer = useRef<ReturnType<typeof setTimeout>>()
@@ -68,7 +71,7 @@ export const useOrder = (id: string, every: (it: Order) => number | undefined = 
   useEffect(() => {
     if (seen.current) look()
     return stop
-  }, [look, stop])
+  }, [look, stop, signed])
   useDidShow(() => {
     if (seen.current) return
     seen.current = true

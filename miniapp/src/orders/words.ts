@@ -1,5 +1,5 @@
 import { serverNow } from '../api/serverTime'
-import { dueText, priceText } from '../ui/format'
+import { billText, dueText, wordsWith } from '../ui/format'
 import type { IconName } from '../ui/iconNames'
 import type { ListTab, Order, Way } from './types'
 
@@ -43,7 +43,7 @@ export const nextText = (it: Order): string => {
     case 'paid':
       if (it.way !== 'pickup') return '店里在备货，发出后告诉你'
       return it.pickup
-        ? `${it.store?.name ?? '店里'}留到${dueText(it.pickup.expiresAt, now)}`
+        ? wordsWith(`${it.store?.name ?? '店里'}留到`, dueText(it.pickup.expiresAt, now))
         : '店里在备货，好了告诉你'
     case 'shipped':
       return it.delivery
@@ -56,7 +56,9 @@ export const nextText = (it: Order): string => {
     case 'reviving':
       return '付款来得晚了些，正在看货还在不在'
     case 'refunded':
-      return `${priceText(it.amounts.refunded)} 已原路退回`
+      return it.refunds.some(({ state }) => state !== 'succeeded')
+        ? `${billText(it.amounts.refunded)} 正在原路退回`
+        : `${billText(it.amounts.refunded)} 已原路退回`
   }
 }
 

@@ -35,7 +35,7 @@ export const NavBar = ({ title, over, tone = 'card', back, children, foot }: Nav
             aria-role="button"
             onClick={goBack}
           >
-            {over ? (
+            {over && tone === 'clear' ? (
               <View className="nav__disc">
                 <Icon name="chevron-left" size={24} />
               </View>

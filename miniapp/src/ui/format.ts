@@ -69,3 +69,6 @@ export const stampText = (instant: string, now: Date): string => {
   const day = dayOf(new Date(instant))
   return `${day.slice(0, 4) === dayOf(now).slice(0, 4) ? day.slice(5) : day} ${clockText(instant)}`
 }
+
+/** Puts a time after words: `留到周三 22:00`, but `留到 12 月 3 日 22:00`. */
+export const wordsWith = (words: string, time: string): string => words + (/^\d/.test(time) ? ' ' : '') + time

@@ -11,6 +11,8 @@ import {
   reviewsOf,
   summaryOf,
 } from './fakeData'
+import { createBuying } from './fakeBuying'
+import { isRefusal } from './fakePrices'
 
 type Answer<K extends keyof Api> = Api[K]['response']
 type Level = 'inStock' | 'low' | 'out'
@@ -23,6 +25,8 @@ export interface FakeShop {
   setStock: (skuId: string, storeId: string, available: number) => void
   /** Makes every path that matches answer with this error until it is cleared. */
   breakOn: (path: RegExp | undefined, status?: number, code?: string) => void
+  /** Orders and what staff, the platform and time do to them. */
+  buying: ReturnType<typeof createBuying>
   close: () => Promise<void>
 }
 
@@ -46,6 +50,7 @@ export const startFakeShop = async (
     stock.get(`${skuId}@${storeId}`) ??
     (skuId.length * 7 + storeId.charCodeAt(4) * 3 + skuId.charCodeAt(skuId.length - 1)) % 23
 
+  const buying = createBuying(pieces)
   const routes: [RegExp, (match: RegExpExecArray, query: URLSearchParams, body: string) => unknown][] = [
     [/^GET \/stores\/cities$/, (): Answer<'GET /stores/cities'> => ({ cities: CITIES })],
     [
@@ -178,6 +183,7 @@ export const startFakeShop = async (
       },
     ],
     [/^DELETE \/session$/, () => null],
+    ...buying.routes,
   ]
 
   let member: Answer<'GET /me'> = {
@@ -203,13 +209,14 @@ export const startFakeShop = async (
       }
       if (broken?.path.test(key))
         return say(broken.status, refusal(broken.code, '店里的系统正在更新，过一会儿再试'))
-      const needsMember = /\/me\b/.test(key)
+      const needsMember = /\/(me|cart|addresses|checkout|orders)\b/.test(key)
       if (needsMember && req.headers.authorization !== 'Bearer tok_test')
         return say(401, refusal('unauthenticated', '请先登录'))
       for (const [pattern, answer] of routes) {
         const match = pattern.exec(key)
         if (!match) continue
         const found = answer(match, url.searchParams, body)
+        if (isRefusal(found)) return say(found.refuse.status, refusal(found.refuse.code, found.refuse.text))
         return found === undefined ? say(404, refusal('not_found', '没有找到')) : say(200, found)
       }
       say(404, refusal('route_unknown', '没有这个地址'))
@@ -219,6 +226,7 @@ export const startFakeShop = async (
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     calls,
+    buying,
     setStock: (skuId, storeId, available) => void stock.set(`${skuId}@${storeId}`, available),
     breakOn: (path, status = 503, code = 'unavailable') => (broken = path && { path, status, code }),
     close: () =>

@@ -21,7 +21,6 @@ export const BagBar = ({ lines, chosen }: BagBarProps) => {
       lines: mine.map(({ skuId, quantity }) => ({ skuId, quantity })),
       way: first.way === 'pickup' ? 'pickup' : 'local1h',
       storeId: first.store?.id,
-      fromBag: true,
     })
   }
   return (

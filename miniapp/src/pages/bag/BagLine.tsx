@@ -67,7 +67,7 @@ export const BagLine = ({ line, on, onTap }: { line: CartLine; on: boolean; onTa
           </View>
         )}
         {goods && (
-          <View className="row between">
+          <View className="row between m4">
             <Price fen={goods.price} />
             <Stepper value={wanted} onChange={setWanted} />
           </View>

@@ -1,16 +1,16 @@
-import { useDidShow } from '@tarojs/taro'
 import { Text, View } from '@tarojs/components'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { call } from '../../api/call'
 import { serverNow } from '../../api/serverTime'
 import { useLoad } from '../../api/useLoad'
 import { openOrder, openOrders, openPickup } from '../../orders/open'
 import type { ListTab, Order } from '../../orders/types'
 import { piecesOf } from '../../orders/words'
-import { dueText } from '../../ui/format'
+import { dueText, wordsWith } from '../../ui/format'
 import { Icon } from '../../ui/Icon'
 import type { IconName } from '../../ui/iconNames'
 import { Head, Picture } from '../../ui/parts'
+import { useReturn } from '../../ui/useReturn'
 
 const ENTRIES: [ListTab, string, IconName][] = [
   ['unpaid', '待付款', 'wallet'],
@@ -29,11 +29,7 @@ const countText = (it: { orders: Order[]; next?: string | undefined }): string =
 /** The ways to the orders, with how many wait; and what is ready to be fetched. */
 export const Orders = () => {
   const [visit, setVisit] = useState(0)
-  const first = useRef(true)
-  useDidShow(() => {
-    if (!first.current) setVisit((it) => it + 1)
-    first.current = false
-  })
+  useReturn(() => setVisit((it) => it + 1))
   const { data } = useLoad(`${visit}`, async () => {
     const [unpaid, pickup, delivery] = await Promise.all(
       COUNTED.map((status) => call('GET /orders', { query: { status, limit: MOST } })),
@@ -71,8 +67,12 @@ export const Orders = () => {
           <View className="grow">
             <View className="t15 w6 cut">{piecesOf(ready.lines)} 件已留好，来取吧</View>
             <View className="t13 c2 cut">
-              {ready.store?.name}
-              {ready.pickup ? `留到${dueText(ready.pickup.expiresAt, new Date(serverNow()))}` : ''}
+              {[
+                ready.pickup && wordsWith('留到', dueText(ready.pickup.expiresAt, new Date(serverNow()))),
+                ready.store?.name,
+              ]
+                .filter(Boolean)
+                .join('，')}
             </View>
           </View>
           <View

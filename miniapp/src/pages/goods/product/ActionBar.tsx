@@ -33,9 +33,9 @@ export const ActionBar = ({ skuId, quantity, stores }: ActionBarProps) => {
   const best = placeToBuy(stores, quantity, chosen?.storeId)
   const nearest = stores?.[0]
   const hint = best
-    ? [best.store.name, best.store.distance !== undefined && distanceText(best.store.distance), best.label]
+    ? [best.store.name, best.store.distance !== undefined && distanceText(best.store.distance)]
         .filter(Boolean)
-        .join(' · ')
+        .join(' ')
     : stores
       ? '附近没货，看看能不能送'
       : '到店取或送到家'
@@ -63,7 +63,6 @@ export const ActionBar = ({ skuId, quantity, stores }: ActionBarProps) => {
       lines: [{ skuId, quantity }],
       way: best || !stores ? 'pickup' : 'local1h',
       storeId: best?.store.id,
-      fromBag: false,
     })
   }
   return (

@@ -1,4 +1,4 @@
-import Taro, { useDidShow, useRouter } from '@tarojs/taro'
+import Taro, { useRouter } from '@tarojs/taro'
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
 import { pickedAddress } from '../../../addresses/picked'
@@ -14,6 +14,7 @@ import { Icon } from '../../../ui/Icon'
 import { NavBar } from '../../../ui/NavBar'
 import { Tag } from '../../../ui/parts'
 import { Bone, EmptyState, ErrorState } from '../../../ui/states'
+import { useReturn } from '../../../ui/useReturn'
 import './index.scss'
 
 const Addresses = () => {
@@ -21,7 +22,7 @@ const Addresses = () => {
   const signed = useShared(token)
   const picked = useShared(pickedAddress)
   const [visit, setVisit] = useState(0)
-  useDidShow(() => setVisit((it) => it + 1))
+  useReturn(() => setVisit((it) => it + 1))
   const { data, error, reload } = useLoad(signed ? `${visit}` : null, () => call('GET /addresses'))
 
   const choose = (id: string): void => {

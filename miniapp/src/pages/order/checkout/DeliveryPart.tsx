@@ -1,5 +1,4 @@
 import { Text, View } from '@tarojs/components'
-import { regionText } from '../../../addresses/words'
 import { editAddress, openAddresses } from '../../../orders/open'
 import { DELIVERIES, maskedPhone, WAYS } from '../../../orders/words'
 import { Icon } from '../../../ui/Icon'
@@ -33,7 +32,7 @@ export const DeliveryPart = ({ checkout }: { checkout: Checkout }) => {
             <>
               <View className="t15 w6 cut">{address.street}</View>
               <View className="t13 c2 cut">
-                {regionText(address)} · {address.name} {maskedPhone(address.phone)}
+                {address.name} {maskedPhone(address.phone)} · {address.district}
               </View>
             </>
           ) : (

@@ -7,18 +7,16 @@ import type { Checkout } from './useCheckout'
 
 interface PayBarProps {
   checkout: Checkout
-  step: 'ready' | 'ordering' | 'paying'
+  step: 'ready' | 'ordering'
   onSubmit: () => void
 }
 
-const STEPS = { ready: '提交订单', ordering: '正在下单', paying: '正在付款' } as const
+const STEPS = { ready: '提交订单', ordering: '正在下单' } as const
 
 /** Sum and the one main action; it says why when it can't be done. */
 export const PayBar = ({ checkout, step, onSubmit }: PayBarProps) => {
   const { preview, isCurrent, error, wanted } = checkout
-  const saved = preview
-    ? billOf({ way: wanted.way, lines: preview.lines, amounts: preview.amounts }).saved
-    : 0
+  const saved = preview ? billOf({ way: wanted.way, ...preview }).saved : 0
   const problem = isCurrent ? preview?.problem : undefined
   const ready = isCurrent && !problem && !error && step === 'ready'
   const tap = (): void => {

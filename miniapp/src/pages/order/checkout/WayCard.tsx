@@ -1,5 +1,4 @@
 import { Text, View } from '@tarojs/components'
-import { DELIVERIES, WAYS } from '../../../orders/words'
 import { Icon } from '../../../ui/Icon'
 import { DeliveryPart } from './DeliveryPart'
 import { PickupPart } from './PickupPart'
@@ -7,7 +6,7 @@ import type { Checkout } from './useCheckout'
 
 const SIDES = [
   { pickup: true, icon: 'store', text: '到店自提', hint: '免运费，备好就能取' },
-  { pickup: false, icon: 'bike', text: '送到家', hint: DELIVERIES.map((it) => WAYS[it].text).join('、') },
+  { pickup: false, icon: 'bike', text: '送到家', hint: '最快 1 小时送到' },
 ] as const
 
 /** How the goods change hands: in a store or at an address, and what the server says to that. */

@@ -1,7 +1,5 @@
 import type { Api } from '../../../../../server/api'
-import type { CartLine } from '../../../cart/cart'
-import type { Draft } from '../../../orders/draft'
-import type { PricedLine } from '../../../orders/types'
+import type { Preview, PricedLine } from '../../../orders/types'
 
 export type BasketStore = Api['POST /baskets/stores']['response']['stores'][number]
 
@@ -20,10 +18,8 @@ export const missingText = (missing: BasketStore['missing'], lines: PricedLine[]
     })
     .join('、')
 
-/** The lines of the bag an order came from: they leave it, also when the goods are fetched another way in the end. */
-export const boughtLines = (bag: CartLine[], { lines, way, storeId }: Draft): CartLine[] =>
-  bag.filter(
-    (it) =>
-      lines.some(({ skuId }) => skuId === it.skuId) &&
-      (way === 'pickup' ? it.way === 'pickup' && it.store?.id === storeId : it.way === 'delivery'),
-  )
+/** Problems that leave it open what is in stock: a place is missing, or none can reach it. */
+const PLACELESS = new Set(['store_required', 'address_required', 'delivery_unreachable', 'way_not_offered'])
+
+/** Whether a preview's stock says something about the goods. */
+export const knowsStock = ({ problem }: Preview): boolean => !problem || !PLACELESS.has(problem.code)

@@ -37,7 +37,7 @@ export default CheckoutPage
 const Checkout = ({ draft }: { draft: Draft }) => {
   const checkout = useCheckout(draft)
   const [remark, setRemark] = useState('')
-  const { step, submit } = useSubmit(checkout, draft, remark)
+  const { step, submit } = useSubmit(checkout, remark)
   const { preview, error, signed, reload } = checkout
   return (
     <View className="screen">
@@ -57,11 +57,12 @@ const Checkout = ({ draft }: { draft: Draft }) => {
               {!preview && !error && <CheckoutBones />}
               {preview && (
                 <>
-                  <Goods checkout={checkout} lines={preview.lines} />
+                  <Goods checkout={checkout} preview={preview} />
                   <Bill
                     way={checkout.wanted.way}
                     lines={preview.lines}
                     amounts={preview.amounts}
+                    deliveryDiscounts={preview.deliveryDiscounts}
                     sum="应付"
                   />
                 </>

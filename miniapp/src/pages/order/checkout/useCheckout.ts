@@ -1,4 +1,3 @@
-import { useDidShow } from '@tarojs/taro'
 import { useState } from 'react'
 import { pickedAddress } from '../../../addresses/picked'
 import { call } from '../../../api/call'
@@ -10,6 +9,7 @@ import type { Preview, Wanted } from '../../../orders/types'
 import { isDelivery, type Delivery } from '../../../orders/words'
 import { chosenStore } from '../../../stores/entry'
 import { place, pointOf } from '../../../stores/place'
+import { useReturn } from '../../../ui/useReturn'
 import { firstStore } from './choices'
 
 /** Everything a checkout depends on, and what the server says it costs as it is. */
@@ -22,7 +22,7 @@ export const useCheckout = (draft: Draft) => {
   const [delivery, setDelivery] = useState<Delivery>(isDelivery(draft.way) ? draft.way : 'local1h')
   const [storeChoice, setStoreChoice] = useState(draft.storeId ?? chosenStore.get()?.storeId)
   const [visit, setVisit] = useState(0)
-  useDidShow(() => setVisit((it) => it + 1))
+  useReturn(() => setVisit((it) => it + 1))
 
   const basket = lines.map((it) => `${it.skuId}*${it.quantity}`).join()
   const stores = useLoad(point ? `${point.lng},${point.lat}|${basket}` : null, () =>

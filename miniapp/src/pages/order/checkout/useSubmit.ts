@@ -2,12 +2,9 @@ import Taro from '@tarojs/taro'
 import { useRef, useState } from 'react'
 import { call } from '../../../api/call'
 import { CallError } from '../../../api/client'
-import { cart, takeOut } from '../../../cart/cart'
-import { boughtLines } from './choices'
 import { attemptDone, attemptKey } from '../../../orders/attempt'
-import type { Draft } from '../../../orders/draft'
 import { askOrderMessages } from '../../../orders/messages'
-import { payOrder, PAY_SAYS } from '../../../orders/pay'
+import { payOnOpen } from '../../../orders/pay'
 import type { Order } from '../../../orders/types'
 import { say, sayError } from '../../../ui/say'
 import type { Checkout } from './useCheckout'
@@ -22,11 +19,11 @@ const STALE = new Set([
 ])
 
 /**
- * Orders, pays, and goes to the order whatever came of paying. The key stays until the order is there, so a tap after a
- * lost answer is the same order; a second tap while the first is under way does nothing.
+ * Orders and goes to the order, where paying begins by itself: whatever comes of it, the order is on the screen. The key
+ * stays until the order is there, so a tap after a lost answer is the same order; a second tap meanwhile does nothing.
  */
-export const useSubmit = (checkout: Checkout, draft: Draft, remark: string) => {
-  const [step, setStep] = useState<'ready' | 'ordering' | 'paying'>('ready')
+export const useSubmit = (checkout: Checkout, remark: string) => {
+  const [step, setStep] = useState<'ready' | 'ordering'>('ready')
   const busy = useRef(false)
 
   const order = async (): Promise<Order> => {
@@ -40,7 +37,6 @@ export const useSubmit = (checkout: Checkout, draft: Draft, remark: string) => {
       },
     })
     attemptDone()
-    if (draft.fromBag) void takeOut(boughtLines(cart.get()?.lines ?? [], draft)).catch(() => undefined)
     return placed
   }
 
@@ -51,13 +47,7 @@ export const useSubmit = (checkout: Checkout, draft: Draft, remark: string) => {
       setStep('ordering')
       await askOrderMessages()
       const placed = await order()
-      setStep('paying')
-      try {
-        const { order: now, outcome } = await payOrder(placed.id)
-        if (now.status === 'unpaid') say(PAY_SAYS[outcome] ?? '付款结果还在确认，请稍等')
-      } catch (error) {
-        sayError(error)
-      }
+      payOnOpen.set(placed.id)
       await Taro.redirectTo({ url: `/pages/order/detail/index?id=${placed.id}` })
     } catch (error) {
       const code = error instanceof CallError ? error.code : ''

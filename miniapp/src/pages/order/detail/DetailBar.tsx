@@ -2,7 +2,7 @@ import { View } from '@tarojs/components'
 import { openPickup } from '../../../orders/open'
 import type { Order } from '../../../orders/types'
 import { isCollectable } from '../../../orders/words'
-import { priceText } from '../../../ui/format'
+import { billText } from '../../../ui/format'
 
 interface DetailBarProps {
   order: Order
@@ -26,7 +26,7 @@ export const DetailBar = ({ order, busy, onPay, onCancel, onReceived, onAgain }:
       return (
         <View className="actionbar">
           {cancel}
-          {button('btn--main grow', `去付款 ${priceText(order.amounts.total)}`, onPay)}
+          {button('btn--main grow', `去付款 ${billText(order.amounts.total)}`, onPay)}
         </View>
       )
     case 'paid':

@@ -1,11 +1,13 @@
 import Taro, { useRouter } from '@tarojs/taro'
 import { Image, Text, View } from '@tarojs/components'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import ear from '../../../assets/ear.webp'
-import { cancelOrder, confirmReceived, payNow } from '../../../orders/actions'
+import { cancelOrder, confirmReceived, payByTap, payNow } from '../../../orders/actions'
 import { Bill } from '../../../orders/Bill'
 import { Line } from '../../../orders/Lines'
 import { openPickup } from '../../../orders/open'
+import { payOnOpen } from '../../../orders/pay'
+import { OrderFault } from '../../../orders/OrderFault'
 import { StoreRow } from '../../../orders/StoreRow'
 import type { Order } from '../../../orders/types'
 import { countdownText, useCountdown } from '../../../orders/useCountdown'
@@ -14,7 +16,7 @@ import { isCollectable, isDelivery, nextText, piecesOf, WAYS } from '../../../or
 import { Icon } from '../../../ui/Icon'
 import { metrics } from '../../../ui/metrics'
 import { NavBar } from '../../../ui/NavBar'
-import { Bone, ErrorState } from '../../../ui/states'
+import { Bone } from '../../../ui/states'
 import { DetailBar } from './DetailBar'
 import { Facts } from './Facts'
 import { Refunds } from './Refunds'
@@ -37,13 +39,16 @@ const OrderPage = () => {
     else reload()
   }
 
-  if (!order && error)
-    return (
-      <View className="screen">
-        <NavBar back title="订单" />
-        <ErrorState error={error} onRetry={reload} />
-      </View>
-    )
+  useEffect(() => {
+    // A pay sheet whose phone was closed never answers; the order itself says that it is paid.
+    setBusy(false)
+    if (order?.status !== 'unpaid' || payOnOpen.get() !== id) return
+    payOnOpen.set(undefined)
+    void act(payNow)
+    // oxlint-disable-next-line react/exhaustive-deps -- begins once, when the order is first seen unpaid
+  }, [id, order?.status])
+
+  if (!order && error) return <OrderFault title="订单" error={error} onRetry={reload} />
   return (
     <View className="screen">
       <View className="greenback" style={{ height: `${status + bar + 136}px` }}>
@@ -120,6 +125,7 @@ const OrderPage = () => {
                 way={order.way}
                 lines={order.lines}
                 amounts={order.amounts}
+                deliveryDiscounts={order.deliveryDiscounts}
                 sum={order.amounts.paid > 0 ? '实付' : '应付'}
               />
               <Facts order={order} />
@@ -133,7 +139,7 @@ const OrderPage = () => {
         <DetailBar
           order={order}
           busy={busy}
-          onPay={() => void act((it) => payNow(it.id))}
+          onPay={() => void act(payByTap)}
           onCancel={() => void act(cancelOrder)}
           onReceived={() => void act(confirmReceived)}
           onAgain={() => void Taro.switchTab({ url: '/pages/home/index' })}

@@ -52,7 +52,8 @@ export const OrderCard = ({ order, onEnd }: { order: Order; onEnd: () => void })
             <View className="t13 c2 cut">{only.optionText}</View>
           </View>
         )}
-        <View className={`right${only ? '' : ' grow'}`}>
+        {!only && <View className="grow" />}
+        <View className="right">
           <Price fen={order.amounts.total} size={15} exact quiet />
           <View className="t13 c2">共 {piecesOf(lines)} 件</View>
         </View>

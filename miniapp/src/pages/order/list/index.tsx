@@ -1,4 +1,4 @@
-import { useDidShow, useReachBottom, useRouter } from '@tarojs/taro'
+import { useReachBottom, useRouter } from '@tarojs/taro'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { call } from '../../../api/call'
@@ -11,6 +11,7 @@ import { TABS } from '../../../orders/words'
 import { NavBar } from '../../../ui/NavBar'
 import { Bone, EmptyState, ErrorState } from '../../../ui/states'
 import { Tabs } from '../../../ui/Tabs'
+import { useReturn } from '../../../ui/useReturn'
 import { OrderCard } from './OrderCard'
 import './index.scss'
 
@@ -36,11 +37,7 @@ const OrderList = () => {
   })
   useReachBottom(list.more)
   // Back from an order: what was done to it shows here as well.
-  const [left, setLeft] = useState(false)
-  useDidShow(() => {
-    if (left) setVisit((it) => it + 1)
-    setLeft(true)
-  })
+  useReturn(() => setVisit((it) => it + 1))
   const none = list.items.length === 0
   const [title, text] = EMPTY[tab]
 

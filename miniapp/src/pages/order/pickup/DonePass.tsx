@@ -35,7 +35,7 @@ export const DonePass = ({ order }: { order: Order }) => {
         <Steps
           steps={[
             ['已付款', at(order.paidAt)],
-            ['已备好', ''],
+            ['待取货', ''],
             ['已取走', at(redeemedAt)],
           ]}
           now={3}

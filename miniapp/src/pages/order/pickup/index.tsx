@@ -3,14 +3,16 @@ import { Image, View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
 import ear from '../../../assets/ear.webp'
 import { serverNow } from '../../../api/serverTime'
+import { OrderFault } from '../../../orders/OrderFault'
 import { StoreRow } from '../../../orders/StoreRow'
+import type { Order } from '../../../orders/types'
 import { useOrder } from '../../../orders/useOrder'
 import { isCollectable, piecesOf } from '../../../orders/words'
 import { platform } from '../../../platform'
-import { dueText, stampText } from '../../../ui/format'
+import { dueText, stampText, wordsWith } from '../../../ui/format'
 import { metrics } from '../../../ui/metrics'
 import { NavBar } from '../../../ui/NavBar'
-import { Bone, ErrorState } from '../../../ui/states'
+import { Bone } from '../../../ui/states'
 import { CodePass } from './CodePass'
 import { DonePass } from './DonePass'
 import { GoodsStrip } from './GoodsStrip'
@@ -19,6 +21,11 @@ import './index.scss'
 
 /** While a code is shown the order is looked at often: it turns into 已提货 before the shopper has left the counter. */
 const OFTEN = 1500
+
+const heldText = (it: Order, now: Date): string => {
+  const what = `${it.store?.name ?? '店里'} ${piecesOf(it.lines)} 件`
+  return it.pickup ? wordsWith(`${what}，保留到`, dueText(it.pickup.expiresAt, now)) : what
+}
 
 const Pickup = () => {
   const { id = '' } = useRouter<{ id: string }>().params
@@ -41,13 +48,7 @@ const Pickup = () => {
     if (refusal) reload()
   }, [refusal, reload])
 
-  if (!order && error)
-    return (
-      <View className="screen">
-        <NavBar back title="取货码" />
-        <ErrorState error={error} onRetry={reload} />
-      </View>
-    )
+  if (!order && error) return <OrderFault title="取货码" error={error} onRetry={reload} />
   const now = new Date(serverNow())
   const redeemedAt = order?.pickup?.redeemedAt
   const [title, text] = !order
@@ -55,10 +56,7 @@ const Pickup = () => {
     : redeemedAt
       ? ['已提货', `${order.store?.name ?? '店里'} · ${stampText(redeemedAt, now)}`]
       : open
-        ? [
-            '可以来取了',
-            `${order.store?.name ?? '店里'} ${piecesOf(order.lines)} 件${order.pickup ? `，保留到${dueText(order.pickup.expiresAt, now)}` : ''}`,
-          ]
+        ? ['可以来取了', heldText(order, now)]
         : [order.statusText, '这张单现在不用取货']
   return (
     <View className="screen">
