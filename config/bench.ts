@@ -62,13 +62,20 @@ function readOptions(args: string[]): Options | undefined {
 }
 
 /** Asks for everything a case will ask for once: warms the live copy and proves the answers. */
-async function prove({ name, requests, isAnswer }: Case, { product, sample }: Running): Promise<void> {
+async function prove(
+  { name, requests, isAnswer, status = 200 }: Case,
+  { product, sample }: Running,
+): Promise<void> {
   for (let tries = 0; ; tries++) {
     let wrong = ''
-    for (const { path: at = '', headers } of requests(sample)) {
-      const answer = await fetch(product + at, { headers: headers as Record<string, string> })
+    for (const { path: at = '', headers, method, body: sent } of requests(sample)) {
+      const answer = await fetch(product + at, {
+        method: method ?? 'GET',
+        headers: headers as Record<string, string>,
+        ...(sent ? { body: String(sent) } : {}),
+      })
       const body: unknown = await answer.json()
-      if (!answer.ok || !isAnswer(body)) wrong = `${at}: ${JSON.stringify(body).slice(0, 200)}`
+      if (answer.status !== status || !isAnswer(body)) wrong = `${at}: ${JSON.stringify(body).slice(0, 200)}`
     }
     if (!wrong) return
     if (tries === 4) throw new Problem(`${name} does not answer as it should: ${wrong}`)
@@ -89,7 +96,7 @@ async function measureAll(
       report(
         await alternate(
           { name: it.name, scale, ...how },
-          { url: product, requests },
+          { url: product, requests, ...(it.status ? { status: it.status } : {}) },
           { url: limit, requests },
         ),
       )

@@ -70,7 +70,8 @@ export async function startServers(
   scale: number,
   supervisor: Supervisor,
 ): Promise<Running> {
-  const sample = JSON.parse(await tsx('tests/bench/sample.ts', env)) as Sample
+  const said = await tsx('tests/bench/sample.ts', { ...env, LOG_LEVEL: 'silent' })
+  const sample = JSON.parse(said) as Sample
   const [port, limitPort] = [await freePort(), await freePort()]
   const [product, limit] = [`http://127.0.0.1:${port}`, `http://127.0.0.1:${limitPort}`]
   await supervisor.start({
@@ -84,7 +85,12 @@ export async function startServers(
     name: `limit-x${scale}`,
     command: process.execPath,
     args: ['--import', 'tsx', path.join(root, 'tests/bench/limit.ts')],
-    env: { ...env, PORT: String(limitPort), LIMIT_STORES: sample.storeIds.slice(0, 20).join(',') },
+    env: {
+      ...env,
+      PORT: String(limitPort),
+      LIMIT_STORES: sample.storeIds.slice(0, 70).join(','),
+      SOLD_OUT: sample.soldOut.skuId,
+    },
     isReady: isUp(limit),
   })
   return { product, limit, sample }

@@ -1,15 +1,17 @@
 /**
  * The bare limit: Koa that does the same number of Redis and MongoDB operations of the same kind on the same data as
  * the product's route of the same path, and nothing else: no checks, no limits, no logs, no shaping of answers.
- * `node --import tsx tests/bench/limit.ts` with PORT, MONGODB_URI, REDIS_URL and LIMIT_STORES (ids, comma separated).
+ * `node --import tsx tests/bench/limit.ts` with PORT, MONGODB_URI, REDIS_URL, LIMIT_STORES (ids, comma separated) and
+ * SOLD_OUT (a SKU's id).
  */
 import { createHash } from 'node:crypto'
 import { Redis } from 'ioredis'
 import Koa, { type Context } from 'koa'
 import { mongo } from 'mongoose'
 
-const { PORT, MONGODB_URI = '', REDIS_URL = '', LIMIT_STORES = '' } = process.env
-const stores = LIMIT_STORES.split(',')
+const { PORT, MONGODB_URI = '', REDIS_URL = '', LIMIT_STORES = '', SOLD_OUT = '' } = process.env
+const manyStores = LIMIT_STORES.split(',')
+const stores = manyStores.slice(0, 20)
 
 interface Row {
   _id: string
@@ -59,22 +61,119 @@ async function sidebarProfile(ctx: Context): Promise<void> {
   ctx.body = { contact, member, visits }
 }
 
+const session = (ctx: Context) =>
+  redis.get(`session:${createHash('sha256').update(ctx.get('authorization').slice(7)).digest('base64url')}`)
+
+async function readBody(ctx: Context): Promise<string> {
+  const chunks: Buffer[] = []
+  for await (const chunk of ctx.req as AsyncIterable<Buffer>) chunks.push(chunk)
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+interface Asked {
+  key: string
+  lines: { skuId: string; quantity: number }[]
+  storeId: string
+}
+const SCRIPT = `return redis.call('HGET', KEYS[1], ARGV[1])`
+
+let order: object = {}
+
+/**
+ * An order of one piece: a session, a mark and a look at the live stock, one document read, one conditional update with
+ * hold and event, one insert of an order, one script. Of what is sold out only a session and one script.
+ */
+async function placeOrder(ctx: Context): Promise<void> {
+  const { key, lines, storeId } = JSON.parse(await readBody(ctx)) as Asked
+  const [{ skuId } = { skuId: '' }] = lines
+  const live = `live:{${skuId}}`
+  await session(ctx)
+  if (skuId === SOLD_OUT) {
+    ctx.body = { left: await redis.eval(SCRIPT, 1, live, storeId) }
+    return
+  }
+  await Promise.all([redis.set(`limit:{${key}}`, 1, 'EX', 1800, 'NX'), redis.hmget(live, '#', storeId)])
+  await rows('members').findOne({ _id: key })
+  const at = new Date()
+  const entry = { id: key, key, kind: 'reservation', quantity: 0, reserved: 1, stated: 1, source: key, at }
+  const data = { skuId, locationId: storeId, available: 0, version: 0, entry: { ...entry, onHandAfter: 0 } }
+  await rows('benchStock').findOneAndUpdate(
+    { _id: `${skuId}@${storeId}`, available: { $gte: 1 } } as never,
+    {
+      $inc: { available: -1, reserved: 1, version: 1 },
+      $set: { updatedAt: at },
+      $push: {
+        holds: { key, quantity: 1, expiresAt: at },
+        outbox: { id: key, name: 'stock.changed', at, data },
+      },
+    } as never,
+    { returnDocument: 'after', projection: { available: 1, version: 1 } },
+  )
+  await rows('benchOrders').insertOne({ ...order, _id: key } as never)
+  await redis.eval(SCRIPT, 1, live, storeId)
+  ctx.body = { id: key }
+}
+
+/** A session and one order. */
+async function orderPage(ctx: Context): Promise<void> {
+  await session(ctx)
+  ctx.body =
+    (await client
+      .db()
+      .collection<Row>('orders')
+      .findOne({ _id: lastPart(ctx) })) ?? {}
+}
+
+/** One pipeline of ten HMGETs of seventy places. */
+async function basketStores(ctx: Context): Promise<void> {
+  const { lines } = JSON.parse(await readBody(ctx)) as Asked
+  const pipeline = redis.pipeline()
+  for (const { skuId } of lines) pipeline.hmget(`live:{${skuId}}`, '#', ...manyStores)
+  ctx.body = await pipeline.exec()
+}
+
 const app = new Koa()
 app.use((ctx) => {
+  if (ctx.path === '/api/orders') return placeOrder(ctx)
+  if (ctx.path.startsWith('/api/orders/')) return orderPage(ctx)
+  if (ctx.path === '/api/baskets/stores') return basketStores(ctx)
   if (ctx.path === '/api/stock/nearby') return stockNearby(ctx)
   if (ctx.path.startsWith('/api/stores/')) return storePage(ctx)
   if (ctx.path.startsWith('/api/customers/')) return sidebarProfile(ctx)
   ctx.body = 'ok'
 })
 
-async function indexAudit(): Promise<void> {
+/** Gives a collection the indexes of another: what an insert or update costs is mostly theirs. */
+async function indexLike(name: string, model: string): Promise<void> {
+  const db = client.db()
+  for (const { key, name: index, unique, partialFilterExpression } of await db.collection(model).indexes())
+    if (index !== '_id_')
+      await db.collection(name).createIndex(key, {
+        ...(unique ? { unique } : {}),
+        ...(partialFilterExpression ? { partialFilterExpression } : {}),
+      })
+}
+
+/** The same indexes as the product's documents have, and stock to take from. */
+async function prepare(): Promise<void> {
+  const stock = client.db().collection('benchStock')
+  await stock.deleteMany({})
+  await indexLike('benchOrders', 'orders')
+  await indexLike('benchStock', 'stock')
+  order = (await client.db().collection('orders').findOne()) ?? {}
+  const plenty = await client
+    .db()
+    .collection('stock')
+    .find({ available: { $gte: 900_000 } })
+    .toArray()
+  if (plenty.length) await stock.insertMany(plenty.map((it) => ({ ...it, holds: [], outbox: [] })))
   const audit = client.db().collection('benchAudit')
   await audit.createIndex({ subject: 1, at: -1 })
   await audit.createIndex({ actor: 1, at: -1 })
 }
 
 process.once('SIGTERM', () => process.exit(0))
-indexAudit().then(
+prepare().then(
   () => app.listen(Number(PORT), '127.0.0.1'),
   (error: unknown) => {
     process.stderr.write(`${String(error)}\n`)

@@ -3,7 +3,8 @@
  * Runs with the product's environment: `node --import tsx tests/bench/sample.ts`.
  */
 import mongoose from 'mongoose'
-import { connectDb, disconnectDb } from '../../server/kernel/db'
+import { placeOrder } from '../../server/features/orders/orders.service'
+import { connectDb, disconnectDb, ensureIndexes } from '../../server/kernel/db'
 import { disconnectRedis } from '../../server/kernel/redis'
 import { openSession } from '../../server/kernel/sessions'
 
@@ -13,6 +14,19 @@ export interface Sample {
   storeIds: string[]
   positions: [number, number][]
   customers: { externalUserId: string; token: string }[]
+  /** Shoppers' sessions. */
+  tokens: string[]
+  /** Where goods are bought, with more pieces than the bench buys. */
+  shelves: Shelf[]
+  /** One shelf everybody buys from, and one that is empty. */
+  hot: Shelf
+  soldOut: Shelf
+  orders: { id: string; token: string }[]
+}
+
+interface Shelf {
+  skuId: string
+  storeId: string
 }
 
 interface StoreRow {
@@ -62,8 +76,59 @@ async function customers(): Promise<Sample['customers']> {
   return chosen
 }
 
+const PLENTY = 1_000_000
+const MANY_SHELVES = 3000
+
+/** Fills shelves as if nobody had bought yet; what earlier runs ordered is forgotten. */
+async function fill(shelves: readonly (Shelf & { pieces?: number })[]): Promise<void> {
+  const stock = mongoose.connection.collection('stock')
+  await stock.bulkWrite(
+    shelves.map(({ skuId, storeId, pieces = PLENTY }) => ({
+      updateOne: {
+        filter: { skuId, locationId: storeId },
+        update: {
+          $set: { onHand: pieces, available: pieces, reserved: 0, safety: 0, holds: [], outbox: [] },
+          $inc: { version: 1 },
+        },
+      },
+    })) as never,
+  )
+}
+
+async function shopping() {
+  for (const name of ['orders', 'benchOrders', 'benchStock'])
+    await mongoose.connection.collection(name).deleteMany({})
+  const rows = await all<{ skuId: string; locationId: string }>(
+    'stock',
+    { locationId: /^sto_/ },
+    { skuId: 1, locationId: 1 },
+  )
+  const spreadOut = spread(rows, MANY_SHELVES).map(({ skuId, locationId }) => ({
+    skuId,
+    storeId: locationId,
+  }))
+  const [hot, ...shelves] = spreadOut as [Shelf, ...Shelf[]]
+  const soldOut = shelves.pop() as Shelf
+  const others = shelves.filter((it) => it.skuId !== soldOut.skuId)
+  await fill([hot, { ...soldOut, pieces: 0 }, ...others])
+  const members = spread(await all<{ _id: string }>('members'), MANY)
+  const tokens = []
+  for (const { _id: memberId } of members)
+    tokens.push((await openSession({ kind: 'member', memberId, openid: `openid_${memberId}` })).token)
+  const orders = []
+  for (const [at, { _id: memberId }] of members.entries()) {
+    const { skuId, storeId } = others[at] as Shelf
+    const caller = { kind: 'member' as const, memberId, openid: `openid_${memberId}` }
+    const lines = [{ skuId, quantity: 1 }]
+    const placed = await placeOrder(caller, { key: `sample-${at}`, lines, way: 'pickup', storeId })
+    orders.push({ id: placed.id, token: tokens[at] as string })
+  }
+  return { tokens, shelves: others, hot, soldOut, orders }
+}
+
 async function main(): Promise<void> {
   await connectDb()
+  await ensureIndexes()
   const stores = spread(await all<StoreRow>('locations', { kind: 'store' }, { position: 1 }), MANY)
   const products = await all<{ skus: { id: string }[] }>('products', {}, { 'skus.id': 1 })
   const skuIds = spread(products, MANY).flatMap(({ skus }) => skus.slice(0, 1).map(({ id }) => id))
@@ -73,6 +138,7 @@ async function main(): Promise<void> {
     // Shoppers stand some hundred metres from stores all over the chain.
     positions: stores.map(({ position: [lng, lat] }, at) => [lng + (at % 7) * 0.002, lat - (at % 5) * 0.002]),
     customers: await customers(),
+    ...(await shopping()),
   }
   process.stdout.write(`${JSON.stringify(sample)}\n`)
   await Promise.all([disconnectDb(), disconnectRedis()])
