@@ -3,13 +3,12 @@ import type { z } from 'zod'
 import type { CallerOf } from '../../kernel/auth'
 import { now } from '../../kernel/clock'
 import { encryptField } from '../../kernel/fieldCrypto'
-import { logger } from '../../kernel/logger'
 import { redis } from '../../kernel/redis'
 import { holdStock, readLive, releaseStock } from '../inventory/inventory.service'
 import type { ordersContract } from './orders.contract'
 import { findOrder, insertOrder, type OrderDoc, type OrderLineDoc } from './orders.model'
 import { amountsOf, fail, linesOf, quoteFor, type Quote } from './orders.quote'
-import { FIRST_ROUND, HOLD_GRACE_MS, holdKeyOf, PAY_MS } from './orders.rules'
+import { FIRST_ROUND, HOLD_GRACE_MS, holdKeyOf, isCollected, PAY_MS } from './orders.rules'
 import { viewOrder } from './orders.view'
 
 type Route = (typeof ordersContract)['routes']['POST /orders']
@@ -31,15 +30,16 @@ const fingerprintOf = ({ lines, way, storeId, addressId }: Body): string =>
 /**
  * Turns away at once who cannot win: the first time a key is seen, and the live stock of the store says there are too
  * few. Everybody else goes on; MongoDB stays the judge, so a gate that is lost or behind costs time and never stock.
+ * @returns whether this key was never seen before, as far as Redis remembers
  * @throws out_of_stock
  */
-async function passGate(orderId: string, { lines, way, storeId }: Body): Promise<void> {
-  if (!storeId || (way !== 'pickup' && way !== 'counter')) return
+async function passGate(orderId: string, { lines, way, storeId }: Body): Promise<boolean> {
   const seen = redis()
     .set(`asked:{${orderId}}`, 1, 'EX', ASKED_KEPT_S, 'NX')
     .catch(() => null)
+  if (!storeId || !isCollected(way)) return (await seen) === 'OK'
   const looks = await Promise.all(lines.map((it) => readLive(it.skuId, [storeId])))
-  if ((await seen) !== 'OK') return
+  if ((await seen) !== 'OK') return false
   const missing = lines.filter((it, at) => {
     const look = looks[at]
     return look?.source === 'live' && (look.available[0] ?? 0) < it.quantity
@@ -49,6 +49,7 @@ async function passGate(orderId: string, { lines, way, storeId }: Body): Promise
       'out_of_stock',
       missing.map(({ skuId }) => ({ skuId })),
     )
+  return true
 }
 
 /** Holds every line, or none. @throws out_of_stock with what is left */
@@ -138,8 +139,8 @@ function repeated(order: OrderDoc, body: Body) {
  */
 export async function placeOrder(caller: CallerOf<Route>, body: Body) {
   const orderId = orderIdOf(caller.memberId, body.key)
-  await passGate(orderId, body)
-  const earlier = await findOrder(orderId)
+  const isFirst = await passGate(orderId, body)
+  const earlier = isFirst ? null : await findOrder(orderId)
   if (earlier) return repeated(earlier, body)
   const quote = await quoteFor(caller.memberId, body)
   if (quote.problem) throw fail(quote.problem.code, quote.problem.details)
@@ -154,10 +155,23 @@ export async function placeOrder(caller: CallerOf<Route>, body: Body) {
   await holdAll(orderId, lines, new Date(now().getTime() + PAY_MS + HOLD_GRACE_MS))
   const order = newOrder(orderId, caller, body, quote, lines)
   if (await insertOrder(order)) return viewOrder(order)
-  // Another try of the same shopper was faster: its order stands, with the very holds this one asked for.
+  return repeated(await settleWithEarlier(orderId, lines), body)
+}
+
+/**
+ * An order of this key stands already: another try was faster, or Redis had forgotten an old one. Where its goods are
+ * not held for its first round (any more), what this try held is given back.
+ */
+async function settleWithEarlier(orderId: string, lines: readonly OrderLineDoc[]): Promise<OrderDoc> {
   const winner = await findOrder(orderId)
   if (!winner) throw new Error(`order ${orderId} neither written nor found`)
-  if (winner.lines.some((it, at) => it.locationId !== lines[at]?.locationId))
-    logger.warn({ orderId }, 'two tries of one order chose different places; the spare hold expires')
-  return repeated(winner, body)
+  const holds = winner.round === FIRST_ROUND && (winner.status === 'unpaid' || winner.status === 'paid')
+  const isHeld = (line: OrderLineDoc) =>
+    holds && winner.lines.some((it) => it.key === line.key && stockOf(it) === stockOf(line))
+  await releaseAll(
+    orderId,
+    lines.filter((it) => !isHeld(it)),
+  )
+  return winner
 }
+const stockOf = ({ skuId, locationId }: OrderLineDoc): string => `${skuId}@${locationId}`

@@ -75,16 +75,17 @@ export async function storesForBasket({ lines, lng, lat, limit }: z.output<NonNu
       const { place } = byId.get(id) as (typeof senders)[number]
       return { store: { ...place, services: place.services.filter(isWay) }, complete, missing, reason }
     }),
-    choice: choiceOf(ranked[0], sourceDelivery(lines, senders, WAYS.express)),
+    choice: choiceOf(ranked[0], () => sourceDelivery(lines, senders, WAYS.express)),
     asOf: at.toISOString(),
   }
 }
 
 function choiceOf(
   nearest: { id: string; complete: boolean; reason: string } | undefined,
-  delivery: DeliveryPlan,
+  deliveryOf: () => DeliveryPlan,
 ): z.input<Route['response']>['choice'] {
   if (nearest?.complete) return { way: 'pickup', locationIds: [nearest.id], reason: nearest.reason }
+  const delivery = deliveryOf()
   if (delivery.outcome === 'refused') return { way: 'none', locationIds: [], reason: delivery.reason }
   const locationIds = delivery.parts.map((it) => it.locationId)
   return { way: 'delivery', locationIds, reason: `附近没有一家门店货齐：${delivery.reason}` }
