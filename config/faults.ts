@@ -1,15 +1,14 @@
 /**
- * `npm run faults -- [options]`: starts a chain of its own, drives a burst of stock changes and reads through it while
- * killing its parts in turn, and proves that nothing acknowledged was lost or doubled. Ends with one line of JSON and
- * exit code 1 when anything was.
+ * `npm run faults -- [options]`: starts a chain of its own and plays stories on it while killing its parts in turn:
+ * tills that change stock, and shoppers who buy. Proves that nothing acknowledged was lost or doubled. Ends with one
+ * line of JSON and exit code 1 when anything was.
  */
 import path from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { Redis } from 'ioredis'
-import { startBurst } from '../tests/faults/burst'
-import { seed, startChain, type Chain } from '../tests/faults/chain'
-import { assess } from '../tests/faults/verify'
+import { seed, startChain } from '../tests/faults/chain'
+import { orderStory } from '../tests/faults/orders'
+import type { Outcome } from '../tests/faults/rounds'
+import { stockStory } from '../tests/faults/stock'
 import { buildStale } from './build'
 import { projectCache } from './paths'
 import { explain, Problem } from './problem'
@@ -17,21 +16,19 @@ import { createLog } from './progress'
 
 const help = `npm run faults -- [options]
 
-  --rounds N       kills of one part each, in turn                (8)
-  --calm MS        use before each kill                           (2000)
-  --data-dir DIR   emptied first                                  (.cache/faults)`
+  --stock N        rounds of stock changes under faults, 0 = none  (8)
+  --orders N       rounds of buying under faults, 0 = none         (8)
+  --calm MS        use before each fault                           (2000)
+  --data-dir DIR   emptied first                                   (.cache/faults)`
 
-/** What is done to a running chain, by name; engines differ, so parts that are not there are left out. */
-const PARTS = ['web', 'worker', 'redis', 'mongod', 'postgres', 'ferretdb']
-const FLUSH = 'redis emptied'
-
-async function emptyRedis({ addresses }: Chain): Promise<void> {
-  const redis = new Redis(addresses.engines.redis.url)
-  await redis.flushall()
-  redis.disconnect()
+interface Options {
+  stock: number
+  orders: number
+  calm: number
+  dataDir: string
 }
 
-async function faults(rounds: number, calm: number, dataDir: string): Promise<boolean> {
+async function faults({ stock, orders, calm, dataDir }: Options): Promise<boolean> {
   const log = createLog()
   await buildStale(['server'], log)
   const chain = await log.step('starting a chain', () => startChain(dataDir))
@@ -40,44 +37,15 @@ async function faults(rounds: number, calm: number, dataDir: string): Promise<bo
   process.once('disconnect', quit)
   try {
     await log.step('filling it', () => seed(chain))
-    const burst = startBurst(chain.addresses.api)
-    const kinds = [...PARTS.filter((it) => chain.parts().includes(it)), FLUSH]
-    let slowest = 0
-    for (let round = 0; round < rounds; round++) {
-      await sleep(calm)
-      const kind = kinds[round % kinds.length] as string
-      if (kind === FLUSH) await emptyRedis(chain)
-      else chain.kill(kind)
-      const before = burst.acknowledged.size
-      // A moment, so that what was killed is seen to be dead.
-      await sleep(100)
-      const backMs = await chain.untilBack()
-      slowest = Math.max(slowest, backMs)
-      log.line(
-        `round ${round + 1}: ${kind.padEnd(13)} back in ${String(backMs).padStart(6)} ms, ${before} changes acknowledged before`,
-      )
+    const run = { chain, calm, say: (line: string) => log.line(line) }
+    const outcomes: Record<string, Outcome> = {
+      ...(stock ? { stock: await stockStory({ ...run, rounds: stock }) } : {}),
+      ...(orders ? { orders: await orderStory({ ...run, rounds: orders }) } : {}),
     }
-    await sleep(calm)
-    await log.step('ending the burst', () => burst.stop())
-    const damage = await log.step('comparing', () => assess(chain, burst))
     const { leftovers, code } = await chain.stop()
-    const { repeats, reads, wrong } = burst
-    for (const it of wrong.slice(0, 10)) log.line(`wrong answer: ${it}`)
-    const summary = {
-      rounds,
-      ...damage,
-      wrongAnswers: wrong.length,
-      leftovers: leftovers.length,
-      exitCode: code,
-      repeats,
-      reads,
-      slowestBackMs: slowest,
-    }
-    log.line(JSON.stringify(summary))
-    const { acknowledged, ...broken } = damage
-    return acknowledged > 0 && !wrong.length && !leftovers.length && code === 0
-      ? Object.values(broken).every((it) => it === 0)
-      : false
+    const figures = Object.entries(outcomes).map(([name, it]) => [name, it.figures])
+    log.line(JSON.stringify({ ...Object.fromEntries(figures), leftovers: leftovers.length, exitCode: code }))
+    return Object.values(outcomes).every((it) => it.isClean) && !leftovers.length && code === 0
   } finally {
     await chain.stop()
   }
@@ -86,17 +54,21 @@ async function faults(rounds: number, calm: number, dataDir: string): Promise<bo
 async function main(): Promise<number> {
   const text = { type: 'string' } as const
   const { values } = parseArgs({
-    options: { rounds: text, calm: text, 'data-dir': text, help: { type: 'boolean' } },
+    options: { stock: text, orders: text, calm: text, 'data-dir': text, help: { type: 'boolean' } },
   })
   if (values.help) {
     process.stdout.write(`${help}\n`)
     return 0
   }
-  const [rounds, calm] = [Number(values.rounds ?? 8), Number(values.calm ?? 2000)]
-  if (!Number.isInteger(rounds) || rounds < 1 || !Number.isInteger(calm) || calm < 0)
-    throw new Problem('--rounds and --calm must be whole numbers.')
+  const numbers = {
+    stock: Number(values.stock ?? 8),
+    orders: Number(values.orders ?? 8),
+    calm: Number(values.calm ?? 2000),
+  }
+  if (!Object.values(numbers).every((it) => Number.isInteger(it) && it >= 0))
+    throw new Problem('--stock, --orders and --calm must be whole numbers.')
   const dataDir = path.resolve(values['data-dir'] ?? path.join(projectCache, 'faults'))
-  return (await faults(rounds, calm, dataDir)) ? 0 : 1
+  return (await faults({ ...numbers, dataDir })) ? 0 : 1
 }
 
 main().then(

@@ -22,6 +22,8 @@ export interface Chain {
   addresses: Addresses
   /** With the database's name. */
   mongodb: string
+  /** Names of all its parts. */
+  all: readonly string[]
   /** Names of the parts that live now. */
   parts(): string[]
   /** SIGKILL. */
@@ -47,7 +49,8 @@ export async function startChain(dataDir: string): Promise<Chain> {
     ],
     {
       cwd: root,
-      env: { ...plainEnv(), LOG_LEVEL: 'info', RATE_LIMIT_PER_MINUTE: '1000000' },
+      // Every person calls from an address of their own, as behind a proxy.
+      env: { ...plainEnv(), LOG_LEVEL: 'info', RATE_LIMIT_PER_MINUTE: '1000000', TRUST_PROXY: '1' },
       // The channel: when this process dies, however, the chain ends.
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     },
@@ -77,6 +80,7 @@ export async function startChain(dataDir: string): Promise<Chain> {
   const chain: Chain = {
     addresses,
     mongodb: new URL('hedian', addresses.engines.mongodb.uri).href,
+    all,
     parts: () => alive().map(({ name }) => name),
     kill(name) {
       const part = alive().find((it) => it.name === name)

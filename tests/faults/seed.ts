@@ -3,11 +3,12 @@
  * own imports: `node --import tsx tests/faults/seed.ts`.
  */
 import { importCatalog } from '../../server/features/catalog/catalog.service'
+import { importGuides } from '../../server/features/guides/guides.service'
 import { importOpeningStock } from '../../server/features/inventory/inventory.service'
 import { importLocations } from '../../server/features/stores/stores.service'
 import { connectDb, disconnectDb } from '../../server/kernel/db'
 import { disconnectRedis } from '../../server/kernel/redis'
-import { OPENING, skuIds, storeIds } from './shelf'
+import { guides, OPENING, RARE, rareIds, shopIds, skuIds, storeIds } from './shelf'
 
 const store = (_id: string, at: number) => ({
   _id,
@@ -57,14 +58,13 @@ async function main(): Promise<void> {
   await importLocations(storeIds.map(store))
   await importCatalog({
     categories: [{ _id: 'cat_fault', name: '测试', ground: 'sage', order: 1 }],
-    products: skuIds.map(product),
+    products: [...skuIds, ...rareIds].map(product),
     reviews: [],
   })
-  await importOpeningStock(
-    skuIds.flatMap((skuId) =>
-      storeIds.map((locationId) => ({ skuId, locationId, onHand: OPENING, safety: 0 })),
-    ),
-  )
+  await importGuides(guides)
+  const opening = (ids: string[], locationIds: string[], onHand: number) =>
+    ids.flatMap((skuId) => locationIds.map((locationId) => ({ skuId, locationId, onHand, safety: 0 })))
+  await importOpeningStock([...opening(skuIds, storeIds, OPENING), ...opening(rareIds, shopIds, RARE)])
   await Promise.all([disconnectDb(), disconnectRedis()])
 }
 

@@ -6,3 +6,19 @@ export const skuIds = numbered('sku_fault', 5)
 
 /** Pieces everywhere at first: no sale is refused for want of stock. */
 export const OPENING = 1_000_000
+
+/** What shoppers fight for: a few pieces of few goods in two of the stores. */
+export const shopIds = storeIds.slice(0, 2)
+export const rareIds = numbered('sku_rare', 3)
+export const RARE = 12
+
+export const guides = shopIds.flatMap((storeId, at) =>
+  numbered(`${at}`, 2).map((n) => ({
+    _id: `gui_fault${n}`,
+    userid: `faultGuide${n}`,
+    name: `导购${n}`,
+    storeId,
+    active: true,
+    role: 'guide' as const,
+  })),
+)

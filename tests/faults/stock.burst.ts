@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { pick, type Client } from './client'
 import { skuIds, storeIds } from './shelf'
 
 interface Change {
@@ -18,11 +19,7 @@ interface Row {
 export interface Burst {
   /** Every key that was answered as applied or repeated, with the signed pieces it stands for. */
   acknowledged: Map<string, { stockId: string; delta: number }>
-  /** Sends that had to be repeated because no 200 came. */
-  repeats: number
   reads: number
-  /** Answers that no fault explains: refusals, 500s. */
-  wrong: string[]
   /** Ends the burst; what is on its way is sent until it is acknowledged. */
   stop(): Promise<void>
 }
@@ -30,8 +27,7 @@ export interface Burst {
 const SENDERS = 4
 const READERS = 2
 const LINES = 10
-const MACHINE_KEY = 'sandbox-machine-key'
-const pick = <T>(list: readonly T[]): T => list[Math.floor(Math.random() * list.length)] as T
+export const MACHINE_KEY = 'sandbox-machine-key'
 
 const change = (): Change => ({
   key: randomUUID(),
@@ -42,41 +38,22 @@ const change = (): Change => ({
 })
 
 /** Sends feeds of stock changes without pause, each until it is acknowledged, and reads live stock meanwhile. */
-export function startBurst(api: string): Burst {
+export function startBurst(client: Client): Burst {
   let running = true
   const burst: Burst = {
     acknowledged: new Map(),
-    repeats: 0,
     reads: 0,
-    wrong: [],
     async stop() {
       running = false
       await Promise.all(work)
     },
   }
 
-  /** One request; undefined when the connection or the answer shows that something is away. */
-  async function ask(path: string, init?: RequestInit): Promise<unknown> {
-    const answer = await fetch(api + path, { ...init, signal: AbortSignal.timeout(15_000) }).catch(
-      () => undefined,
-    )
-    const body: unknown = await answer?.json().catch(() => undefined)
-    if (answer?.ok) return body
-    if (answer && answer.status !== 503) burst.wrong.push(`${path}: ${answer.status} ${JSON.stringify(body)}`)
-    return undefined
-  }
-
   async function deliver(changes: readonly Change[]): Promise<Row[]> {
-    for (;;) {
-      const result = await ask('/stock/changes', {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${MACHINE_KEY}` },
-        body: JSON.stringify({ changes }),
-      })
-      if (result) return (result as { rows: Row[] }).rows
-      burst.repeats++
-      await sleep(100 + Math.random() * 200)
-    }
+    const answer = await client.insist('/stock/changes', { token: MACHINE_KEY, body: { changes } })
+    const { rows } = answer.body as { rows?: Row[] }
+    if (!rows) client.wrong.push(`/stock/changes: ${answer.status} ${answer.code}`)
+    return rows ?? []
   }
 
   async function send(): Promise<void> {
@@ -88,7 +65,7 @@ export function startBurst(api: string): Burst {
       for (const { key, outcome, code } of rows) {
         const sent = changes.find((it) => it.key === key)
         if (!sent || outcome === 'refused') {
-          burst.wrong.push(`${key}: ${outcome} ${code ?? ''}`)
+          client.wrong.push(`${key}: ${outcome} ${code ?? ''}`)
           continue
         }
         const delta = sent.kind === 'sale' ? -sent.quantity : sent.quantity
@@ -99,7 +76,9 @@ export function startBurst(api: string): Burst {
 
   async function read(): Promise<void> {
     while (running) {
-      if (await ask(`/stock/nearby?skuId=${pick(skuIds)}&lng=121.47&lat=31.23`)) burst.reads++
+      const answer = await client.ask(`/stock/nearby?skuId=${pick(skuIds)}&lng=121.47&lat=31.23`)
+      if (answer?.status === 200) burst.reads++
+      else if (answer) client.wrong.push(`/stock/nearby: ${answer.status} ${answer.code}`)
       await sleep(20)
     }
   }

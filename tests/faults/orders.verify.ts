@@ -1,0 +1,231 @@
+import type { mongo } from 'mongoose'
+import { ledgerOf, stockOf, unreconciled, waitingEvents, withDb, wrongLive } from './books'
+import type { Chain } from './chain'
+import { unsettled } from './orders.settle'
+import type { Platform, PlatformRefund } from './platform'
+import { rareIds } from './shelf'
+import type { Deeds } from './shopper'
+
+interface OrderRow {
+  _id: string
+  status: string
+  round: number
+  lines: { key: string; skuId: string; locationId: string; quantity: number }[]
+  amounts: { total: number; paid: number; refunded: number }
+  payment?: { amount: number }
+  pickup?: { redeemedAt?: Date }
+  refunds: {
+    id: string
+    key: string
+    amount: number
+    state: string
+    stock: 'held' | 'returned'
+    storeId?: string
+    lines: { key: string; quantity: number }[]
+  }[]
+}
+
+/** What must be 0 after a round of buying: each names what it counts. */
+export interface OrderDamage {
+  /** Stock documents where more was sold and is held than was ever there. */
+  oversold: number
+  /** Acknowledged orders, payments, handings over, returns or cancellations the database does not know. */
+  lostDeeds: number
+  /** Payments at the platform that are neither an order paid or handed over, nor given back there exactly. */
+  lostPayments: number
+  /** Keys with more than one order, payments without an order, and orders that count another sum than was paid. */
+  doubleCharges: number
+  /** Refunds at the platform the order does not ask for, of another sum, or more in all than was paid. */
+  doubleRefunds: number
+  doubleRedemptions: number
+  /** Holds that belong to no order that waits for its shopper. */
+  deadHolds: number
+  /** Orders that wait for their shopper without their goods. */
+  missingHolds: number
+  /** Stock documents that are not what came in, less what was handed over, plus what came back. */
+  wrongStock: number
+  ledgerDifferences: number
+  wrongLive: number
+  /** Purchases in members' histories that are not what was paid less what went back. */
+  wrongPurchases: number
+  /** Orders, refunds and holds that did not come to an end. */
+  unsettled: number
+  waitingEvents: number
+  deadLetters: number
+}
+export interface OrderCounts {
+  orders: number
+  paid: number
+  handedOver: number
+  refunds: number
+}
+
+const sum = (numbers: Iterable<number>): number => [...numbers].reduce((all, it) => all + it, 0)
+const isHandedOver = (it: OrderRow) => Boolean(it.pickup?.redeemedAt)
+const placeOf = (it: { skuId: string; locationId: string }) => `${it.skuId}@${it.locationId}`
+
+/** Pieces per stock document by what orders say of them. */
+function piecesOf(orders: readonly OrderRow[]) {
+  const [left, back, held] = [new Map<string, number>(), new Map<string, number>(), new Map<string, number>()]
+  const add = (to: Map<string, number>, at: string, quantity: number) =>
+    to.set(at, (to.get(at) ?? 0) + quantity)
+  const holds = new Set<string>()
+  for (const order of orders) {
+    for (const line of order.lines) {
+      if (isHandedOver(order)) add(left, placeOf(line), line.quantity)
+      if (order.status !== 'paid') continue
+      add(held, placeOf(line), line.quantity)
+      holds.add(`${order._id}/${line.key}/${order.round}`)
+    }
+    for (const { stock, storeId, lines } of order.refunds)
+      for (const { key, quantity } of stock === 'returned' ? lines : []) {
+        const line = order.lines.find((it) => it.key === key)
+        if (line) add(back, placeOf({ ...line, locationId: storeId ?? line.locationId }), quantity)
+      }
+  }
+  return { left, back, held, holds }
+}
+
+/** What went back of a payment, or is on its way, by order. */
+function moneyOf(order: OrderRow, refunds: readonly PlatformRefund[]) {
+  const asked = order.refunds.filter((it) => it.amount > 0)
+  const isWrong =
+    refunds.length !== asked.length ||
+    new Set(order.refunds.map((it) => it.key)).size !== order.refunds.length ||
+    refunds.some((it) => asked.find(({ id }) => id === it.outRefundNo)?.amount !== it.amount)
+  const back = sum(refunds.filter((it) => it.status === 'SUCCESS').map((it) => it.amount))
+  return { isWrong: isWrong || back > order.amounts.total || back !== order.amounts.refunded, back }
+}
+
+const purchases = (db: mongo.Db) =>
+  db
+    .collection<{ _id: string; amount: number }>('visits')
+    .find({ _id: /^vis_ord_/ })
+    .toArray()
+
+/** Compares what people were told, the database and the platform's books; `there` = pieces that ever came in. */
+export const assessOrders = (
+  chain: Chain,
+  platform: Platform,
+  deeds: Deeds,
+  there: ReadonlyMap<string, number>,
+  note: (what: string) => void,
+): Promise<{ damage: OrderDamage; counts: OrderCounts }> =>
+  withDb(chain, async (db) => {
+    const orders = await db.collection<OrderRow>('orders').find().toArray()
+    const byId = new Map(orders.map((it) => [it._id, it]))
+    const rows = await stockOf(db, rareIds)
+    const { sums } = await ledgerOf(db, rareIds)
+    const { left, back, held, holds } = piecesOf(orders)
+    const booked = await platform.booked()
+    const payments = booked.orders.filter((it) => it.paidAt !== undefined)
+    const visits = new Map((await purchases(db)).map((it) => [it._id, it.amount]))
+    const refundsOf = (id: string) => booked.refunds.filter((it) => it.outTradeNo === id)
+
+    /** Counts, and keeps what was counted for the reader. */
+    const count = <T>(what: string, list: readonly T[]): number => {
+      for (const it of list.slice(0, 3)) note(`${what}: ${JSON.stringify(it)}`)
+      return list.length
+    }
+    const told = (ids: Iterable<string>, isTrue: (order: OrderRow, id: string) => boolean) =>
+      [...ids].filter((id) => {
+        const order = byId.get(id.split('/')[0] ?? '')
+        return !order || !isTrue(order, id)
+      })
+    const lostDeeds = [
+      ...told(
+        [...deeds.placed.values()].flatMap((it) => [...it]),
+        () => true,
+      ),
+      ...told(deeds.paid, (it) => it.payment !== undefined),
+      ...told(deeds.redeemed.keys(), isHandedOver),
+      ...told(deeds.returned, (it, id) => it.refunds.some(({ key }) => id.endsWith(`/${key}`))),
+      // A payment that comes after an order was cancelled may revive it.
+      ...told(
+        deeds.cancelled,
+        (it) => it.round > 1 || (['closed', 'refunded'].includes(it.status) && !isHandedOver(it)),
+      ),
+    ]
+    const isSafe = (id: string, total: number) => {
+      const order = byId.get(id)
+      if (!order?.payment || order.status === 'unpaid' || order.status === 'reviving') return false
+      const isKept = order.status === 'paid' || order.status === 'completed'
+      return isKept || moneyOf(order, refundsOf(id)).back === total
+    }
+    const paid = orders.filter((it) => it.payment)
+    const damage: OrderDamage = {
+      oversold: count(
+        'oversold',
+        rows.filter(({ _id, onHand, available }) => {
+          const gone = (left.get(_id) ?? 0) + (held.get(_id) ?? 0)
+          return gone > (there.get(_id) ?? 0) + (back.get(_id) ?? 0) || onHand < 0 || available < 0
+        }),
+      ),
+      lostDeeds: count('lost', lostDeeds),
+      lostPayments: count(
+        'lost payment',
+        payments.filter((it) => !isSafe(it.outTradeNo, it.total)),
+      ),
+      doubleCharges:
+        count(
+          'two orders of one key',
+          [...deeds.placed].filter(([, ids]) => ids.size > 1),
+        ) +
+        count(
+          'paid by nobody',
+          payments.filter((it) => !byId.has(it.outTradeNo)),
+        ) +
+        count(
+          'another sum',
+          paid.filter(({ _id, amounts, payment }) => {
+            const at = payments.filter((it) => it.outTradeNo === _id)
+            return at.length !== 1 || at[0]?.total !== amounts.paid || payment?.amount !== amounts.paid
+          }),
+        ),
+      doubleRefunds: count(
+        'refunds',
+        orders.filter((it) => moneyOf(it, refundsOf(it._id)).isWrong),
+      ),
+      doubleRedemptions: count(
+        'handed over twice',
+        [...deeds.redeemed].filter(([, times]) => times > 1),
+      ),
+      deadHolds: count(
+        'dead hold',
+        rows.flatMap((it) => (it.holds ?? []).filter(({ key }) => !holds.has(key))),
+      ),
+      missingHolds: count(
+        'missing hold',
+        [...holds].filter((key) => !rows.some((it) => it.holds?.some((one) => one.key === key))),
+      ),
+      wrongStock: count(
+        'stock',
+        rows.filter(({ _id, onHand }) => {
+          const is = (there.get(_id) ?? 0) - (left.get(_id) ?? 0) + (back.get(_id) ?? 0)
+          return onHand !== is
+        }),
+      ),
+      ledgerDifferences: count('ledger', unreconciled(rows, sums)),
+      wrongLive: await wrongLive(chain, rows),
+      wrongPurchases: count(
+        'purchase',
+        paid.filter(({ _id, amounts }) => {
+          const amount = visits.get(`vis_${_id}`)
+          // What was given back before it was ever recorded is no purchase.
+          return amount === undefined
+            ? amounts.paid !== amounts.refunded
+            : amount !== amounts.paid - amounts.refunded
+        }),
+      ),
+      unsettled: await unsettled(db),
+      waitingEvents: await waitingEvents(db),
+      deadLetters: await db.collection('deadLetters').countDocuments(),
+    }
+    const counts = {
+      orders: orders.length,
+      paid: payments.length,
+      handedOver: orders.filter(isHandedOver).length,
+      refunds: booked.refunds.length,
+    }
+    return { damage, counts }
+  })
