@@ -53,6 +53,7 @@ const transferModel = model<TransferDoc>(
     .index({ to: 1, status: 1, createdAt: -1 })
     .index({ from: 1, status: 1, createdAt: -1 })
     .index({ 'lines.skuId': 1, status: 1 })
+    .index({ status: 1, createdAt: 1 })
     .index(outboxIndex, { partialFilterExpression: { 'outbox.at': { $exists: true } } }),
 )
 relayFrom(transferModel)
@@ -149,6 +150,14 @@ export const openTransfersOf = (
   status: readonly TransferStatus[] = ['suggested', 'requested', 'approved', 'shipped'],
 ): Promise<TransferDoc[]> =>
   transferModel.find({ 'lines.skuId': skuId, status: { $in: [...status] } }).lean<TransferDoc[]>()
+
+/** Suggestions from before an instant that nobody took up, oldest first. */
+export const staleSuggestions = (before: Date, limit: number): Promise<TransferDoc[]> =>
+  transferModel
+    .find({ status: 'suggested', createdAt: { $lt: before } })
+    .sort({ createdAt: 1 })
+    .limit(limit)
+    .lean<TransferDoc[]>()
 
 /** Transfers on the way to a location. */
 export const shippedTo = (locationId: string): Promise<TransferDoc[]> =>

@@ -101,3 +101,81 @@ export const holdKeyOf = (transferId: string, skuId: string, round: number): str
   `${transferId}/${skuId}/${round}`
 /** Names a line in the ledgers of both ends. */
 export const lineKeyOf = (transferId: string, skuId: string): string => `${transferId}/${skuId}`
+
+/** Days of sales the speed is read from, and the days a store's stock is to last. */
+export const COVER = {
+  /** The ledger's sales that count. */
+  sales: 28,
+  /** Less than this is replenished, … */
+  low: 7,
+  /** … up to this. */
+  target: 14,
+  /** What lasts a giving store longer than this is surplus. */
+  kept: 21,
+} as const
+/** Stores give to stores within this many metres; a warehouse gives to any. */
+export const STORE_REACH = 50_000
+
+/** One SKU in one location. */
+export interface Place {
+  id: string
+  /** Pieces that can be promised; may be below zero. */
+  available: number
+  /** Pieces that are suggested, asked for, agreed on or on the way to it. */
+  incoming: number
+  /** Pieces it was asked for and that are not held yet. */
+  promised: number
+  /** Pieces sold within `COVER.sales` days. */
+  sold: number
+}
+export interface Suggestion {
+  from: string
+  to: string
+  quantity: number
+  reason: string
+}
+
+/** Pieces that last so many days at the speed of sale. */
+export const piecesFor = (sold: number, days: number): number => Math.ceil((sold * days) / COVER.sales)
+export const coverOf = ({ available, incoming }: Place): number => available + incoming
+
+/** Pieces a place can give without running low itself. */
+export const surplusOf = ({ id, available, promised, sold }: Place): number =>
+  Math.max(0, available - promised - (isWarehouse(id) ? 0 : piecesFor(sold, COVER.kept)))
+
+/** Pieces a store lacks: none while it lasts `COVER.low` days. Warehouses are not filled by this rule. */
+export const lackOf = (place: Place): number =>
+  !isWarehouse(place.id) && coverOf(place) < piecesFor(place.sold, COVER.low)
+    ? piecesFor(place.sold, COVER.target) - coverOf(place)
+    : 0
+
+/**
+ * Who should give whom how many pieces of one SKU (IN-5): the store that lasts the fewest days first, each from the nearest
+ * place that can give all it lacks, else from the one that can give most. Never more than a surplus, never above the
+ * target.
+ * @param metres between two locations
+ */
+export function suggest(
+  places: readonly Place[],
+  metres: (from: string, to: string) => number,
+): Suggestion[] {
+  const left = new Map(places.map((it) => [it.id, surplusOf(it)]))
+  const days = (it: Place) => (Math.max(0, coverOf(it)) * COVER.sales) / it.sold
+  const lacking = places
+    .filter((it) => lackOf(it) > 0)
+    .sort((a, b) => days(a) - days(b) || a.id.localeCompare(b.id))
+  return lacking.flatMap((place) => {
+    const lack = lackOf(place)
+    const givers = places
+      .filter((it) => it.id !== place.id && (left.get(it.id) ?? 0) > 0)
+      .map(({ id }) => ({ id, far: metres(id, place.id), gives: Math.min(lack, left.get(id) ?? 0) }))
+      .filter((it) => isWarehouse(it.id) || it.far <= STORE_REACH)
+      .sort((a, b) => b.gives - a.gives || a.far - b.far || a.id.localeCompare(b.id))
+    const [best] = givers
+    if (!best) return []
+    left.set(best.id, (left.get(best.id) ?? 0) - best.gives)
+    const speed = (place.sold / COVER.sales).toFixed(1)
+    const reason = `日均销 ${speed} 件，现有及在途 ${coverOf(place)} 件，补到够卖 ${COVER.target} 天`
+    return [{ from: best.id, to: place.id, quantity: best.gives, reason }]
+  })
+}
