@@ -1,5 +1,6 @@
 import type { Wire } from './kernel/contract'
 import type { addressesContract } from './features/addresses/addresses.contract'
+import type { alertsContract } from './features/alerts/alerts.contract'
 import type { cartsContract } from './features/carts/carts.contract'
 import type { catalogContract } from './features/catalog/catalog.contract'
 import type { customersContract } from './features/customers/customers.contract'
@@ -28,6 +29,7 @@ export type Api = Wire<typeof storesContract.routes> &
   Wire<typeof handoverContract.routes> &
   Wire<typeof noticesContract.routes> &
   Wire<typeof transfersContract.routes> &
+  Wire<typeof alertsContract.routes> &
   Wire<typeof operationsContract.routes>
 
 /** What every refusal looks like on the wire; branch on `code`. */

@@ -7,6 +7,7 @@ import mount from 'koa-mount'
 import serve from 'koa-static'
 import { env } from '../config/env'
 import { addressesFeature } from './features/addresses/addresses.routes'
+import { alertsFeature } from './features/alerts/alerts.routes'
 import { cartsFeature } from './features/carts/carts.routes'
 import { catalogFeature } from './features/catalog/catalog.routes'
 import { customersFeature } from './features/customers/customers.routes'
@@ -44,6 +45,7 @@ export const features = [
   handoverFeature,
   noticesFeature,
   transfersFeature,
+  alertsFeature,
   operationsFeature,
 ] as const
 

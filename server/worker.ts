@@ -1,3 +1,4 @@
+import { alertsJobs } from './features/alerts/alerts.jobs'
 import { customersJobs } from './features/customers/customers.jobs'
 import { inventoryJobs } from './features/inventory/inventory.jobs'
 import { noticesJobs } from './features/notices/notices.jobs'
@@ -5,7 +6,14 @@ import { ordersJobs } from './features/orders/orders.jobs'
 import { transfersJobs } from './features/transfers/transfers.jobs'
 import { startJobs, type RunningJobs } from './kernel/jobs'
 
-const jobs = [inventoryJobs, ordersJobs, noticesJobs, customersJobs, transfersJobs] as const
+const jobs = [
+  inventoryJobs,
+  ordersJobs,
+  noticesJobs,
+  customersJobs,
+  transfersJobs,
+  alertsJobs,
+] as const
 
 /** Everything that happens on events and on schedule. */
 export const createWorker = (): RunningJobs =>
