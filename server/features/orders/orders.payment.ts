@@ -121,11 +121,16 @@ async function prepay(order: OrderDoc): Promise<string> {
   }).catch((error: unknown) => {
     throw refusalOf(error)
   })
-  await changeOrder(outTradeNo, {
+  const noted = await changeOrder(outTradeNo, {
     filter: { status: 'unpaid' },
     set: { prepay: { id: made.prepayId, at: now() } },
   })
-  return made.prepayId
+  if (noted) return made.prepayId
+  // Closed meanwhile by somebody who saw no payment to close at the platform: nobody shall pay it any more.
+  await closeTransaction(outTradeNo).catch((error: unknown) => {
+    throw refusalOf(error)
+  })
+  throw fail('order_not_payable')
 }
 
 /** Asks the platform about an order that waits for its payment. @throws order_not_found, platform_unavailable */

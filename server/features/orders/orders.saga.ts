@@ -24,17 +24,18 @@ import { keepGoods, reachRound, releaseGoods, sellGoods } from './orders.stock'
  * others; what a dead process left is told again by the outbox, or found by the sweepers below.
  */
 
-const hasGoods = ({ status }: OrderDoc) => status === 'paid' || status === 'shipped' || status === 'completed'
+/** Given back whole from the shop; an order that was collected and then returned whole went another way. */
+const wentBack = ({ refunds }: OrderDoc) => refunds.some((it) => it.stock === 'held')
 
 /** Paid: the goods wait without an end; where they are gone, the money goes back (OR-2). */
 export async function settlePaid(orderId: string): Promise<void> {
   const order = await findOrder(orderId)
-  if (order?.status !== 'paid') return
-  const kept = await keepGoods(order, order.round)
-  // Cancelled meanwhile: what this held again must not stay held.
+  if (!order) return
+  const isLost = order.status === 'paid' && !(await keepGoods(order, order.round))
+  // Cancelled meanwhile: what this, or a run of it that died, held again must not stay held.
   const after = await findOrder(orderId)
-  if (!after || !hasGoods(after)) return releaseGoods(order, order.round)
-  if (!kept && after.status === 'paid')
+  if (after && wentBack(after)) return releaseGoods(after, after.round)
+  if (isLost && after?.status === 'paid')
     await refundWhole(after, { reason: '商品已售完，货款自动退回', by: 'system' })
 }
 

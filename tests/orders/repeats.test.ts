@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto'
+import { holdStock } from '../../server/features/inventory/inventory.service'
+import { settlePaid } from '../../server/features/orders/orders.saga'
+import { redis } from '../../server/kernel/redis'
+import { build, next } from '../support/build'
+import { startShop, type Shop } from './support'
+
+let shop: Shop
+beforeEach(async () => {
+  shop = await startShop()
+})
+afterEach(() => shop?.product.stop())
+
+const basketOf = ({ skuId, store }: Awaited<ReturnType<typeof build.shelf>>, quantity: number) => ({
+  lines: [{ skuId, quantity }],
+  way: 'pickup',
+  storeId: store._id,
+})
+const holdOf = ({ skuId, store }: Awaited<ReturnType<typeof build.shelf>>, orderId: string) => ({
+  key: `${orderId}/l1/1`,
+  skuId,
+  locationId: store._id,
+  quantity: 2,
+  source: orderId,
+})
+
+describe('a step that died half-way and is taken again (TR-4)', () => {
+  it('placing an order: what the first try held counts for the second', async () => {
+    const shelf = await build.shelf(2)
+    const buyer = await shop.shopper()
+    const key = `again-${next()}-key`
+    const id = createHash('sha256').update(`${buyer.member.id}\n${key}`).digest('hex').slice(0, 24)
+    // The first try passed the gate, held both pieces, and died before it wrote the order.
+    await redis().set(`asked:{ord_${id}}`, 1)
+    const expiresAt = new Date(Date.now() + 60_000)
+    await holdStock({ ...holdOf(shelf, `ord_${id}`), expiresAt })
+    await shop.product.settled()
+    const { status, body } = await shop.place(buyer, basketOf(shelf, 2), { key })
+    expect(status).toBe(200)
+    expect(body.id).toBe(`ord_${id}`)
+    expect(await shop.stockOf(shelf.skuId, shelf.store._id)).toEqual({ onHand: 2, reserved: 2, available: 0 })
+  })
+
+  it('keeping the goods of an order that was cancelled meanwhile: nothing stays held', async () => {
+    const shelf = await build.shelf(2)
+    const { buyer, orderId } = await shop.paidOrder(shelf, 2)
+    await shop.product.post(`/orders/${orderId}/cancel`, { token: buyer.token, body: {} })
+    await shop.product.settled()
+    // It had held the goods again and died before it looked at the order once more.
+    await holdStock(holdOf(shelf, orderId))
+    await settlePaid(orderId)
+    expect(await shop.stockOf(shelf.skuId, shelf.store._id)).toEqual({ onHand: 2, reserved: 0, available: 2 })
+  })
+
+  it('keeping the goods of an order that was collected and returned whole: its sale still finds them', async () => {
+    const shelf = await build.shelf(2)
+    const { buyer, orderId } = await shop.paidOrder(shelf, 2)
+    const { token } = await shop.staff(shelf.store._id)
+    const code = await shop.digitsOf(buyer, orderId)
+    await shop.product.stopWorker()
+    await shop.redeem(token, code)
+    const back = { key: `back-${next()}-key`, lines: [{ key: 'l1', quantity: 2 }], reason: '不合适' }
+    expect((await shop.product.post(`/orders/${orderId}/returns`, { token, body: back })).status).toBe(200)
+    await settlePaid(orderId)
+    expect(await shop.stockOf(shelf.skuId, shelf.store._id)).toMatchObject({ onHand: 2, reserved: 2 })
+    shop.product.startWorker()
+    await shop.product.settled()
+    expect(await shop.stockOf(shelf.skuId, shelf.store._id)).toEqual({ onHand: 2, reserved: 0, available: 2 })
+  })
+})
+
+describe('a payment begun while its order closes (OR-2)', () => {
+  it('cannot be paid: it was closed by somebody who saw no payment yet', async () => {
+    const shelf = await build.shelf(1)
+    const buyer = await shop.shopper()
+    const { body } = await shop.place(buyer, basketOf(shelf, 1))
+    const { sandbox } = shop.product
+    await sandbox.post('/__sandbox/fault', { endpoint: '/v3/pay/transactions/jsapi', delayMs: 1000 })
+    const begun = shop.begin(buyer, body.id)
+    const cancelled = await shop.product.post(`/orders/${body.id}/cancel`, { token: buyer.token, body: {} })
+    expect(cancelled.body.status).toBe('closed')
+    expect((await begun).body.error.code).toBe('order_not_payable')
+    const { state } = await sandbox.post('/__sandbox/pay', { outTradeNo: body.id })
+    expect(state).toBe('CLOSED')
+  })
+})
