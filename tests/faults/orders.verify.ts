@@ -1,29 +1,11 @@
 import type { mongo } from 'mongoose'
 import { ledgerOf, stockOf, unreconciled, waitingEvents, withDb, wrongLive } from './books'
 import type { Chain } from './chain'
+import { isHandedOver, moneyOf, piecesOf, type OrderRow } from './orders.books'
 import { unsettled } from './orders.settle'
-import type { Platform, PlatformRefund } from './platform'
+import type { Platform } from './platform'
 import { rareIds } from './shelf'
 import type { Deeds } from './shopper'
-
-interface OrderRow {
-  _id: string
-  status: string
-  round: number
-  lines: { key: string; skuId: string; locationId: string; quantity: number }[]
-  amounts: { total: number; paid: number; refunded: number }
-  payment?: { amount: number }
-  pickup?: { redeemedAt?: Date }
-  refunds: {
-    id: string
-    key: string
-    amount: number
-    state: string
-    stock: 'held' | 'returned'
-    storeId?: string
-    lines: { key: string; quantity: number }[]
-  }[]
-}
 
 /** What must be 0 after a round of buying: each names what it counts. */
 export interface OrderDamage {
@@ -37,6 +19,7 @@ export interface OrderDamage {
   doubleCharges: number
   /** Refunds at the platform the order does not ask for, of another sum, or more in all than was paid. */
   doubleRefunds: number
+  /** Orders handed over more often than their goods were held (anew after a manager took it back). */
   doubleRedemptions: number
   /** Holds that belong to no order that waits for its shopper. */
   deadHolds: number
@@ -58,43 +41,6 @@ export interface OrderCounts {
   paid: number
   handedOver: number
   refunds: number
-}
-
-const sum = (numbers: Iterable<number>): number => [...numbers].reduce((all, it) => all + it, 0)
-const isHandedOver = (it: OrderRow) => Boolean(it.pickup?.redeemedAt)
-const placeOf = (it: { skuId: string; locationId: string }) => `${it.skuId}@${it.locationId}`
-
-/** Pieces per stock document by what orders say of them. */
-function piecesOf(orders: readonly OrderRow[]) {
-  const [left, back, held] = [new Map<string, number>(), new Map<string, number>(), new Map<string, number>()]
-  const add = (to: Map<string, number>, at: string, quantity: number) =>
-    to.set(at, (to.get(at) ?? 0) + quantity)
-  const holds = new Set<string>()
-  for (const order of orders) {
-    for (const line of order.lines) {
-      if (isHandedOver(order)) add(left, placeOf(line), line.quantity)
-      if (order.status !== 'paid') continue
-      add(held, placeOf(line), line.quantity)
-      holds.add(`${order._id}/${line.key}/${order.round}`)
-    }
-    for (const { stock, storeId, lines } of order.refunds)
-      for (const { key, quantity } of stock === 'returned' ? lines : []) {
-        const line = order.lines.find((it) => it.key === key)
-        if (line) add(back, placeOf({ ...line, locationId: storeId ?? line.locationId }), quantity)
-      }
-  }
-  return { left, back, held, holds }
-}
-
-/** What went back of a payment, or is on its way, by order. */
-function moneyOf(order: OrderRow, refunds: readonly PlatformRefund[]) {
-  const asked = order.refunds.filter((it) => it.amount > 0)
-  const isWrong =
-    refunds.length !== asked.length ||
-    new Set(order.refunds.map((it) => it.key)).size !== order.refunds.length ||
-    refunds.some((it) => asked.find(({ id }) => id === it.outRefundNo)?.amount !== it.amount)
-  const back = sum(refunds.filter((it) => it.status === 'SUCCESS').map((it) => it.amount))
-  return { isWrong: isWrong || back > order.amounts.total || back !== order.amounts.refunded, back }
 }
 
 const purchases = (db: mongo.Db) =>
@@ -138,7 +84,8 @@ export const assessOrders = (
         () => true,
       ),
       ...told(deeds.paid, (it) => it.payment !== undefined),
-      ...told(deeds.redeemed.keys(), isHandedOver),
+      // A manager may have taken it back: that begins a new round.
+      ...told(deeds.redeemed.keys(), (it) => isHandedOver(it) || it.round > 1),
       ...told(deeds.returned, (it, id) => it.refunds.some(({ key }) => id.endsWith(`/${key}`))),
       // A payment that comes after an order was cancelled may revive it.
       ...told(

@@ -12,13 +12,14 @@ export const shopIds = storeIds.slice(0, 2)
 export const rareIds = numbered('sku_rare', 3)
 export const RARE = 12
 
+/** Two counters and a manager in each of those stores. */
 export const guides = shopIds.flatMap((storeId, at) =>
-  numbered(`${at}`, 2).map((n) => ({
-    _id: `gui_fault${n}`,
-    userid: `faultGuide${n}`,
-    name: `导购${n}`,
+  (['guide', 'guide', 'manager'] as const).map((role, nth) => ({
+    _id: `gui_fault${at}${nth}`,
+    userid: `faultGuide${at}${nth}`,
+    name: `店员${at}${nth}`,
     storeId,
     active: true,
-    role: 'guide' as const,
+    role,
   })),
 )

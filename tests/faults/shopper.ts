@@ -93,7 +93,7 @@ export async function buy(who: Person, { platform, guides, deeds, partReturns }:
   const shown = await who.call(`${path}/pickup-code`, undefined, ['pickup_done', 'pickup_refunded'])
   const { digits: code } = shown.body as { digits?: string }
   if (!code) return
-  const [guide, other] = guides.filter((it) => it.storeId === storeId) as [Person, Person]
+  const [guide, other, manager] = guides.filter((it) => it.storeId === storeId) as [Person, Person, Person]
   const redeem = async (by: Person) => {
     const answer = await by.call('/pickups/redeem', { code }, ['pickup_done', 'pickup_refunded'])
     if (answer.status === 200) deeds.redeemed.set(id, (deeds.redeemed.get(id) ?? 0) + 1)
@@ -103,6 +103,13 @@ export async function buy(who: Person, { platform, guides, deeds, partReturns }:
     ...(chance(0.2) ? [redeem(other)] : []),
     ...(chance(0.1) ? [cancel()] : []),
   ])
+
+  if (chance(0.1)) {
+    // The wrong bag: a manager takes it back, and most come again.
+    await manager.call(`${path}/redemption/undo`, { reason: '拿错了袋子' }, ['undo_too_late'])
+    if (chance(0.7)) await redeem(other)
+    else if (chance(0.5)) return cancel()
+  }
 
   if (!chance(0.35)) return
   const giveBack = async (by: Person, lines: { key: string; quantity: number }[]) => {
