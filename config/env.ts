@@ -92,6 +92,9 @@ const fields = z.object({
   /** The SMS gateway (server/integrations/sms) and the key it knows us by. */
   SMS_API_BASE: z.url(),
   SMS_API_KEY: z.string().min(1),
+  /** The carriers' service (server/integrations/carriers) and the key both sides sign with. */
+  CARRIERS_API_BASE: z.url(),
+  CARRIERS_API_KEY: z.string().min(1),
 })
 
 /** Two variables that mean nothing alone. */
@@ -126,6 +129,8 @@ const mustBeReal = [
   'WXPAY_PUBLIC_KEY',
   'SMS_API_BASE',
   'SMS_API_KEY',
+  'CARRIERS_API_BASE',
+  'CARRIERS_API_KEY',
   'PUBLIC_URL',
   'MACHINE_KEYS',
   'DATA_KEYS',

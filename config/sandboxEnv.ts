@@ -71,5 +71,7 @@ export function sandboxEnv({ sandboxUrl }: { sandboxUrl: string }): Record<strin
     WXPAY_PUBLIC_KEY: platformPublicKey,
     SMS_API_BASE: sandboxUrl,
     SMS_API_KEY: 'sandbox-sms-key',
+    CARRIERS_API_BASE: sandboxUrl,
+    CARRIERS_API_KEY: 'sandbox-carriers-key',
   }
 }

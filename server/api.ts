@@ -4,6 +4,7 @@ import type { alertsContract } from './features/alerts/alerts.contract'
 import type { cartsContract } from './features/carts/carts.contract'
 import type { catalogContract } from './features/catalog/catalog.contract'
 import type { customersContract } from './features/customers/customers.contract'
+import type { deliveriesContract } from './features/deliveries/deliveries.contract'
 import type { guidesContract } from './features/guides/guides.contract'
 import type { handoverContract } from './features/handover/handover.contract'
 import type { inventoryContract } from './features/inventory/inventory.contract'
@@ -27,6 +28,7 @@ export type Api = Wire<typeof storesContract.routes> &
   Wire<typeof customersContract.routes> &
   Wire<typeof ordersContract.routes> &
   Wire<typeof handoverContract.routes> &
+  Wire<typeof deliveriesContract.routes> &
   Wire<typeof noticesContract.routes> &
   Wire<typeof transfersContract.routes> &
   Wire<typeof alertsContract.routes> &

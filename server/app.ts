@@ -11,6 +11,7 @@ import { alertsFeature } from './features/alerts/alerts.routes'
 import { cartsFeature } from './features/carts/carts.routes'
 import { catalogFeature } from './features/catalog/catalog.routes'
 import { customersFeature } from './features/customers/customers.routes'
+import { deliveriesFeature } from './features/deliveries/deliveries.routes'
 import { guidesFeature } from './features/guides/guides.routes'
 import { handoverFeature } from './features/handover/handover.routes'
 import { inventoryFeature } from './features/inventory/inventory.routes'
@@ -43,6 +44,7 @@ export const features = [
   customersFeature,
   ordersFeature,
   handoverFeature,
+  deliveriesFeature,
   noticesFeature,
   transfersFeature,
   alertsFeature,

@@ -1,5 +1,6 @@
 import { alertsJobs } from './features/alerts/alerts.jobs'
 import { customersJobs } from './features/customers/customers.jobs'
+import { deliveriesJobs } from './features/deliveries/deliveries.jobs'
 import { inventoryJobs } from './features/inventory/inventory.jobs'
 import { noticesJobs } from './features/notices/notices.jobs'
 import { ordersJobs } from './features/orders/orders.jobs'
@@ -9,6 +10,7 @@ import { startJobs, type RunningJobs } from './kernel/jobs'
 const jobs = [
   inventoryJobs,
   ordersJobs,
+  deliveriesJobs,
   noticesJobs,
   customersJobs,
   transfersJobs,

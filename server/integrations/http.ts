@@ -4,7 +4,7 @@ export class PlatformUnavailable extends Error {}
 /** A refusal by the platform itself, with its own code. */
 export class PlatformError extends Error {
   constructor(
-    readonly platform: 'wechat' | 'wecom' | 'pay' | 'sms',
+    readonly platform: 'wechat' | 'wecom' | 'pay' | 'sms' | 'carriers',
     readonly api: string,
     /** The platform's number; of platforms that refuse in words the HTTP status. */
     readonly code: number,
@@ -14,10 +14,10 @@ export class PlatformError extends Error {
   }
 }
 
-/** A refusal of a platform whose codes are words: WeChat Pay and the SMS gateway. */
+/** A refusal of a platform whose codes are words: WeChat Pay, the SMS gateway and the carriers. */
 export class WordedRefusal extends PlatformError {
   constructor(
-    platform: 'pay' | 'sms',
+    platform: 'pay' | 'sms' | 'carriers',
     api: string,
     status: number,
     /** Such as `NOT_ENOUGH`. */

@@ -88,7 +88,11 @@ export function createCore(options: SandboxOptions) {
     return { people, chats: createChats(people, clock.now) }
   }
 
+  const whenReset: (() => unknown)[] = []
+
   const core = {
+    /** What keeps state of its own forgets it when the sandbox begins anew. */
+    onReset: (forget: () => unknown) => void whenReset.push(forget),
     clock,
     journal,
     faults,
@@ -134,6 +138,7 @@ export function createCore(options: SandboxOptions) {
       lifetime = options.tokenLifetimeMs ?? 7_200_000
       for (const part of [clock, journal, faults, limiter, credentials, codes, callbacks, pay, notices])
         part.reset()
+      for (const forget of whenReset) forget()
       for (const map of [core.openChats, core.nextScan, core.sessionKeys]) map.clear()
       journal.tell('reset')
     },

@@ -6,6 +6,7 @@ import Router from '@koa/router'
 import Koa from 'koa'
 import { adminRoutes } from './admin'
 import { bridgeRoutes } from './bridgeApi'
+import { carrierRoutes } from './carriers'
 import { createCore, type SandboxOptions } from './core'
 import { externalContactRoutes } from './externalContacts'
 import { createFriendships } from './friendships'
@@ -91,6 +92,7 @@ export function createSandbox(options: SandboxOptions = {}) {
   subscribeRoutes(router, core)
   shippingRoutes(router, core)
   smsRoutes(router, core)
+  carrierRoutes(router, core)
   noticeAdminRoutes(router, core)
   const platform = new Koa().use(plainErrors)
   platform.on('error', (error: Error) => core.journal.log('沙盒', error.message, true))

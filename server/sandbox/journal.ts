@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events'
 
-export type Source = '微信' | '企微' | '回调' | '侧边栏' | '手机' | '聊天' | '支付' | '短信' | '沙盒'
+export type Source = '微信' | '企微' | '回调' | '侧边栏' | '手机' | '聊天' | '支付' | '配送' | '短信' | '沙盒'
 export type LogEntry = { seq: number; at: number; source: Source; text: string; failed: boolean }
 
 const KEEP = 500

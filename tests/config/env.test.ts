@@ -43,6 +43,8 @@ const production: Record<string, string> = {
   WXPAY_PUBLIC_KEY: rsa.publicKey,
   SMS_API_BASE: 'https://sms.example.com',
   SMS_API_KEY: 'key-of-the-gateway',
+  CARRIERS_API_BASE: 'https://carriers.example.com',
+  CARRIERS_API_KEY: 'key-of-the-carriers',
 }
 const inSandbox = sandboxEnv({ sandboxUrl: 'http://127.0.0.1:3100' })
 
@@ -78,6 +80,8 @@ describe('the configuration (TR-2, style: env)', () => {
       'WXPAY_API_V3_KEY',
       'SMS_API_BASE',
       'SMS_API_KEY',
+      'CARRIERS_API_BASE',
+      'CARRIERS_API_KEY',
     ])
       expect(missing).toContain(`${name}: `)
   })

@@ -36,6 +36,8 @@ const examples = [
   'adr_t1',
   'ord_t1',
   'tra_t1',
+  'dlv_t1',
+  'pos_t1',
   'wis_t1',
   'tsk_t1',
   'evt_1',

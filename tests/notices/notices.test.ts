@@ -69,7 +69,7 @@ async function bought(kinds: readonly string[], hasNumber = true) {
 describe('what a shopper is told (OR-3, JO-3)', () => {
   it('says which templates to ask consent for', async () => {
     const { body } = await shop.product.get('/subscribe-templates')
-    expect(body.templates).toHaveLength(4)
+    expect(body.templates).toHaveLength(5)
     expect(body.templates).toContainEqual({ kind: 'pickup', id: templateOf('pickup') })
   })
 
@@ -130,11 +130,13 @@ describe('what a shopper is told (OR-3, JO-3)', () => {
 
     await fault(SEND, { http: 503, times: MOST_TRIES })
     const other = await bought(['pickup'])
+    await shop.product.stopWorker()
     for (let tries = 1; tries < MOST_TRIES; tries++) {
       await shop.pass(3601_000)
       await sendWaiting()
     }
     expect(await states(other.orderId)).toMatchObject({ 'pickup subscribe': 'refused unavailable' })
+    shop.product.startWorker()
   })
 
   it('a message whose process died while sending is not sent again', async () => {

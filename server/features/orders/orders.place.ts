@@ -4,6 +4,7 @@ import type { CallerOf } from '../../kernel/auth'
 import { now } from '../../kernel/clock'
 import { encryptField } from '../../kernel/fieldCrypto'
 import { redis } from '../../kernel/redis'
+import { freeDeliverySlot, takeDeliverySlot } from '../deliverySlots/deliverySlots.service'
 import { holdStock, readLive, releaseStock } from '../inventory/inventory.service'
 import type { ordersContract } from './orders.contract'
 import { findOrder, insertOrder, type OrderDoc, type OrderLineDoc } from './orders.model'
@@ -125,6 +126,12 @@ function newOrder(
   }
 }
 
+/** A place with the couriers of the store that brings it within the hour (OR-5). @throws delivery_full */
+async function takeDelivery(orderId: string, { way }: Body, { storeId }: Quote): Promise<void> {
+  if (way !== 'local1h' || !storeId) return
+  if (!(await takeDeliverySlot(storeId, now(), orderId))) throw fail('delivery_full')
+}
+
 /** The order that stands under this key already. @throws key_reused when something else was asked for */
 function repeated(order: OrderDoc, body: Body) {
   if (order.asked !== fingerprintOf(body)) throw fail('key_reused')
@@ -154,7 +161,13 @@ export async function placeOrder(caller: CallerOf<Route>, body: Body) {
     refundedAmount: 0,
     locationId,
   }))
-  await holdAll(orderId, lines, new Date(now().getTime() + PAY_MS + HOLD_GRACE_MS))
+  await takeDelivery(orderId, body, quote)
+  await holdAll(orderId, lines, new Date(now().getTime() + PAY_MS + HOLD_GRACE_MS)).catch(
+    async (error: unknown) => {
+      await freeDeliverySlot(orderId)
+      throw error
+    },
+  )
   const order = newOrder(orderId, caller, body, quote, lines)
   if (await insertOrder(order)) return viewOrder(order)
   return repeated(await settleWithEarlier(orderId, lines), body)

@@ -17,7 +17,8 @@ export { orderOfPickupCode, pickupCodeOf, redeemOrder, shipOrder, undoRedemption
 export { placeOrder } from './orders.place'
 export { previewOrder } from './orders.quote'
 export { returnGoods } from './orders.refunds'
-export { viewOrder } from './orders.view'
+export { UNDO_MS } from './orders.rules'
+export { receiverOfOrder, viewOrder } from './orders.view'
 
 type Routes = (typeof ordersContract)['routes']
 type Query = z.output<Routes['GET /orders']['query']>
@@ -87,11 +88,15 @@ export async function cancelOrder(orderId: string, memberId: string, reason: str
   return myOrder(orderId, memberId)
 }
 
+/** A courier has handed a delivery over (OR-5). @returns null when it was completed already, or is not under way */
+export const completeDelivery = (orderId: string): Promise<OrderDoc | null> =>
+  moveOrder(orderId, 'shipped', 'completed', { set: { receivedAt: now() } })
+
 /** The shopper has the delivery in hand (OR-5). @throws order_not_found, not_shippable */
 export async function confirmReceipt(orderId: string, { memberId }: CallerOf<Routes['GET /orders']>) {
   const order = await ownOrder(orderId, memberId)
   if (order.status === 'completed') return viewOrder(order)
-  const completed = await moveOrder(orderId, 'shipped', 'completed', { set: { receivedAt: now() } })
+  const completed = await completeDelivery(orderId)
   if (!completed) throw fail('not_shippable')
   return viewOrder(completed)
 }

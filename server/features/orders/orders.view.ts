@@ -17,6 +17,9 @@ function receiverOf({ receiver }: OrderDoc, isMasked: boolean): Receiver | undef
   return isMasked ? { ...it, name: `${[...it.name][0] ?? ''}**`, phone: maskPhone(it.phone) } : it
 }
 
+/** Who receives a delivery, in the clear: for who brings it. */
+export const receiverOfOrder = (order: OrderDoc): Receiver | undefined => receiverOf(order, false)
+
 const iso = (at: Date): string => at.toISOString()
 
 /** An order as its shopper sees it; for staff the receiver is masked. */
