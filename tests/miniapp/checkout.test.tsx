@@ -65,7 +65,7 @@ describe('checkout (OR-1, ST-3b)', () => {
     const { container } = open()
     await sees('价格明细')
     await sees('中山公园店')
-    expect(container.textContent).toContain('整单有货')
+    expect(container.textContent).toContain('中山公园店现货')
     expect(screen.getByText('商品，3 件').closest('.bill__row')?.textContent).toBe('商品，3 件¥456.00')
     expect(screen.getByText('金卡会员 9 折').closest('.bill__row')?.textContent).toContain('−¥45.60')
     expect(container.querySelector('.actionbar')?.textContent).toContain('¥410.40')

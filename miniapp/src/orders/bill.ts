@@ -54,5 +54,5 @@ export const billOf = ({
     },
     ...offDelivery,
   ]
-  return { rows, saved: -sum([...offGoods, ...offDelivery]) }
+  return { rows, saved: 0 - sum([...offGoods, ...offDelivery]) }
 }

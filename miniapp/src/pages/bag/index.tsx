@@ -3,7 +3,7 @@ import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { groupsOf } from '../../cart/groups'
 import { useCart } from '../../cart/useCart'
-import { SignInCard } from '../../members/SignInCard'
+import { SignInButton } from '../../members/SignInCard'
 import { useCurrentStore } from '../../stores/currentStore'
 import { openStore } from '../../stores/open'
 import { NavBar } from '../../ui/NavBar'
@@ -28,7 +28,6 @@ const Bag = () => {
       <NavBar title={data && data.pieces > 0 ? `购物袋 ${data.pieces} 件` : '购物袋'} />
       <View className="screen__body bag">
         <View className="stack">
-          {!signed && <SignInCard title="登录后用购物袋" text="放进来的货，换个手机也还在" />}
           {signed && !data && error && <ErrorState error={error} onRetry={reload} />}
           {signed && !data && !error && <BagBones />}
           {data && error && lines.length > 0 && (
@@ -38,6 +37,11 @@ const Bag = () => {
             <GroupCard key={it.key} group={it} chosen={chosen} onTap={tap} />
           ))}
         </View>
+        {!signed && (
+          <EmptyState title="登录后用购物袋" text="放进来的货，换个手机也还在">
+            <SignInButton />
+          </EmptyState>
+        )}
         {data && lines.length === 0 && (
           <EmptyState
             title="袋子还空着"

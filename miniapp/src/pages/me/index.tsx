@@ -7,7 +7,8 @@ import { CallError } from '../../api/client'
 import { mediaUrl } from '../../api/media'
 import { profile, token } from '../../api/session'
 import { useShared } from '../../api/shared'
-import { signInNow, signOut } from '../../members/actions'
+import { signOut } from '../../members/actions'
+import { SignInCard } from '../../members/SignInCard'
 import { openAddresses } from '../../orders/open'
 import { Icon } from '../../ui/Icon'
 import { metrics } from '../../ui/metrics'
@@ -24,7 +25,6 @@ const Me = () => {
   const signed = useShared(token)
   const me = useShared(profile)
   const [error, setError] = useState<CallError>()
-  const [busy, setBusy] = useState(false)
   const { status, bar } = metrics()
 
   const refresh = (): void => {
@@ -35,12 +35,6 @@ const Me = () => {
     })
   }
   useDidShow(refresh)
-
-  const enter = async (): Promise<void> => {
-    setBusy(true)
-    await signInNow()
-    setBusy(false)
-  }
 
   return (
     <View className="screen">
@@ -91,17 +85,7 @@ const Me = () => {
             </View>
           )}
           {!signed && (
-            <View className="card">
-              <View className="t17">加入拾禾会员</View>
-              <View className="t13 c2 m4">用微信登录，不用填表。积分和等级，到店和线上都认</View>
-              <View
-                className={`btn btn--main m12${busy ? ' btn--busy' : ''}`}
-                aria-role="button"
-                onClick={() => void enter()}
-              >
-                {busy ? '正在登录' : '微信一键登录'}
-              </View>
-            </View>
+            <SignInCard title="加入拾禾会员" text="用微信登录，不用填表。积分和等级，到店和线上都认" />
           )}
           {me && <Orders />}
           <View className="card card--list">

@@ -49,7 +49,7 @@ const Pieces = ({ checkout, line }: { checkout: Checkout; line: PricedLine }) =>
   return isSplit ? (
     <Text className="t13 c2 num">×{line.quantity}</Text>
   ) : (
-    <View className="m8" onClick={(event) => event.stopPropagation()}>
+    <View className="m4" onClick={(event) => event.stopPropagation()}>
       <Stepper value={wanted} onChange={(next) => checkout.setQuantity(line.skuId, next)} />
     </View>
   )

@@ -58,7 +58,7 @@ export const PickupPart = ({ checkout }: { checkout: Checkout }) => {
           <Icon name="chevron-right" size={16} />
         </View>
       </View>
-      {near && <View className={`t13 w5 m8 ${near.complete ? 'co' : 'cw'}`}>{near.reason}</View>}
+      {near && !near.complete && <View className="t13 w5 m8 cw">{near.reason}</View>}
       {open && (
         <StoreSheet
           checkout={checkout}

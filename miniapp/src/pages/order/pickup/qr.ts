@@ -1,8 +1,10 @@
 import { create } from 'qrcode/lib/core/qrcode'
 
-/** The dark squares of a QR code as an SVG path, one unit a square; neighbours in a row are one piece. */
+/** The dark squares of a QR code of ASCII text as an SVG path, one unit a square; neighbours in a row are one piece. */
 export const qrPath = (text: string): { size: number; path: string } => {
-  const { size, data } = create(text, { errorCorrectionLevel: 'M' }).modules
+  // Bytes, because the package makes bytes of text with TextEncoder, which mini-programs lack.
+  const bytes = Uint8Array.from(text, (it) => it.charCodeAt(0))
+  const { size, data } = create([{ mode: 'byte', data: bytes }], { errorCorrectionLevel: 'M' }).modules
   let path = ''
   for (let y = 0; y < size; y++)
     for (let x = 0; x < size; x++) {

@@ -4,7 +4,8 @@ import { CallError } from '../../../api/client'
 import { serverNow } from '../../../api/serverTime'
 import type { PickupCode } from '../../../orders/types'
 
-const LONGEST_MS = 60_000
+/** A code is good for its own half minute and the next. */
+const LONGEST_MS = 30_000
 const RETRY_MS = 3000
 
 /** Until the next code is asked for, ms: at the stated instant, however wrong a clock may be. */
