@@ -135,7 +135,7 @@ export const assessOrders = (
       ),
       doubleRedemptions: count(
         'handed over twice',
-        [...deeds.redeemed].filter(([, times]) => times > 1),
+        [...deeds.redeemed].filter(([id, times]) => times > (byId.get(id)?.round ?? 1)),
       ),
       deadHolds: count(
         'dead hold',
