@@ -15,6 +15,7 @@ import type { ordersContract } from './features/orders/orders.contract'
 import type { sourcingContract } from './features/sourcing/sourcing.contract'
 import type { storesContract } from './features/stores/stores.contract'
 import type { transfersContract } from './features/transfers/transfers.contract'
+import type { wishesContract } from './features/wishes/wishes.contract'
 
 /** Every route of the server by its key, e.g. `Api['GET /stores']['response']`: the clients' only door. */
 export type Api = Wire<typeof storesContract.routes> &
@@ -32,6 +33,7 @@ export type Api = Wire<typeof storesContract.routes> &
   Wire<typeof noticesContract.routes> &
   Wire<typeof transfersContract.routes> &
   Wire<typeof alertsContract.routes> &
+  Wire<typeof wishesContract.routes> &
   Wire<typeof operationsContract.routes>
 
 /** What every refusal looks like on the wire; branch on `code`. */

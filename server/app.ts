@@ -22,6 +22,7 @@ import { sourcingFeature } from './features/sourcing/sourcing.routes'
 import { ordersFeature } from './features/orders/orders.routes'
 import { storesFeature } from './features/stores/stores.routes'
 import { transfersFeature } from './features/transfers/transfers.routes'
+import { wishesFeature } from './features/wishes/wishes.routes'
 import { isDbReady } from './kernel/db'
 import { accounts, errors, requestId } from './kernel/edge'
 import { failCommon } from './kernel/errors'
@@ -48,6 +49,7 @@ export const features = [
   noticesFeature,
   transfersFeature,
   alertsFeature,
+  wishesFeature,
   operationsFeature,
 ] as const
 

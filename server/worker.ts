@@ -5,6 +5,7 @@ import { inventoryJobs } from './features/inventory/inventory.jobs'
 import { noticesJobs } from './features/notices/notices.jobs'
 import { ordersJobs } from './features/orders/orders.jobs'
 import { transfersJobs } from './features/transfers/transfers.jobs'
+import { wishesJobs } from './features/wishes/wishes.jobs'
 import { startJobs, type RunningJobs } from './kernel/jobs'
 
 const jobs = [
@@ -15,6 +16,7 @@ const jobs = [
   customersJobs,
   transfersJobs,
   alertsJobs,
+  wishesJobs,
 ] as const
 
 /** Everything that happens on events and on schedule. */

@@ -3,6 +3,8 @@ import { contract } from '../../kernel/contract'
 
 /** 到店自提, 提货期限将到, 退款, 发货: what a shopper is told of an order, each with a template of its own. */
 export const noticeKind = z.enum(['pickup', 'reminder', 'refund', 'shipped'])
+/** Every template: of notices about orders, and 到货提醒 of wishes. */
+export const templateKind = z.enum([...noticeKind.options, 'restock'])
 
 export const noticesContract = contract({
   tag: 'Notices 消息',
@@ -10,9 +12,9 @@ export const noticesContract = contract({
   routes: {
     'GET /subscribe-templates': {
       summary: 'The templates of subscribe messages, for wx.requestSubscribeMessage to ask consent for',
-      ids: ['OR-3', 'JO-3'],
+      ids: ['OR-3', 'JO-3', 'ST-6'],
       auth: 'public',
-      response: z.object({ templates: z.array(z.object({ kind: noticeKind, id: z.string() })) }),
+      response: z.object({ templates: z.array(z.object({ kind: templateKind, id: z.string() })) }),
     },
   },
 })

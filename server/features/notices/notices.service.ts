@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { env } from '../../../config/env'
 import { PlatformError, PlatformUnavailable, WordedRefusal } from '../../integrations/http'
 import { sendSms } from '../../integrations/sms/sms'
@@ -7,6 +8,7 @@ import { logger } from '../../kernel/logger'
 import { phoneOfMember } from '../members/members.service'
 import { findOrder, type OrderDoc } from '../orders/orders.service'
 import { findLocation } from '../stores/stores.service'
+import type { templateKind } from './notices.contract'
 import { claimedBefore, claimNotice, dueNotices, moveNotice, type NoticeDoc } from './notices.model'
 import {
   CLAIM_MS,
@@ -20,7 +22,10 @@ import {
 
 export { noticesOf, type NoticeDoc } from './notices.model'
 
-const templates = new Map(env.WX_TEMPLATES.map((entry) => entry.split(':') as [NoticeKind, string]))
+type TemplateKind = z.infer<typeof templateKind>
+const templates = new Map(env.WX_TEMPLATES.map((entry) => entry.split(':') as [TemplateKind, string]))
+
+export const templateOf = (kind: TemplateKind): string => templates.get(kind) ?? ''
 
 /** The template of each kind of subscribe message (OR-3). */
 export const subscribeTemplates = () => ({
@@ -88,8 +93,7 @@ async function deliver(notice: NoticeDoc, order: OrderDoc, message: NoticeMessag
 /** @returns our own reason not to send */
 async function send({ kind, channel }: NoticeDoc, order: OrderDoc, { data, page, sms }: NoticeMessage) {
   if (channel === 'subscribe') {
-    const templateId = templates.get(kind) ?? ''
-    await sendSubscribeMessage({ openid: order.openid, templateId, page, data })
+    await sendSubscribeMessage({ openid: order.openid, templateId: templateOf(kind), page, data })
     return undefined
   }
   const phone = await phoneOfMember(order.memberId)

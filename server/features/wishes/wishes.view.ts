@@ -1,0 +1,39 @@
+import type { z } from 'zod'
+import { readCursor } from '../../kernel/cursor'
+import { failWith } from '../../kernel/errors'
+import { skuOf } from '../catalog/catalog.service'
+import { findLocation } from '../stores/stores.service'
+import { wishesContract, type wishView } from './wishes.contract'
+import type { Mark, WishDoc } from './wishes.model'
+import { statusText } from './wishes.rules'
+
+export const fail = failWith(wishesContract.errors)
+
+export async function goodsOf(skuId: string) {
+  const sku = await skuOf(skuId)
+  return { skuId, name: sku?.name ?? skuId, image: sku?.image ?? '', optionText: sku?.optionText ?? '' }
+}
+
+/** @throws cursor_invalid */
+export function markOf(cursor: string): Mark {
+  const value = readCursor(cursor)
+  const [time, id] = Array.isArray(value) ? (value as unknown[]) : []
+  const at = new Date(typeof time === 'number' ? time : NaN)
+  if (Number.isNaN(at.getTime()) || typeof id !== 'string') throw fail('cursor_invalid')
+  return { at, id }
+}
+
+/** A wish as its member sees it. */
+export async function viewWish(it: WishDoc): Promise<z.input<typeof wishView>> {
+  const store = it.storeId ? await findLocation(it.storeId) : undefined
+  return {
+    id: it._id,
+    kind: it.kind,
+    status: it.status,
+    statusText: statusText(it.status, it.kind),
+    ...(await goodsOf(it.skuId)),
+    ...(store ? { store: { id: store._id, name: store.name } } : {}),
+    createdAt: it.createdAt.toISOString(),
+    ...(it.toldAt && it.status === 'told' ? { toldAt: it.toldAt.toISOString() } : {}),
+  }
+}
