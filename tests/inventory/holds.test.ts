@@ -109,6 +109,18 @@ describe('a hold (IN-3)', () => {
     expect(await state()).toEqual({ onHand: 1, reserved: 0, available: 1 })
   })
 
+  it('is held once for the next round, whoever holds it first', async () => {
+    const { hold, of, state } = await shelf(4)
+    const [first, second] = [key(), key()]
+    await hold(first, 2)
+    await hold(second, 2)
+    await sellHeld(of(first), 'test')
+    await unsellHeld({ ...of(first), quantity: 2, nextKey: second }, 'test')
+    expect(await state()).toEqual({ onHand: 4, reserved: 2, available: 2 })
+    await releaseStock(of(second), 'test')
+    expect(await state()).toEqual({ onHand: 4, reserved: 0, available: 4 })
+  })
+
   it('keeps the shelf at zero when a count found fewer than were held', async () => {
     const { hold, of, state, skuId, locationId } = await shelf(3)
     const held = key()

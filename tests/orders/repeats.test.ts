@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { holdStock } from '../../server/features/inventory/inventory.service'
+import { holdStock, reconcile } from '../../server/features/inventory/inventory.service'
 import { settlePaid } from '../../server/features/orders/orders.saga'
 import { redis } from '../../server/kernel/redis'
 import { build, next } from '../support/build'
@@ -66,6 +66,27 @@ describe('a step that died half-way and is taken again (TR-4)', () => {
     shop.product.startWorker()
     await shop.product.settled()
     expect(await shop.stockOf(shelf.skuId, shelf.store._id)).toEqual({ onHand: 2, reserved: 0, available: 2 })
+  })
+})
+
+describe('what was told late (OR-3)', () => {
+  it('a payment, after its goods were collected and taken back: they are held once, and no money goes back', async () => {
+    const shelf = await build.shelf(2)
+    const buyer = await shop.shopper()
+    const { body } = await shop.place(buyer, basketOf(shelf, 2))
+    await shop.product.stopWorker()
+    await shop.payOnPhone(buyer, body.id)
+    await shop.whenStatus(buyer, body.id, 'paid')
+    const { token } = await shop.staff(shelf.store._id, 'manager')
+    await shop.redeem(token, await shop.digitsOf(buyer, body.id))
+    const undo = { token, body: { reason: '拿错了袋子' } }
+    expect((await shop.product.post(`/orders/${body.id}/redemption/undo`, undo)).status).toBe(200)
+    await settlePaid(body.id)
+    shop.product.startWorker()
+    await shop.product.settled()
+    expect(await shop.orderOf(buyer, body.id)).toMatchObject({ status: 'paid', refunds: [] })
+    expect(await shop.stockOf(shelf.skuId, shelf.store._id)).toEqual({ onHand: 2, reserved: 2, available: 0 })
+    expect(await reconcile()).toEqual([])
   })
 })
 

@@ -72,14 +72,16 @@ export async function sellHeld(held: Held, source: string): Promise<boolean> {
   return result.outcome !== 'refused'
 }
 
-/** A sale is undone: the pieces are on the shelf again and held under the next key. Once per sale. */
+/** A sale is undone: the pieces are on the shelf again and held, once, under the next key. Once per sale. */
 export async function unsellHeld(held: Held & { quantity: number; nextKey: string }, source: string) {
   const { nextKey, quantity, ...of } = held
   await changeOnce({ ...of, key: `unsale/${held.key}`, source }, (before) => ({
     move: {
       onHand: quantity,
-      reserved: quantity,
-      holds: [...(before.holds ?? []), { key: nextKey, quantity }],
+      // Whoever keeps the goods of the next round may have been faster.
+      ...(heldUnder(before, nextKey)
+        ? {}
+        : { reserved: quantity, holds: [...(before.holds ?? []), { key: nextKey, quantity }] }),
     },
     kind: 'return',
     stated: quantity,

@@ -31,6 +31,8 @@ const wentBack = ({ refunds }: OrderDoc) => refunds.some((it) => it.stock === 'h
 export async function settlePaid(orderId: string): Promise<void> {
   const order = await findOrder(orderId)
   if (!order) return
+  // Collected and taken back before this was heard of: the goods are to be back before anybody looks for them.
+  if (order.status === 'paid') await reachRound(order, order.round)
   const isLost = order.status === 'paid' && !(await keepGoods(order, order.round))
   // Cancelled meanwhile: what this, or a run of it that died, held again must not stay held.
   const after = await findOrder(orderId)
