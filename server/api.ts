@@ -12,7 +12,9 @@ import type { membersContract } from './features/members/members.contract'
 import type { noticesContract } from './features/notices/notices.contract'
 import type { operationsContract } from './features/operations/operations.contract'
 import type { ordersContract } from './features/orders/orders.contract'
+import type { posOrdersContract } from './features/posOrders/posOrders.contract'
 import type { sourcingContract } from './features/sourcing/sourcing.contract'
+import type { staffOrdersContract } from './features/staffOrders/staffOrders.contract'
 import type { storesContract } from './features/stores/stores.contract'
 import type { transfersContract } from './features/transfers/transfers.contract'
 import type { wishesContract } from './features/wishes/wishes.contract'
@@ -30,6 +32,8 @@ export type Api = Wire<typeof storesContract.routes> &
   Wire<typeof ordersContract.routes> &
   Wire<typeof handoverContract.routes> &
   Wire<typeof deliveriesContract.routes> &
+  Wire<typeof posOrdersContract.routes> &
+  Wire<typeof staffOrdersContract.routes> &
   Wire<typeof noticesContract.routes> &
   Wire<typeof transfersContract.routes> &
   Wire<typeof alertsContract.routes> &

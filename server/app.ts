@@ -18,8 +18,10 @@ import { inventoryFeature } from './features/inventory/inventory.routes'
 import { membersFeature } from './features/members/members.routes'
 import { noticesFeature } from './features/notices/notices.routes'
 import { operationsFeature } from './features/operations/operations.routes'
+import { posOrdersFeature } from './features/posOrders/posOrders.routes'
 import { sourcingFeature } from './features/sourcing/sourcing.routes'
 import { ordersFeature } from './features/orders/orders.routes'
+import { staffOrdersFeature } from './features/staffOrders/staffOrders.routes'
 import { storesFeature } from './features/stores/stores.routes'
 import { transfersFeature } from './features/transfers/transfers.routes'
 import { wishesFeature } from './features/wishes/wishes.routes'
@@ -46,6 +48,8 @@ export const features = [
   ordersFeature,
   handoverFeature,
   deliveriesFeature,
+  posOrdersFeature,
+  staffOrdersFeature,
   noticesFeature,
   transfersFeature,
   alertsFeature,

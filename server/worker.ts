@@ -4,6 +4,7 @@ import { deliveriesJobs } from './features/deliveries/deliveries.jobs'
 import { inventoryJobs } from './features/inventory/inventory.jobs'
 import { noticesJobs } from './features/notices/notices.jobs'
 import { ordersJobs } from './features/orders/orders.jobs'
+import { posOrdersJobs } from './features/posOrders/posOrders.jobs'
 import { transfersJobs } from './features/transfers/transfers.jobs'
 import { wishesJobs } from './features/wishes/wishes.jobs'
 import { startJobs, type RunningJobs } from './kernel/jobs'
@@ -12,6 +13,7 @@ const jobs = [
   inventoryJobs,
   ordersJobs,
   deliveriesJobs,
+  posOrdersJobs,
   noticesJobs,
   customersJobs,
   transfersJobs,

@@ -38,6 +38,7 @@ const examples = [
   'tra_t1',
   'dlv_t1',
   'pos_t1',
+  'prt_t1',
   'wis_t1',
   'tsk_t1',
   'evt_1',

@@ -86,6 +86,16 @@ export const findMember = (memberId: string): Promise<MemberDoc | null> =>
 export const memberIdOf = async (provider: Provider, subject: string): Promise<string | undefined> =>
   (await identityModel.findById(identityId(provider, subject)).lean())?.memberId
 
+/** A member's own id of a provider in the clear, the earliest if there are several; undefined when there is none. */
+export async function subjectOf(memberId: string, provider: Provider): Promise<string | undefined> {
+  const [first] = await identityModel
+    .find({ memberId, provider })
+    .sort({ since: 1 })
+    .limit(1)
+    .lean<IdentityDoc[]>()
+  return first && decryptField(first.subject)
+}
+
 /** Claims an outside id for a member; whoever was first keeps it. @returns the member it belongs to */
 export async function claimIdentity(provider: Provider, subject: string, memberId: string): Promise<string> {
   try {

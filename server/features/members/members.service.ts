@@ -16,6 +16,7 @@ import {
   phoneOf,
   putMembers,
   sealPhone,
+  subjectOf,
   updateMember,
   type MemberDoc,
   type MemberRow,
@@ -127,6 +128,9 @@ export async function phoneOfMember(memberId: string): Promise<string | undefine
   const member = await findMember(memberId)
   return member ? phoneOf(member) : undefined
 }
+
+/** Who a member is in the mini-program, for orders placed for them; undefined before they signed in there. */
+export const openidOf = (memberId: string): Promise<string | undefined> => subjectOf(memberId, 'openid')
 
 /** Writes members whole; phones are given in the clear and stored sealed (demo chain, import). */
 export const importMembers = (rows: readonly MemberRow[]): Promise<void> =>

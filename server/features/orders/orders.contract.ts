@@ -87,6 +87,9 @@ export const orderView = z.object({
   /** What was taken off the delivery fee, by name; `amounts.deliveryFee` is what is left of it. */
   deliveryDiscounts: z.array(discount),
   remark: z.string().optional(),
+  /** Placed by a guide for the shopper (OR-4), and by whom. */
+  channel: z.enum(['guide']).optional(),
+  guideId: id('gui').optional(),
   createdAt: instant,
   /** Unpaid orders close then. */
   payBy: instant,

@@ -32,6 +32,9 @@ export interface OrderDoc extends WithOutbox {
   memberId: string
   /** Who pays in WeChat. */
   openid: string
+  /** Placed by a guide for the shopper (OR-4). */
+  channel?: 'guide'
+  guideId?: string
   /** What was asked for under the shopper's key, to know a repetition from another order. */
   asked: string
   status: OrderStatus
@@ -75,6 +78,8 @@ const orderModel = model<OrderDoc>(
       _id: String,
       memberId: String,
       openid: String,
+      channel: String,
+      guideId: String,
       asked: String,
       status: String,
       way: String,

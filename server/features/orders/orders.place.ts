@@ -17,6 +17,9 @@ type Body = z.output<Route['body']>
 
 const ASKED_KEPT_S = 1800
 
+/** Who an order is for, and which guide places it for them (OR-4). */
+export type Buyer = Pick<CallerOf<Route>, 'memberId' | 'openid'> & { guideId?: string }
+
 /** The same shopper and key make the same order, whichever process is asked and however often. */
 const orderIdOf = (memberId: string, key: string): string =>
   `ord_${createHash('sha256').update(`${memberId}\n${key}`).digest('hex').slice(0, 24)}`
@@ -91,7 +94,7 @@ async function releaseAll(orderId: string, lines: readonly OrderLineDoc[]): Prom
 
 function newOrder(
   _id: string,
-  { memberId, openid }: CallerOf<Route>,
+  { memberId, openid, guideId }: Buyer,
   body: Body,
   quote: Quote,
   lines: OrderLineDoc[],
@@ -121,6 +124,7 @@ function newOrder(
     refunds: [],
     outbox: [],
     ...(storeId ? { storeId } : {}),
+    ...(guideId ? { channel: 'guide' as const, guideId } : {}),
     ...(body.remark ? { remark: body.remark } : {}),
     ...(receiver ? { receiver: encryptField(JSON.stringify(receiver)) } : {}),
   }
@@ -144,12 +148,13 @@ function repeated(order: OrderDoc, body: Body) {
  * which expire.
  * @throws the refusals of its contract
  */
-export async function placeOrder(caller: CallerOf<Route>, body: Body) {
-  const orderId = orderIdOf(caller.memberId, body.key)
+export async function placeOrder(caller: Buyer, body: Body) {
+  const { memberId, guideId } = caller
+  const orderId = orderIdOf(memberId, guideId ? `${guideId}/${body.key}` : body.key)
   const isFirst = await passGate(orderId, body)
   const earlier = isFirst ? null : await findOrder(orderId)
   if (earlier) return repeated(earlier, body)
-  const quote = await quoteFor(caller.memberId, body)
+  const quote = await quoteFor(memberId, body)
   // What looks missing to a repetition may be what its earlier try holds: holding says.
   const isOwn = !isFirst && isCollected(body.way) && quote.problem?.code === 'out_of_stock'
   if (quote.problem && !isOwn) throw fail(quote.problem.code, quote.problem.details)

@@ -6,6 +6,7 @@ import { PlatformError, PlatformUnavailable } from '../../integrations/http'
 import type { ordersContract } from './orders.contract'
 import { listOrders, moveOrder, type Mark, type OrderDoc } from './orders.model'
 import { closeOrder, ownOrder } from './orders.payment'
+import { placeOrder, type Buyer } from './orders.place'
 import { fail } from './orders.quote'
 import { refundWhole } from './orders.refunds'
 import { viewOrder } from './orders.view'
@@ -87,6 +88,10 @@ export async function cancelOrder(orderId: string, memberId: string, reason: str
   } else if (order.status !== 'closed' && order.status !== 'refunded') throw fail('order_not_cancellable')
   return myOrder(orderId, memberId)
 }
+
+/** An order a guide places for a member, who finds it among the unpaid ones (OR-4). @throws the refusals of placing */
+export const placeForMember = (buyer: Buyer, body: Parameters<typeof placeOrder>[1], guideId: string) =>
+  placeOrder({ ...buyer, guideId }, body)
 
 /** A courier has handed a delivery over (OR-5). @returns null when it was completed already, or is not under way */
 export const completeDelivery = (orderId: string): Promise<OrderDoc | null> =>

@@ -26,7 +26,7 @@ const iso = (at: Date): string => at.toISOString()
 export async function viewOrder(order: OrderDoc, isMasked = false): Promise<z.input<typeof orderView>> {
   const store = order.storeId ? await findLocation(order.storeId) : undefined
   const receiver = receiverOf(order, isMasked)
-  const { pickup, delivery, payment, remark, closedAt, closeReason } = order
+  const { pickup, delivery, payment, channel, guideId, remark, closedAt, closeReason } = order
   const refunds = await Promise.all(
     order.refunds.map(async ({ id, amount, reason, state, requestedAt, storeId }) => {
       const at = storeId ? await findLocation(storeId) : undefined
@@ -56,6 +56,8 @@ export async function viewOrder(order: OrderDoc, isMasked = false): Promise<z.in
       : {}),
     ...(receiver ? { receiver } : {}),
     ...(remark ? { remark } : {}),
+    ...(channel ? { channel } : {}),
+    ...(guideId ? { guideId } : {}),
     ...(payment ? { paidAt: iso(payment.paidAt) } : {}),
     ...(closedAt ? { closedAt: iso(closedAt) } : {}),
     ...(closeReason ? { closeReason } : {}),
