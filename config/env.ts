@@ -61,6 +61,8 @@ const fields = z.object({
     (all) => all.every((it) => /^[\w-]+:\S+$/.test(it)),
     'must be name:key, comma separated',
   ),
+  /** A place between two steps at which this process dies (kernel/crashPoint); for tests. */
+  CRASH_AT: z.string().optional(),
   PLATFORM: z.enum(['sandbox', 'production']).default('sandbox'),
   WX_API_BASE: z.url().default('https://api.weixin.qq.com'),
   WX_APPID: z.string().min(1),
@@ -146,6 +148,7 @@ function productionProblems(env: Env): string[] {
   for (const name of mustBeReal)
     if (String(env[name]) === sandbox[name] || isSandboxValue(String(env[name])))
       problems.push(`${name} still holds a sandbox or local value`)
+  if (env.CRASH_AT) problems.push('CRASH_AT is for tests only')
   if (!env.PUBLIC_URL.startsWith('https://')) problems.push('PUBLIC_URL must start with https://')
   for (const entry of env.MACHINE_KEYS) {
     const at = entry.indexOf(':')

@@ -75,6 +75,10 @@ export function startJobs({ listeners, schedules }: JobSet, patience: Partial<Pa
   const worker = new Worker<EventJob>(QUEUE, (job) => handle(job.data, byEvent), {
     connection: queueConnection(),
     concurrency: 16,
+    // What a killed worker had begun is begun again by another within some ten seconds.
+    lockDuration: 10_000,
+    stalledInterval: 5000,
+    maxStalledCount: 100,
   })
   queue.on('error', (error) => logger.warn({ error: error.message }, 'queue'))
   worker.on('error', (error) => logger.warn({ error: error.message }, 'worker'))

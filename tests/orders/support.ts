@@ -1,5 +1,5 @@
 import { advanceClock } from '../../server/kernel/clock'
-import { build, next } from '../support/build'
+import { next, type build } from '../support/build'
 import { forgetLimits } from '../support/limits'
 import { person, signInGuide, signInShopper } from '../support/people'
 import { startProduct, type TestProduct } from '../support/product'

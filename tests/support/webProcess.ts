@@ -10,7 +10,7 @@ async function freePort(): Promise<number> {
 }
 
 /** Another process of the product on this worker's database and Redis. */
-export async function startProcess(role: 'web' | 'worker', settings: Record<string, string> = {}) {
+export async function startProcess(role: 'web' | 'worker' | 'both', settings: Record<string, string> = {}) {
   const port = await freePort()
   const child = spawn(process.execPath, ['--import', 'tsx', 'server/index.ts'], {
     env: { ...process.env, ROLE: role, PORT: String(port), ...settings },
@@ -23,6 +23,8 @@ export async function startProcess(role: 'web' | 'worker', settings: Record<stri
   })
   return {
     origin: `http://127.0.0.1:${port}`,
+    /** Resolves when it is gone, with the signal that ended it. */
+    ended: ended.then(() => child.signalCode),
     /** Asks it to end; resolves to its exit code. */
     stop: () => {
       child.kill('SIGTERM')

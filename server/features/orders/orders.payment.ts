@@ -10,6 +10,7 @@ import {
   type Transaction,
 } from '../../integrations/payment/wechatPay'
 import { now } from '../../kernel/clock'
+import { crashPoint } from '../../kernel/crashPoint'
 import { isDuplicate } from '../../kernel/db'
 import { logger } from '../../kernel/logger'
 import { emit } from '../../kernel/outbox'
@@ -83,7 +84,9 @@ export async function takeTransaction(transaction: Transaction): Promise<void> {
     logger.error({ orderId, transactionId, amount }, 'payment of another amount: a person must look')
     return
   }
-  if (await writePaid(order, 'unpaid', transaction)) return
+  const paid = await writePaid(order, 'unpaid', transaction)
+  crashPoint('order.paid')
+  if (paid) return
   const payment = { paidAt: paidAt ?? now(), amount: order.amounts.total, transactionId }
   const late = await moveOrder(orderId, 'closed', 'reviving', {
     // An order whose late payment was given back stays closed, however often it is told of.
@@ -121,6 +124,7 @@ async function prepay(order: OrderDoc): Promise<string> {
   }).catch((error: unknown) => {
     throw refusalOf(error)
   })
+  crashPoint('order.prepared')
   const noted = await changeOrder(outTradeNo, {
     filter: { status: 'unpaid' },
     set: { prepay: { id: made.prepayId, at: now() } },
@@ -156,12 +160,14 @@ export async function closeOrder(order: OrderDoc, closeReason: 'unpaid' | 'cance
     if (found) await takeTransaction(found)
     return false
   }
+  crashPoint('order.closedAtPlatform')
   const closed = await moveOrder(order._id, 'unpaid', 'closed', {
     // A payment begun after this look is closed at the next one.
     filter: order.prepay ? {} : { prepay: { $exists: false } },
     set: { closedAt: now(), closeReason },
     event: emit(orderClosed, { orderId: order._id }),
   })
+  crashPoint('order.closed')
   return closed !== null
 }
 

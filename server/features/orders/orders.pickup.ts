@@ -1,5 +1,6 @@
 import { fieldIndex } from '../../kernel/fieldCrypto'
 import { now } from '../../kernel/clock'
+import { crashPoint } from '../../kernel/crashPoint'
 import { emit } from '../../kernel/outbox'
 import { orderHandedOver, redemptionUndone } from './orders.events'
 import { findOrder, findOrderByDigits, moveOrder, type OrderDoc } from './orders.model'
@@ -43,16 +44,19 @@ export async function orderOfPickupCode(code: string): Promise<OrderDoc | 'unkno
 }
 
 /** Hands a paid order over at its store, once. @returns null when it was no longer to be handed over */
-export const redeemOrder = (
+export async function redeemOrder(
   { _id, round }: OrderDoc,
   storeId: string,
   by: string,
-): Promise<OrderDoc | null> =>
-  moveOrder(_id, 'paid', 'completed', {
+): Promise<OrderDoc | null> {
+  const redeemed = await moveOrder(_id, 'paid', 'completed', {
     filter: { storeId, round, 'pickup.expiresAt': { $gt: now() } },
     set: { 'pickup.redeemedAt': now(), 'pickup.redeemedBy': by },
     event: emit(orderHandedOver, { orderId: _id, round }),
   })
+  crashPoint('order.handedOver')
+  return redeemed
+}
 
 /** Takes a redemption back within its time, once; the goods are held anew. @returns null when it was too late */
 export const undoRedemption = ({ _id, round }: OrderDoc): Promise<OrderDoc | null> =>

@@ -1,6 +1,7 @@
 import { PlatformError, PlatformUnavailable } from '../../integrations/http'
 import { requestRefund, queryRefund, type Refund } from '../../integrations/payment/wechatPay'
 import { now } from '../../kernel/clock'
+import { crashPoint } from '../../kernel/crashPoint'
 import { newId } from '../../kernel/ids'
 import { logger } from '../../kernel/logger'
 import { emit } from '../../kernel/outbox'
@@ -44,13 +45,15 @@ export function wholeRefund(order: OrderDoc, { reason, by }: Whole): { refund: R
  * Gives a paid order whose goods did not leave the shop back whole: exactly one of this and the handing over wins.
  * @returns null when it was no longer so
  */
-export function refundWhole(order: OrderDoc, why: Whole): Promise<OrderDoc | null> {
+export async function refundWhole(order: OrderDoc, why: Whole): Promise<OrderDoc | null> {
   const { refund, set } = wholeRefund(order, why)
-  return moveOrder(order._id, 'paid', 'refunded', {
+  const refunded = await moveOrder(order._id, 'paid', 'refunded', {
     set: { ...set, closedAt: refund.requestedAt },
     push: { refunds: refund },
     event: emit(refundRequested, { orderId: order._id, refundId: refund.id }),
   })
+  crashPoint('order.refundWritten')
+  return refunded
 }
 
 interface Return {
@@ -133,6 +136,7 @@ export async function runRefund(orderId: string, refundId: string): Promise<void
   const refund = order?.refunds.find((it) => it.id === refundId)
   if (!order || !refund) return
   await restock(order, refund)
+  crashPoint('refund.restocked')
   if (refund.state !== 'requested') return
   const { amount, reason } = refund
   const total = order.payment?.amount ?? order.amounts.paid
@@ -143,6 +147,7 @@ export async function runRefund(orderId: string, refundId: string): Promise<void
     logger.warn({ orderId, refundId, error: error.message }, 'refund not taken yet')
     return undefined
   })
+  crashPoint('refund.asked')
   if (told) await takeRefundNews(told)
 }
 

@@ -1,4 +1,5 @@
 import { now } from '../../kernel/clock'
+import { crashPoint } from '../../kernel/crashPoint'
 import { logger } from '../../kernel/logger'
 import { emit } from '../../kernel/outbox'
 import { removeBought } from '../carts/carts.service'
@@ -34,6 +35,7 @@ export async function settlePaid(orderId: string): Promise<void> {
   // Collected and taken back before this was heard of: the goods are to be back before anybody looks for them.
   if (order.status === 'paid') await reachRound(order, order.round)
   const isLost = order.status === 'paid' && !(await keepGoods(order, order.round))
+  crashPoint('order.kept')
   // Cancelled meanwhile: what this, or a run of it that died, held again must not stay held.
   const after = await findOrder(orderId)
   if (after && wentBack(after)) return releaseGoods(after, after.round)
@@ -46,6 +48,7 @@ export async function settleClosed(orderId: string): Promise<void> {
   const order = await findOrder(orderId)
   // A late payment may have revived it since: then it holds its goods anew, under the next round.
   if (order) await releaseGoods(order, FIRST_ROUND)
+  crashPoint('order.released')
 }
 
 /** A payment that came late: the goods again if they are there, else the money back (OR-2). */
@@ -70,6 +73,7 @@ export async function revive(orderId: string): Promise<void> {
 export async function settleHandedOver(orderId: string, round: number): Promise<void> {
   const order = await findOrder(orderId)
   if (order) await sellGoods(order, round)
+  crashPoint('order.sold')
 }
 
 /** Taken back: the goods are in the shop again. */

@@ -1,0 +1,26 @@
+import { env } from '../../config/env'
+
+/**
+ * Between two steps of a saga: where CRASH_AT names this place, the process dies as by kill -9. Tests prove with it that
+ * what a dead process left is resumed; production refuses the setting.
+ */
+export function crashPoint(name: CrashPoint): void {
+  if (env.CRASH_AT === name) process.kill(process.pid, 'SIGKILL')
+}
+
+export const crashPoints = [
+  'order.held',
+  'order.written',
+  'order.prepared',
+  'order.paid',
+  'order.kept',
+  'order.closedAtPlatform',
+  'order.closed',
+  'order.released',
+  'order.handedOver',
+  'order.sold',
+  'order.refundWritten',
+  'refund.restocked',
+  'refund.asked',
+] as const
+export type CrashPoint = (typeof crashPoints)[number]

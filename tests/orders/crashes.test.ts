@@ -1,0 +1,158 @@
+import { reconcile } from '../../server/features/inventory/inventory.service'
+import { findOrder } from '../../server/features/orders/orders.service'
+import { crashPoints, type CrashPoint } from '../../server/kernel/crashPoint'
+import { redis } from '../../server/kernel/redis'
+import { build } from '../support/build'
+import type { Call } from '../support/product'
+import { until } from '../support/until'
+import { startProcess } from '../support/webProcess'
+import { startShop, type Shop } from './support'
+
+let shop: Shop
+beforeAll(async () => {
+  shop = await startShop()
+})
+afterAll(() => shop?.product.stop())
+
+type Ask = (path: string, token: string, body?: unknown) => Promise<{ [field: string]: any }> // eslint-disable-line @typescript-eslint/no-explicit-any -- answers of every shape; each test asserts what it reads
+
+/** A process that dies at a point; what it no longer answers is asked of the one beside it, as a client tries again. */
+async function dying(point: CrashPoint) {
+  await shop.product.stopWorker()
+  const process = await startProcess('both', { CRASH_AT: point })
+  const ask: Ask = async (path, token, body) => {
+    const call: Call = { token, ...(body === undefined ? {} : { body }) }
+    const told = await fetch(`${process.origin}/api${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    }).then(
+      (answer) => answer.json() as Promise<object>,
+      () => undefined,
+    )
+    return told ?? (await shop.product.post(path, call)).body
+  }
+  const resume = async () => {
+    await process.ended
+    // What the dead worker had in hand is handed over anew at once, as if Redis had forgotten its queue; one case waits
+    // until the queue itself finds out.
+    const queued = point === 'order.sold' ? [] : await redis().keys('bull:*')
+    if (queued.length) await redis().del(...queued)
+    shop.product.startWorker()
+  }
+  return { ask, died: process.ended, resume }
+}
+
+const pay = async (ask: Ask, token: string, orderId: string) => {
+  const { payment } = await ask(`/orders/${orderId}/pay`, token)
+  const prepayId = String(payment.package).replace('prepay_id=', '')
+  // The process under test hears of the payment by asking; the platform's own news would reach the one beside it.
+  await shop.product.sandbox.post('/__sandbox/pay/notify', { drop: true })
+  await shop.product.sandbox.post('/__sandbox/pay', { prepayId })
+  const order = await ask(`/orders/${orderId}/pay/check`, token)
+  await shop.product.sandbox.post('/__sandbox/pay/notify', { drop: false })
+  return order
+}
+const paymentsOf = async (orderId: string) => {
+  const all = (await shop.product.sandbox.get('/__sandbox/payments')) as unknown as {
+    orders: { outTradeNo: string; state: string }[]
+    refunds: { outTradeNo: string }[]
+  }
+  return {
+    paid: all.orders.filter((it) => it.outTradeNo === orderId && /SUCCESS|REFUND/.test(it.state)).length,
+    refunds: all.refunds.filter((it) => it.outTradeNo === orderId).length,
+  }
+}
+const refunded = (orderId: string) =>
+  until(
+    () => findOrder(orderId),
+    (it) => it?.refunds.length === 1 && it.refunds[0]!.state === 'succeeded',
+  )
+
+/** What happens to a shelf of five: two are ordered, and then … */
+const stories: { name: string; points: CrashPoint[]; run: (point: CrashPoint) => Promise<void> }[] = [
+  {
+    name: 'bought, collected and one brought back',
+    points: ['order.held', 'order.written', 'order.prepared', 'order.paid', 'order.kept'],
+    run: buyAndReturn,
+  },
+  {
+    name: 'collected and one brought back',
+    points: ['order.handedOver', 'order.sold', 'refund.restocked', 'refund.asked'],
+    run: buyAndReturn,
+  },
+  {
+    name: 'cancelled before it was paid',
+    points: ['order.closedAtPlatform', 'order.closed', 'order.released'],
+    run: cancelUnpaid,
+  },
+  { name: 'cancelled after it was paid', points: ['order.refundWritten'], run: cancelPaid },
+]
+
+async function setOut(point: CrashPoint) {
+  const shelf = await build.shelf(5)
+  const { skuId, store } = shelf
+  const buyer = await shop.shopper()
+  const guide = await shop.staff(store._id)
+  const { ask, died, resume } = await dying(point)
+  const key = `crash-${point.replace('.', '-')}`
+  const basket = { key, lines: [{ skuId, quantity: 2 }], way: 'pickup', storeId: store._id }
+  const order = await ask('/orders', buyer.token, basket)
+  expect(order.status).toBe('unpaid')
+  const end = async (onHand: number) => {
+    expect(await died).toBe('SIGKILL')
+    await shop.product.settled()
+    expect(await shop.stockOf(skuId, store._id)).toEqual({ onHand, reserved: 0, available: onHand })
+    expect(await reconcile()).toEqual([])
+  }
+  return { ask, buyer, guide, orderId: order.id as string, resume, end }
+}
+
+async function buyAndReturn(point: CrashPoint) {
+  const { ask, buyer, guide, orderId, resume, end } = await setOut(point)
+  expect((await pay(ask, buyer.token, orderId)).status).toBe('paid')
+  const code = await shop.digitsOf(buyer, orderId)
+  const redeemed = await ask('/pickups/redeem', guide.token, { code })
+  // The process that redeemed may have died before it could say so: then it is done all the same.
+  expect(redeemed.order?.status ?? redeemed.error.code).toMatch(/completed|pickup_done/)
+  const back = { key: `back-${orderId}`, lines: [{ key: 'l1', quantity: 1 }], reason: '尺码不合适' }
+  await ask(`/orders/${orderId}/returns`, guide.token, back)
+  await resume()
+  const order = await refunded(orderId)
+  expect(order).toMatchObject({ status: 'completed', amounts: { refunded: order!.amounts.total / 2 } })
+  expect(await paymentsOf(orderId)).toEqual({ paid: 1, refunds: 1 })
+  await end(4)
+}
+
+async function cancelUnpaid(point: CrashPoint) {
+  const { ask, buyer, orderId, resume, end } = await setOut(point)
+  await ask(`/orders/${orderId}/pay`, buyer.token)
+  expect((await ask(`/orders/${orderId}/cancel`, buyer.token, {})).status).toBe('closed')
+  await resume()
+  expect(await paymentsOf(orderId)).toEqual({ paid: 0, refunds: 0 })
+  await end(5)
+}
+
+async function cancelPaid(point: CrashPoint) {
+  const { ask, buyer, orderId, resume, end } = await setOut(point)
+  await pay(ask, buyer.token, orderId)
+  expect((await ask(`/orders/${orderId}/cancel`, buyer.token, {})).status).toBe('refunded')
+  await resume()
+  await refunded(orderId)
+  expect(await paymentsOf(orderId)).toEqual({ paid: 1, refunds: 1 })
+  await end(5)
+}
+
+const cases = stories.flatMap(({ name, points, run }) => points.map((point) => ({ name, point, run })))
+
+describe('a process that dies between two steps (TR-3, OR-2)', () => {
+  it('every step of the saga has its case', () => {
+    expect(cases.map((it) => it.point).sort()).toEqual([...crashPoints].sort())
+  })
+
+  it.each(cases)(
+    'at $point: the order $name ends as if nothing had happened',
+    ({ point, run }) => run(point),
+    120_000,
+  )
+})
