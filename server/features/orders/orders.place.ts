@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import type { CallerOf } from '../../kernel/auth'
 import { now } from '../../kernel/clock'
+import { crashPoint } from '../../kernel/crashPoint'
 import { encryptField } from '../../kernel/fieldCrypto'
 import { redis } from '../../kernel/redis'
 import { freeDeliverySlot, takeDeliverySlot } from '../deliverySlots/deliverySlots.service'
@@ -173,8 +174,11 @@ export async function placeOrder(caller: Buyer, body: Body) {
       throw error
     },
   )
+  crashPoint('order.held')
   const order = newOrder(orderId, caller, body, quote, lines)
-  if (await insertOrder(order)) return viewOrder(order)
+  const isNew = await insertOrder(order)
+  crashPoint('order.written')
+  if (isNew) return viewOrder(order)
   return repeated(await settleWithEarlier(orderId, lines), body)
 }
 
