@@ -21,7 +21,7 @@ export interface OrderDamage {
   doubleRefunds: number
   /** Orders handed over more often than their goods were held (anew after a manager took it back). */
   doubleRedemptions: number
-  /** Holds that belong to no order that waits for its shopper. */
+  /** Holds that belong to no order that waits for its shopper, or stand twice. */
   deadHolds: number
   /** Orders that wait for their shopper without their goods. */
   missingHolds: number
@@ -139,7 +139,9 @@ export const assessOrders = (
       ),
       deadHolds: count(
         'dead hold',
-        rows.flatMap((it) => (it.holds ?? []).filter(({ key }) => !holds.has(key))),
+        rows.flatMap(({ holds: found = [] }) =>
+          found.filter(({ key }, at) => !holds.has(key) || found.findIndex((it) => it.key === key) !== at),
+        ),
       ),
       missingHolds: count(
         'missing hold',
