@@ -7,7 +7,7 @@ import type { Core } from './core'
 import type { Friendships } from './friendships'
 import { readText, textOr, type Body } from './platformApi'
 
-const PARTS = ['storage.js', 'sheet.js', 'pay.js', 'wecom.js', 'wx.js']
+const PARTS = ['storage.js', 'sheet.js', 'pay.js', 'wecom.js', 'wx.js', 'codes.js']
 const STALE_SECONDS = 7200
 
 /** What the script injected into the product's pages asks of the clients it stands for. */
@@ -86,11 +86,30 @@ export function bridgeRoutes(router: Router, core: Core, friends: Friendships, w
     const { name, phone, position, locationDenied = false } = person
     return { name, phone: `${phone.slice(0, 3)}****${phone.slice(-4)}`, position, locationDenied }
   })
+  /** The QR codes that are on a phone's screen now, for the cameras of guides. */
+  post('codes', ({ as, codes }) => {
+    const shown = Array.isArray(codes) ? (codes as Body[]) : []
+    core.shownCodes.set(
+      textOr(as),
+      shown.map(({ name, text }) => ({ name: textOr(name), text: textOr(text) })),
+    )
+    return {}
+  })
+  const onPhones = () =>
+    [...core.shownCodes].flatMap(([personId, codes]) =>
+      codes.map(({ name, text }) => ({
+        scene: `${core.people.person(personId)?.name ?? ''}手机上的${name}`,
+        page: text,
+        url: text,
+      })),
+    )
   /** The text a test or the page laid before the camera, once; else what there is to choose from. */
-  post('scan', ({ as }) => {
+  post('scan', ({ as, role }) => {
     const result = core.nextScan.get(textOr(as))
     core.nextScan.delete(textOr(as))
-    return result === undefined ? { choices: core.wxacodes.slice(-8).reverse() } : { result }
+    if (result !== undefined) return { result }
+    const made = core.wxacodes.slice(-8).reverse()
+    return { choices: role === 'guide' ? [...onPhones(), ...made] : made }
   })
   post('note', ({ role, text, act, data }) => {
     if (text) core.journal.log(role === 'guide' ? '侧边栏' : '手机', textOr(text).slice(0, 200))

@@ -115,6 +115,8 @@ export function createCore(options: SandboxOptions) {
     openChats: new Map<string, string>(),
     /** What scanCode answers next: personId → scanned text. */
     nextScan: new Map<string, string>(),
+    /** The QR codes on each phone's screen: personId → their names and texts. */
+    shownCodes: new Map<string, { name: string; text: string }[]>(),
     /** session_key by openid, rotated at each login. */
     sessionKeys: new Map<string, string>(),
     /** Mini-program codes made so far, newest last. */
@@ -139,7 +141,7 @@ export function createCore(options: SandboxOptions) {
       for (const part of [clock, journal, faults, limiter, credentials, codes, callbacks, pay, notices])
         part.reset()
       for (const forget of whenReset) forget()
-      for (const map of [core.openChats, core.nextScan, core.sessionKeys]) map.clear()
+      for (const map of [core.openChats, core.nextScan, core.shownCodes, core.sessionKeys]) map.clear()
       journal.tell('reset')
     },
   }

@@ -17,6 +17,7 @@
  *   setClipboardData({ data }), showModal-like UI stays Taro's own
  *   getMenuButtonBoundingClientRect() → { top, left, right, bottom, width, height } in CSS px (synchronous); a framed
  *                            page that calls this or getWindowInfo is drawn under status bar and capsule, else below
+ *   setNavigationBarColor({ frontColor }) '#ffffff' or '#000000': status bar and capsule over the page
  *   getWindowInfo()        → { statusBarHeight, windowWidth, windowHeight, pixelRatio, safeArea } (synchronous)
  *   getAccountInfoSync()   → { miniProgram: { appId, envVersion } }
  *   getLaunchOptionsSync() → { path, query, scene }   from ?page=…&scene=… of a scanned code; scene 1047 then, else 1001
@@ -133,6 +134,11 @@ const installWx = () => {
     }),
     setClipboardData: api('setClipboardData', async ({ data }) => {
       await navigator.clipboard?.writeText(data).catch(() => {})
+      return {}
+    }),
+    setNavigationBarColor: api('setNavigationBarColor', ({ frontColor }) => {
+      if (!['#ffffff', '#000000'].includes(frontColor)) throw 'invalid frontColor'
+      if (framed) window.parent.postMessage({ sandbox: 'front', color: frontColor }, '*')
       return {}
     }),
     getMenuButtonBoundingClientRect() {

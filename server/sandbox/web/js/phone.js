@@ -189,6 +189,7 @@ export function phone(root) {
 
   function openPage(page) {
     app.classList.remove('full')
+    glass.classList.remove('light')
     frame.src = page ? pageUrl(page, store.person) : webview(`/?as=${encodeURIComponent(store.person)}`)
   }
   function openCard(message) {
@@ -267,7 +268,9 @@ export function phone(root) {
 
   // A page that asks where status bar and capsule are draws under them; others start below.
   window.addEventListener('message', ({ data, source }) => {
-    if (source === frame.contentWindow && data?.sandbox === 'immersive') app.classList.add('full')
+    if (source !== frame.contentWindow) return
+    if (data?.sandbox === 'immersive') app.classList.add('full')
+    if (data?.sandbox === 'front') glass.classList.toggle('light', data.color === '#ffffff')
   })
   load().then(() => show('app'))
 }

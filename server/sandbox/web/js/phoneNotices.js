@@ -2,8 +2,20 @@ import { h, icon, when } from './dom.js'
 import { get, now, store } from './store.js'
 
 const SENDERS = { subscribe: '服务通知', sms: '短信' }
+/** Text messages as their templates are registered with the gateway; others show their parameters. */
+const TEXTS = {
+  pickup_ready: ({ code, store: where, until }) => `取货码 ${code}，到${where}出示就能取，保留到 ${until}。`,
+  pickup_reminder: ({ code, store: where, until }) =>
+    `取货码 ${code} 快到期了，请在 ${until} 前到${where}取货。`,
+  refunded: ({ amount, reason }) => `退款 ${amount} 已原路退回，原因：${reason}。`,
+}
+const textOf = ({ kind, title, lines }) => {
+  const [, signature, template] = /^(【.*】)(.*)$/.exec(title) ?? []
+  return kind === 'sms' && TEXTS[template] && signature + TEXTS[template](Object.fromEntries(lines))
+}
 /** One line of a notice, for lists and banners. */
-const gist = (notice) => `${notice.title} ${notice.lines.map(([, value]) => value).join(' ')}`
+const gist = (notice) =>
+  textOf(notice) || `${notice.title} ${notice.lines.map(([, value]) => value).join(' ')}`
 
 export const senderOf = (notice) => SENDERS[notice.kind]
 
@@ -40,18 +52,29 @@ export const noticeEntry = (notices, open) =>
 
 /** All of them, newest first. */
 export function noticeView(notices, { back, openPage }) {
-  const card = (notice) =>
-    h(
+  const card = (notice) => {
+    const text = textOf(notice)
+    return h(
       'button',
       {
         class: 'ntc',
         'data-testid': 'notice',
         onclick: () => notice.page && openPage(notice.page),
       },
-      h('div', { class: 'l1' }, h('b', {}, notice.title), h('em', {}, when(notice.at, now()))),
-      notice.lines.map(([name, value]) => h('p', {}, notice.kind === 'sms' && h('i', {}, `${name} `), value)),
+      h(
+        'div',
+        { class: 'l1' },
+        h('b', {}, text ? senderOf(notice) : notice.title),
+        h('em', {}, when(notice.at, now())),
+      ),
+      text
+        ? h('p', {}, text)
+        : notice.lines.map(([name, value]) =>
+            h('p', {}, notice.kind === 'sms' && h('i', {}, `${name} `), value),
+          ),
       notice.page && h('div', { class: 'mp4' }, icon('link', 's12'), `进入${store.state.corp.name}`),
     )
+  }
   return [
     h(
       'div',
