@@ -72,5 +72,9 @@ export const platform: Platform = {
       ({ name, address, longitude, latitude }): Spot => ({ name, address, position: [longitude, latitude] }),
       () => null,
     ),
+  lightBar: (on) => {
+    if (webviewWx()?.setNavigationBarColor)
+      void wxCall('setNavigationBarColor', { frontColor: on ? '#ffffff' : '#000000' }).catch(() => undefined)
+  },
   brighten: () => {},
 }

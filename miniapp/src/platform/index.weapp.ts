@@ -56,6 +56,10 @@ export const platform: Platform = {
       ({ name, address, longitude, latitude }) => ({ name, address, position: [longitude, latitude] }),
       () => null,
     ),
+  lightBar: (on) => {
+    const frontColor = on ? '#ffffff' : '#000000'
+    void Taro.setNavigationBarColor({ frontColor, backgroundColor: '#ffffff' }).catch(() => undefined)
+  },
   brighten: (on) => {
     const set = (value: number): unknown => Taro.setScreenBrightness({ value }).catch(() => undefined)
     if (on)

@@ -51,5 +51,7 @@ export interface Platform {
   chooseSpot: () => Promise<Spot | null>
   /** Full brightness, so that a code can be scanned, or the phone's own again. */
   brighten: (on: boolean) => void
+  /** White status bar and capsule, for a page that is dark on top, or black ones. */
+  lightBar: (on: boolean) => void
   chrome: () => Chrome
 }

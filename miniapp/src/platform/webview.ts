@@ -9,6 +9,7 @@ type MethodName =
   | 'makePhoneCall'
   | 'requestPayment'
   | 'requestSubscribeMessage'
+  | 'setNavigationBarColor'
 type WebviewWx = Partial<
   Record<MethodName, Method> & {
     getWindowInfo: () => { statusBarHeight: number }

@@ -1,6 +1,7 @@
-import Taro from '@tarojs/taro'
+import Taro, { useDidShow } from '@tarojs/taro'
 import { View } from '@tarojs/components'
-import type { ReactNode } from 'react'
+import { useEffect, type ReactNode } from 'react'
+import { platform } from '../platform'
 import { Icon } from './Icon'
 import { metrics } from './metrics'
 
@@ -23,6 +24,10 @@ interface NavBarProps {
 /** The page's own title row: clear of the status bar and of the capsule. */
 export const NavBar = ({ title, over, tone = 'card', back, children, foot }: NavBarProps) => {
   const { status, bar, capsule } = metrics()
+  const isDark = tone === 'brand'
+  // A bar that comes with its page's data has missed the page's first showing.
+  useEffect(() => platform.lightBar(isDark), [isDark])
+  useDidShow(() => platform.lightBar(isDark))
   return (
     <View className={`top top--${tone}${over ? ' top--over' : ''}`}>
       <View style={{ height: `${status}px` }} />

@@ -4,8 +4,9 @@ import { serverNow } from '../../../api/serverTime'
 import type { Order } from '../../../orders/types'
 import { stampText } from '../../../ui/format'
 import { Icon } from '../../../ui/Icon'
+import { OrderCode } from './OrderCode'
 
-/** Number, times and remark: what one is asked for on the phone. */
+/** Number, times and remark: what one is asked for on the phone; of a finished order its code as well. */
 export const Facts = ({ order }: { order: Order }) => {
   const now = new Date(serverNow())
   const times: [string, string | undefined][] = [
@@ -43,6 +44,7 @@ export const Facts = ({ order }: { order: Order }) => {
           <Text className="grow">{order.remark}</Text>
         </View>
       )}
+      {order.status === 'completed' && <OrderCode id={order.id} />}
     </View>
   )
 }

@@ -46,6 +46,7 @@ export const CodePass = ({ code, error, isStale, paidAt, onRetry }: CodePassProp
               <View
                 className={`pass__qr${isStale ? ' pass__qr--stale' : ''}`}
                 aria-label="取货二维码"
+                data-qr={code?.qr}
                 style={{ backgroundImage: picture }}
               />
             ) : (
