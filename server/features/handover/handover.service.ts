@@ -28,17 +28,9 @@ type Body<K extends keyof Routes> = Routes[K] extends { body: infer B extends z.
   : never
 
 async function show(order: OrderDoc) {
-  const [view, member, guides] = await Promise.all([
-    viewOrder(order, true),
-    memberForStaff(order.memberId),
-    guideDirectory(),
-  ])
-  const by = view.pickup?.redeemedBy
+  const [view, member] = await Promise.all([viewOrder(order, true), memberForStaff(order.memberId)])
   return {
-    order:
-      view.pickup && by
-        ? { ...view, pickup: { ...view.pickup, redeemedBy: guides.ofId(by)?.name ?? by } }
-        : view,
+    order: view,
     memberName: member?.name ?? member?.nickname ?? '',
     ...(member?.phone ? { phone: member.phone } : {}),
   }

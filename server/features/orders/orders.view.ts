@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { decryptField, maskPhone } from '../../kernel/fieldCrypto'
+import { guideDirectory } from '../guides/guides.service'
 import { findLocation } from '../stores/stores.service'
 import type { orderView } from './orders.contract'
 import type { OrderDoc } from './orders.model'
@@ -26,6 +27,7 @@ const iso = (at: Date): string => at.toISOString()
 export async function viewOrder(order: OrderDoc, isMasked = false): Promise<z.input<typeof orderView>> {
   const store = order.storeId ? await findLocation(order.storeId) : undefined
   const receiver = receiverOf(order, isMasked)
+  const redeemedBy = order.pickup?.redeemedBy && (await guideDirectory()).ofId(order.pickup.redeemedBy)?.name
   const { pickup, delivery, payment, channel, guideId, remark, closedAt, closeReason } = order
   const refunds = await Promise.all(
     order.refunds.map(async ({ id, amount, reason, state, requestedAt, storeId }) => {
@@ -66,7 +68,7 @@ export async function viewOrder(order: OrderDoc, isMasked = false): Promise<z.in
           pickup: {
             expiresAt: iso(pickup.expiresAt),
             ...(pickup.redeemedAt ? { redeemedAt: iso(pickup.redeemedAt) } : {}),
-            ...(pickup.redeemedBy ? { redeemedBy: pickup.redeemedBy } : {}),
+            ...(redeemedBy ? { redeemedBy } : {}),
           },
         }
       : {}),
