@@ -101,6 +101,7 @@ export const platformModule = () => ({
     chrome: () => ({ status: 20, width: 375 }),
     canChooseSpot: () => false,
     brighten: (on: boolean) => (works.bright = on),
+    lightBar: () => {},
     callPhone: () => Promise.resolve(),
     openMap: () => Promise.resolve(true),
   },
