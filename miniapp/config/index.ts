@@ -20,7 +20,6 @@ export default defineConfig<'webpack5'>(async () => {
       __API_BASE__: JSON.stringify(
         process.env.TARO_ENV === 'h5' ? '/api' : (process.env.API_BASE ?? 'http://localhost:3000/api'),
       ),
-      __ORDER_MESSAGES__: JSON.stringify((process.env.ORDER_MESSAGES ?? '').split(',').filter(Boolean)),
     },
     copy: { patterns: [], options: {} },
     alias: { '@': path.resolve(__dirname, '..', 'src') },

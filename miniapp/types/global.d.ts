@@ -4,5 +4,3 @@ declare module '*.png'
 declare module '*.webp'
 /** Where the API is: absolute in the mini-program, `/api` in H5. Set by config/index.ts. */
 declare const __API_BASE__: string
-/** Templates of the messages about an order, ids of the chain's own mini-program account. Set by config/index.ts. */
-declare const __ORDER_MESSAGES__: string[]

@@ -12,7 +12,7 @@ jest.mock(
   () => jest.requireActual<typeof import('./support/taro')>('./support/taro').platformModule(),
   { virtual: true },
 )
-Object.assign(globalThis, { __API_BASE__: 'http://shop.test/api', __ORDER_MESSAGES__: ['t1'] })
+Object.assign(globalThis, { __API_BASE__: 'http://shop.test/api' })
 
 const load = <T extends object>(path: string): T => jest.requireActual<T>(path)
 const { default: CheckoutPage } = load<typeof import('../../miniapp/src/pages/order/checkout/index')>(
@@ -76,13 +76,13 @@ describe('checkout (OR-1, ST-3b)', () => {
     open({ lines: LINES, way: 'pickup', storeId: 'sto_jas' })
     await sees('价格明细')
     fireEvent.change(screen.getByPlaceholderText('想和店里说的话'), { target: { value: ' 要礼盒 ' } })
-    works.messages = 0
+    works.asked = []
     await submit()
     await waitFor(() => expect(phone.went).toHaveLength(1))
     const [id] = shop.orders.keys()
     expect(phone.went[0]).toBe(`/pages/order/detail/index?id=${id}`)
     expect(payOnOpen.get()).toBe(id)
-    expect(works.messages).toBe(1)
+    expect(works.asked).toEqual(['tpl_pickup', 'tpl_reminder', 'tpl_refund'])
     expect(ordered()[0]).toMatchObject({
       way: 'pickup',
       storeId: 'sto_jas',

@@ -13,7 +13,7 @@ jest.mock(
   () => jest.requireActual<typeof import('./support/taro')>('./support/taro').platformModule(),
   { virtual: true },
 )
-Object.assign(globalThis, { __API_BASE__: 'http://shop.test/api', __ORDER_MESSAGES__: [] })
+Object.assign(globalThis, { __API_BASE__: 'http://shop.test/api' })
 
 const load = <T extends object>(path: string): T => jest.requireActual<T>(path)
 const { default: OrderPage } = load<typeof import('../../miniapp/src/pages/order/detail/index')>(

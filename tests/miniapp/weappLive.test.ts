@@ -1,13 +1,50 @@
 import { openShop } from '../journeys/shop'
-import type { TestProduct } from '../support/product'
+import { signInGuide } from '../support/people'
+import { MACHINE, type TestProduct } from '../support/product'
+import { describeBuying } from './support/buying'
+import { factsOf, type Facts } from './support/facts'
 import { describeJourney } from './support/journey'
+import { HERE } from './support/weapp'
 
 jest.setTimeout(120_000)
 
-let product: TestProduct | undefined
+let product: TestProduct
+let facts: Facts
+let staff: string
+let personId: string
+
 beforeAll(async () => {
   product = (await openShop()).product
+  facts = await factsOf(product.origin, HERE)
+  const [sku] = facts.detail.skus
+  const change = {
+    key: 'buying-1',
+    skuId: sku?.id,
+    locationId: facts.nearest.id,
+    kind: 'count',
+    quantity: 40,
+  }
+  await product.post('/stock/changes', { token: MACHINE, body: { changes: [change] } })
+  await product.settled()
+  staff = (await signInGuide(product, { storeId: facts.nearest.id })).token
+  personId = product.sandbox.core.people.persons()[0]?.personId ?? ''
 }, 240_000)
 afterAll(() => product?.stop())
 
 describeJourney('the real server with the demo chain', () => product?.origin ?? '')
+
+describeBuying('the real server and the sandbox', () => ({
+  origin: product.origin,
+  works: {
+    login: async () => ({ code: await product.sandbox.loginCode(personId) }),
+    requestPayment: async (options) => {
+      const prepayId = String(options.package).replace('prepay_id=', '')
+      await product.sandbox.post('/__sandbox/pay', { prepayId, outcome: 'success' })
+      return {}
+    },
+  },
+  spuId: facts.product.id,
+  name: facts.detail.name,
+  storeName: facts.nearest.name,
+  redeem: (digits) => product.post('/pickups/redeem', { token: staff, body: { code: digits } }),
+}))

@@ -23,7 +23,7 @@ export const payNow = async (it: Order): Promise<Order | undefined> => {
 
 /** Paying by a tap: the one moment in which messages may be asked for. */
 export const payByTap = async (it: Order): Promise<Order | undefined> => {
-  await askOrderMessages()
+  await askOrderMessages(it.way)
   return payNow(it)
 }
 

@@ -1,4 +1,32 @@
+import type { Api } from '../../../server/api'
+import { call } from '../api/call'
 import { platform } from '../platform'
+import { isDelivery } from './words'
+import type { Way } from './types'
 
-/** Asks for the messages about an order: paid, ready, on its way. Has to be called from a tap. */
-export const askOrderMessages = (): Promise<void> => platform.askMessages(__ORDER_MESSAGES__)
+type Template = Api['GET /subscribe-templates']['response']['templates'][number]
+
+let templates: Template[] | undefined
+let asking: Promise<void> | undefined
+
+/** Reads the templates ahead of the tap: WeChat's question has to follow a tap at once, not an answer of the server. */
+export const prepareMessages = (): void => {
+  if (templates || asking) return
+  asking = call('GET /subscribe-templates')
+    .then(
+      (it) => void (templates = it.templates),
+      () => undefined,
+    )
+    .finally(() => (asking = undefined))
+}
+
+const KINDS: Record<'collected' | 'brought', Template['kind'][]> = {
+  collected: ['pickup', 'reminder', 'refund'],
+  brought: ['shipped', 'refund'],
+}
+
+/** Asks for the messages about an order that is got this way. Call it from a tap; without templates it asks nothing. */
+export const askOrderMessages = (way: Way): Promise<void> => {
+  const kinds = KINDS[isDelivery(way) ? 'brought' : 'collected']
+  return platform.askMessages((templates ?? []).filter((it) => kinds.includes(it.kind)).map((it) => it.id))
+}

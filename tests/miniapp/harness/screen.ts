@@ -54,6 +54,7 @@ export const screenOf = (program: MiniProgram) => {
 
   return {
     text,
+    textOf,
     all,
     byClass,
     withText,
@@ -62,6 +63,16 @@ export const screenOf = (program: MiniProgram) => {
       until(
         () => text().includes(wanted),
         () => shown(`「${wanted}」`),
+        ms,
+      ),
+    /** Every node of a class, once there is one. */
+    finds: (className: string, ms = 4000): Promise<Node[]> =>
+      until(
+        () => {
+          const found = all(byClass(className))
+          return found.length > 0 && found
+        },
+        () => shown(`.${className}`),
         ms,
       ),
     losesSight: (wanted: string, ms = 4000) =>

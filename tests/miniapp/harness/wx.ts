@@ -22,7 +22,7 @@ const ASYNC =
   hideTabBar setTabBarBadge startPullDownRefresh stopPullDownRefresh pageScrollTo requestPayment
   requestSubscribeMessage getSetting openSetting authorize setClipboardData getClipboardData makePhoneCall
   previewImage chooseMedia chooseImage getImageInfo getNetworkType showShareMenu hideShareMenu vibrateShort setStorage
-  getStorage removeStorage hideKeyboard`.split(/\s+/)
+  getStorage removeStorage hideKeyboard getScreenBrightness setScreenBrightness`.split(/\s+/)
 const LISTENERS =
   `onNetworkStatusChange offNetworkStatusChange onPageNotFound onUnhandledRejection onError onAppShow onAppHide
   onKeyboardHeightChange onLocationChange offLocationChange onThemeChange onMemoryWarning`.split(/\s+/)

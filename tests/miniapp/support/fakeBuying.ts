@@ -122,6 +122,15 @@ export const createBuying = (pieces: Pieces) => {
   const routes: Route[] = [
     ...bagRoutes,
     [
+      /^GET \/subscribe-templates$/,
+      (): Api['GET /subscribe-templates']['response'] => ({
+        templates: (['pickup', 'reminder', 'refund', 'shipped', 'restock'] as const).map((kind) => ({
+          kind,
+          id: `tpl_${kind}`,
+        })),
+      }),
+    ],
+    [
       /^POST \/checkout\/preview$/,
       (_, _query, body): Preview => previewOf(JSON.parse(body) as Wanted, pieces),
     ],

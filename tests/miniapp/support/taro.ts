@@ -88,14 +88,14 @@ export const taroModule = () => ({
 })
 
 /** Stands for the platform: `works` says what the pay sheet does and what was asked of the phone. */
-export const works = { pay: (): string => 'done', messages: 0, bright: false }
+export const works = { pay: (): string => 'done', asked: [] as string[], bright: false }
 export const platformModule = () => ({
   __esModule: true,
   platform: {
     loginCode: () => Promise.resolve(null),
     pay: () => Promise.resolve(works.pay()),
-    askMessages: () => {
-      works.messages++
+    askMessages: (ids: string[]) => {
+      works.asked = ids
       return Promise.resolve()
     },
     chrome: () => ({ status: 20, width: 375 }),

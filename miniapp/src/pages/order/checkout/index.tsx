@@ -1,9 +1,10 @@
 import Taro from '@tarojs/taro'
 import { Input, Text, View } from '@tarojs/components'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { SignInCard } from '../../../members/SignInCard'
 import { Bill } from '../../../orders/Bill'
 import { checkoutDraft, type Draft } from '../../../orders/draft'
+import { prepareMessages } from '../../../orders/messages'
 import { NavBar } from '../../../ui/NavBar'
 import { EmptyState, ErrorState } from '../../../ui/states'
 import { CheckoutBones } from './CheckoutBones'
@@ -39,6 +40,7 @@ const Checkout = ({ draft }: { draft: Draft }) => {
   const [remark, setRemark] = useState('')
   const { step, submit } = useSubmit(checkout, remark)
   const { preview, error, signed, reload } = checkout
+  useEffect(prepareMessages, [])
   return (
     <View className="screen">
       <NavBar back title="确认订单" />

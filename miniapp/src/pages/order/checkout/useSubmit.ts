@@ -45,7 +45,7 @@ export const useSubmit = (checkout: Checkout, remark: string) => {
     busy.current = true
     try {
       setStep('ordering')
-      await askOrderMessages()
+      await askOrderMessages(checkout.wanted.way)
       const placed = await order()
       payOnOpen.set(placed.id)
       await Taro.redirectTo({ url: `/pages/order/detail/index?id=${placed.id}` })

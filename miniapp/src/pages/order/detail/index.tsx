@@ -5,6 +5,7 @@ import ear from '../../../assets/ear.webp'
 import { cancelOrder, confirmReceived, payByTap, payNow } from '../../../orders/actions'
 import { Bill } from '../../../orders/Bill'
 import { Line } from '../../../orders/Lines'
+import { prepareMessages } from '../../../orders/messages'
 import { openPickup } from '../../../orders/open'
 import { payOnOpen } from '../../../orders/pay'
 import { OrderFault } from '../../../orders/OrderFault'
@@ -39,6 +40,7 @@ const OrderPage = () => {
     else reload()
   }
 
+  useEffect(prepareMessages, [])
   useEffect(() => {
     // A pay sheet whose phone was closed never answers; the order itself says that it is paid.
     setBusy(false)
