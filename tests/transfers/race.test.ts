@@ -1,5 +1,7 @@
 import { reconcile } from '../../server/features/inventory/inventory.service'
+import { findTransfer, moveTransfer, type TransferDoc } from '../../server/features/transfers/transfers.model'
 import { settle } from '../../server/features/transfers/transfers.stock'
+import { feed, line } from '../inventory/feed'
 import { startProduct, type TestProduct } from '../support/product'
 import { acts, ends } from './ends'
 
@@ -44,8 +46,8 @@ describe('several people at one transfer (IN-5)', () => {
     expect(answers.filter((answer) => answer.status === 409)).toHaveLength(3)
     const { onHand } = await act.stock(it.skuId, it.to)
     expect([2, 4]).toContain(onHand)
-    const [line] = (await product.get(`/transfers/${id}`, { token: it.guide })).body.lines
-    expect([line.received, line.difference]).toEqual([onHand, 4 - onHand])
+    const [counted] = (await product.get(`/transfers/${id}`, { token: it.guide })).body.lines
+    expect([counted.received, counted.difference]).toEqual([onHand, 4 - onHand])
   })
 
   it('approve and call off: the pieces are held or free, never in between', async () => {
@@ -67,6 +69,26 @@ describe('several people at one transfer (IN-5)', () => {
     )
     expect(done).toBe(2)
     expect(await act.stock(it.skuId, it.from)).toEqual({ onHand: 10, reserved: 8, available: 2 })
+  })
+
+  it('a count between leaving and taking out corrects what is on the way', async () => {
+    const it = await ends(product)
+    await product.stopWorker()
+    const { id } = (await act.request(it)).body
+    await act.approve(id, it.sender)
+    const approved = (await findTransfer(id)) as TransferDoc
+    const lines = approved.lines.map((one) => ({ ...one, shipped: 4 }))
+    await moveTransfer(approved, 'shipped', 'gui_a', { lines })
+    await feed(product, [line({ skuId: it.skuId, locationId: it.from, kind: 'count', quantity: 3 })])
+    await times(3, () => settle(id))
+    product.startWorker()
+    await product.settled()
+    expect(await act.stock(it.skuId, it.from)).toEqual({ onHand: 0, reserved: 0, available: 0 })
+    expect(await act.inTransit(it.skuId, it.to)).toEqual({ incoming: 3, outgoing: 0 })
+    const { body } = await act.receive(id, it.guide, { lines: [{ skuId: it.skuId, quantity: 4 }] })
+    expect(body.lines).toMatchObject([{ quantity: 4, shipped: 3, received: 4, difference: -1 }])
+    await product.settled()
+    expect(await reconcile()).toEqual([])
   })
 
   it('what is left half done is finished by the events, told twice and late', async () => {

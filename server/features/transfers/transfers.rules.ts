@@ -99,6 +99,11 @@ export const isAutoApproved = ({ from, status }: Ends, lines: readonly Line[]): 
 /** Names the hold of a line; pieces are held anew each time a transfer is approved. */
 export const holdKeyOf = (transferId: string, skuId: string, round: number): string =>
   `${transferId}/${skuId}/${round}`
+/** The round of a hold of this line; undefined for holds of others. */
+export function roundOf(holdKey: string, transferId: string, skuId: string): number | undefined {
+  const start = holdKeyOf(transferId, skuId, 0).slice(0, -1)
+  return holdKey.startsWith(start) ? Number(holdKey.slice(start.length)) : undefined
+}
 /** Names a line in the ledgers of both ends. */
 export const lineKeyOf = (transferId: string, skuId: string): string => `${transferId}/${skuId}`
 

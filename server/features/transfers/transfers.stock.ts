@@ -1,8 +1,15 @@
 import { now } from '../../kernel/clock'
 import { logger } from '../../kernel/logger'
-import { holdStock, keepStock, moveIn, moveOut, releaseStock } from '../inventory/inventory.service'
+import {
+  findStock,
+  holdStock,
+  keepStock,
+  moveIn,
+  moveOut,
+  releaseStock,
+} from '../inventory/inventory.service'
 import { correctShipped, findTransfer, moveTransfer, type TransferDoc } from './transfers.model'
-import { holdKeyOf, lineKeyOf, type Line } from './transfers.rules'
+import { holdKeyOf, lineKeyOf, roundOf, type Line } from './transfers.rules'
 
 /*
  * The stock follows the transfer: whoever calls `settle`, however often and late, brings both ends to where the document
@@ -17,10 +24,10 @@ export interface Missing {
   available: number
 }
 
-export const heldOf = ({ _id, from, round }: TransferDoc, { skuId }: Line, of = round) => ({
+export const heldOf = ({ _id, from, round }: TransferDoc, { skuId }: Line) => ({
   skuId,
   locationId: from,
-  key: holdKeyOf(_id, skuId, of),
+  key: holdKeyOf(_id, skuId, round),
 })
 
 /** Holds every line of an approval; says which the sender cannot give. */
@@ -36,10 +43,15 @@ async function holdLines(transfer: TransferDoc): Promise<Missing[]> {
   return missing
 }
 
-/** Frees what is held under the rounds up to one. */
-async function releaseRounds(transfer: TransferDoc, last: number): Promise<void> {
-  for (let round = 1; round <= last; round++)
-    for (const line of transfer.lines) await releaseStock(heldOf(transfer, line, round), transfer._id)
+/**
+ * Frees what is held under the rounds up to one; later ones belong to an approval that this look has not seen.
+ */
+async function releaseRounds({ _id, from, lines }: TransferDoc, last: number): Promise<void> {
+  for (const { skuId } of lines)
+    for (const { key } of (await findStock(skuId, from))?.holds ?? []) {
+      const round = roundOf(key, _id, skuId)
+      if (round && round <= last) await releaseStock({ skuId, locationId: from, key }, _id)
+    }
 }
 
 /** Whether all holds of an approval stand, now without an end. */
