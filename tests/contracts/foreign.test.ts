@@ -43,7 +43,7 @@ const offered = (it: Described) => ({
   params: { ...validParts(it).params, ...owned.params },
 })
 /** What a member owns is as unknown to others as what does not exist. */
-const unknown = /^(order|address)_not_found$/
+const unknown = /^(order|address|delivery)_not_found$/
 
 describe('what belongs to somebody else (TR-2, OP-6)', () => {
   it.each(forMembers)('$key does not know it for a stranger', async (it) => {
