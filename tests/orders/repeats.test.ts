@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { holdStock, reconcile } from '../../server/features/inventory/inventory.service'
-import { settlePaid } from '../../server/features/orders/orders.saga'
+import { holdStock, reconcile, releaseStock } from '../../server/features/inventory/inventory.service'
+import { settleHandedOver, settlePaid, settleUndone } from '../../server/features/orders/orders.saga'
 import { redis } from '../../server/kernel/redis'
 import { build, next } from '../support/build'
 import { startShop, type Shop } from './support'
@@ -69,24 +69,45 @@ describe('a step that died half-way and is taken again (TR-4)', () => {
   })
 })
 
-describe('what was told late (OR-3)', () => {
-  it('a payment, after its goods were collected and taken back: they are held once, and no money goes back', async () => {
+describe('a redemption taken back (OR-3)', () => {
+  /** Paid, collected and taken back while no worker ran: what follows is still to be told. */
+  async function takenBack() {
     const shelf = await build.shelf(2)
     const buyer = await shop.shopper()
     const { body } = await shop.place(buyer, basketOf(shelf, 2))
+    const orderId = body.id as string
     await shop.product.stopWorker()
-    await shop.payOnPhone(buyer, body.id)
-    await shop.whenStatus(buyer, body.id, 'paid')
+    await shop.payOnPhone(buyer, orderId)
+    await shop.whenStatus(buyer, orderId, 'paid')
     const { token } = await shop.staff(shelf.store._id, 'manager')
-    await shop.redeem(token, await shop.digitsOf(buyer, body.id))
+    await shop.redeem(token, await shop.digitsOf(buyer, orderId))
     const undo = { token, body: { reason: '拿错了袋子' } }
-    expect((await shop.product.post(`/orders/${body.id}/redemption/undo`, undo)).status).toBe(200)
-    await settlePaid(body.id)
-    shop.product.startWorker()
-    await shop.product.settled()
-    expect(await shop.orderOf(buyer, body.id)).toMatchObject({ status: 'paid', refunds: [] })
-    expect(await shop.stockOf(shelf.skuId, shelf.store._id)).toEqual({ onHand: 2, reserved: 2, available: 0 })
-    expect(await reconcile()).toEqual([])
+    expect((await shop.product.post(`/orders/${orderId}/redemption/undo`, undo)).status).toBe(200)
+    const ends = async () => {
+      shop.product.startWorker()
+      await shop.product.settled()
+      const { status, refunds } = await shop.orderOf(buyer, orderId)
+      const stock = await shop.stockOf(shelf.skuId, shelf.store._id)
+      return { status, refunds, stock, differences: await reconcile() }
+    }
+    return { orderId, shelf, ends }
+  }
+
+  const stock = { onHand: 2, reserved: 2, available: 0 }
+  const waiting = { status: 'paid', refunds: [], stock, differences: [] }
+
+  it('before its payment was heard of: the goods are held once, and no money goes back', async () => {
+    const { orderId, ends } = await takenBack()
+    await settlePaid(orderId)
+    expect(await ends()).toEqual(waiting)
+  })
+
+  it('before it was heard of, with a hold that expired: nothing is sold, and the goods are held', async () => {
+    const { orderId, shelf, ends } = await takenBack()
+    await releaseStock(holdOf(shelf, orderId), 'expiry')
+    await settleUndone(orderId, 1)
+    await settleHandedOver(orderId, 1)
+    expect(await ends()).toEqual(waiting)
   })
 })
 

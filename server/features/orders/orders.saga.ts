@@ -72,14 +72,22 @@ export async function revive(orderId: string): Promise<void> {
 /** Handed over: the goods leave the stock. */
 export async function settleHandedOver(orderId: string, round: number): Promise<void> {
   const order = await findOrder(orderId)
-  if (order) await sellGoods(order, round)
+  if (order?.round === round) await sellGoods(order, round)
   crashPoint('order.sold')
+  // Taken back before this was heard of, or meanwhile: what was sold here is back, and nothing more is sold.
+  const after = await findOrder(orderId)
+  if (!after || after.round === round) return
+  await reachRound(after, after.round)
+  if (wentBack(after)) await releaseGoods(after, after.round)
 }
 
-/** Taken back: the goods are in the shop again. */
+/** Taken back: the goods are in the shop again, and wait for the shopper. */
 export async function settleUndone(orderId: string, round: number): Promise<void> {
   const order = await findOrder(orderId)
-  if (order) await reachRound(order, round + 1)
+  if (!order) return
+  await reachRound(order, round + 1)
+  // A hold that had expired before the redemption did not come back with it.
+  await settlePaid(orderId)
 }
 
 /** The purchase in the member's history, worth what was paid and not given back (ME-2); and the cart without it. */
