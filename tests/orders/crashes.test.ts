@@ -153,6 +153,6 @@ describe('a process that dies between two steps (TR-3, OR-2)', () => {
   it.each(cases)(
     'at $point: the order $name ends as if nothing had happened',
     ({ point, run }) => run(point),
-    120_000,
+    180_000,
   )
 })
