@@ -48,5 +48,5 @@ export async function keepScreen(page: Page, name: string, fullPage = false): Pr
         .every((it) => it.complete),
     )
     .catch(() => undefined)
-  await page.screenshot({ path: path.join(screens, `${name}.png`), fullPage })
+  await page.screenshot({ path: path.join(screens, `${name}.png`), fullPage, animations: 'disabled' })
 }

@@ -6,13 +6,17 @@ import { DESK, keepScreen, openPage } from './browser'
 export const screenOf = (frame: FrameLocator) => {
   const shown = (text: string | RegExp, exact = false) =>
     frame.getByText(text, { exact }).filter({ visible: true }).first()
+  const button = (name: string | RegExp) =>
+    frame
+      .getByRole('button', { name, exact: typeof name === 'string' && name.length < 3 })
+      .filter({ visible: true })
+      .first()
   return {
     frame,
+    button,
     sees: (text: string | RegExp) => shown(text).waitFor(),
-    reads: async (text: RegExp): Promise<string> => text.exec(await shown(text).innerText())?.[0] ?? '',
     tap: (text: string | RegExp) => shown(text, true).click(),
-    press: (name: string | RegExp) =>
-      frame.getByRole('button', { name }).filter({ visible: true }).first().click(),
+    press: (name: string | RegExp) => button(name).click(),
     follow: (name: string | RegExp) =>
       frame.getByRole('link', { name }).filter({ visible: true }).first().click(),
   }
