@@ -19,6 +19,9 @@ export const nextLookAt = (it: Order): number | undefined => {
       return isDelivery(it.way) ? 15_000 : 4000
     case 'shipped':
       return 15_000
+    // Its code may be before a guide's scanner, to give goods back.
+    case 'completed':
+      return 5000
     default:
       return undefined
   }
