@@ -18,6 +18,15 @@ export type Notice = {
 type Consent = { credits: number; always?: 'accept' | 'reject'; isBanned?: boolean }
 type Tools = { clock: SandboxClock; journal: ReturnType<typeof createJournal> }
 
+/** What the templates of `config/sandboxEnv.ts` are called, by their kind. */
+const TITLES = new Map([
+  ['pickup', '取货通知'],
+  ['reminder', '取货到期提醒'],
+  ['refund', '退款通知'],
+  ['shipped', '发货通知'],
+  ['restock', '到货提醒'],
+])
+
 /** What phones received as service notices and text messages, and the consents behind the former (platform-apis 1.6). */
 export function createNotices({ clock, journal }: Tools) {
   let notices: Notice[] = []
@@ -36,7 +45,10 @@ export function createNotices({ clock, journal }: Tools) {
   }
   return {
     titles,
-    titleOf: (templateId: string) => titles.get(templateId) ?? '服务通知',
+    titleOf: (templateId: string) =>
+      titles.get(templateId) ??
+      TITLES.get(/^sandbox-template-([a-z]+)-/.exec(templateId)?.[1] ?? '') ??
+      '服务通知',
     consentOf,
     /** What a tap on the sheet gives for a template; one `accept` is one message that may be sent. */
     answer(openid: string, templateId: string, isAccepted: boolean, isAlways: boolean) {

@@ -87,7 +87,7 @@ const scanSheet = async () => {
   if (result !== undefined) return result
   return sheet({
     title: '扫一扫',
-    text: '选一张生成过的小程序码，或输入码里的内容',
+    text: '选一张眼前的码，或输入码里的内容',
     input: '码的内容，例如 8 位数字',
     rows: choices.map((code) => ({ label: code.scene, note: code.page, value: code.url })),
     actions: [

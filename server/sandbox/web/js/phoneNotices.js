@@ -15,7 +15,10 @@ const textOf = ({ kind, title, lines }) => {
 }
 /** One line of a notice, for lists and banners. */
 const gist = (notice) =>
-  textOf(notice) || `${notice.title} ${notice.lines.map(([, value]) => value).join(' ')}`
+  textOf(notice) ||
+  [notice.title === senderOf(notice) ? '' : notice.title, ...notice.lines.map(([, value]) => value)]
+    .join(' ')
+    .trim()
 
 export const senderOf = (notice) => SENDERS[notice.kind]
 

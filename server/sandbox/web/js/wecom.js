@@ -172,10 +172,9 @@ export function wecom(root) {
 
   function openSidebar() {
     if (side.hidden) return
-    // A new address each time: the client opens the page afresh for each chat.
-    frame.src = store.chat
-      ? webview(`/sidebar/?as=${encodeURIComponent(store.guide)}&chat=${Date.now().toString(36)}`)
-      : 'about:blank'
+    // A new address each time: the client opens the page afresh for each chat. Without one it opens at the desk.
+    const query = `as=${encodeURIComponent(store.guide)}&chat=${Date.now().toString(36)}`
+    frame.src = webview(`/sidebar/?${query}${store.chat ? '' : '#/desk'}`)
   }
   function showSide(visible) {
     const wasHidden = side.hidden
@@ -225,6 +224,6 @@ export function wecom(root) {
       )
   })
   drawFace()
-  if (store.chat) post('window', { userid: store.guide, personId: store.chat }).then(openSidebar)
+  post('window', { userid: store.guide, personId: store.chat }).then(openSidebar)
   drawChats().then(drawChat)
 }
