@@ -97,7 +97,8 @@ describe('my orders', () => {
     const { program, screen } = phone()
     program.launch('pages/me/index')
     await screen.tap('btn--main', '微信一键登录')
-    await screen.sees('1待付款')
+    const unpaid = [...shop.buying.orders.values()].filter((it) => it.status === 'unpaid').length
+    await screen.sees(`${unpaid}待付款`)
     await screen.tap('myorders__e', '待付款')
     await screen.isOn('pages/order/list/index')
     await screen.sees('可付款')

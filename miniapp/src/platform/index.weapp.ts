@@ -41,11 +41,15 @@ export const platform: Platform = {
   callPhone: async (phoneNumber) => {
     await Taro.makePhoneCall({ phoneNumber }).catch(() => undefined)
   },
+  // By callbacks: requestPayment is the one Taro makes no promise of in WeChat.
   pay: (params) =>
-    Taro.requestPayment(params).then(
-      () => 'done' as const,
-      (error: { errMsg?: string }) => payOutcomeOf(error),
-    ),
+    new Promise((resolve) => {
+      void Taro.requestPayment({
+        ...params,
+        success: () => resolve('done'),
+        fail: (error) => resolve(payOutcomeOf(error)),
+      })
+    }),
   askMessages: async (tmplIds) => {
     if (tmplIds.length > 0)
       await Taro.requestSubscribeMessage({ tmplIds, entityIds: [] }).catch(() => undefined)

@@ -75,6 +75,13 @@ export const screenOf = (program: MiniProgram) => {
         () => shown(`.${className}`),
         ms,
       ),
+    /** Waits until something holds that is not words on the screen. */
+    waits: (holds: () => boolean, what: string, ms = 4000): Promise<true> =>
+      until(
+        () => holds() && true,
+        () => shown(what),
+        ms,
+      ),
     losesSight: (wanted: string, ms = 4000) =>
       until(
         () => !text().includes(wanted),

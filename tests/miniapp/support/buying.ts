@@ -1,3 +1,4 @@
+import type { MiniProgram } from '../harness/miniProgram'
 import type { WxWork } from '../harness/types'
 import { openPhone } from './weapp'
 
@@ -15,6 +16,10 @@ export interface Market {
 }
 
 const LARGEST_SET_DATA = 64 * 1024
+
+/** What went by as a toast. */
+const said = ({ calls }: MiniProgram): unknown[] =>
+  calls.filter((it) => it.name === 'showToast').map((it) => it.options.title)
 
 /** Bag → checkout → paying → pickup code → collected, on the compiled mini-program. */
 export const describeBuying = (name: string, marketOf: () => Market): void => {
@@ -53,6 +58,7 @@ export const describeBuying = (name: string, marketOf: () => Market): void => {
       await screen.tap('btn--main', '提交订单')
       await screen.isOn('pages/order/detail/index')
       await screen.sees('待自提', 10_000)
+      expect(said(program)).toEqual(['放进购物袋了，' + storeName + '自提', '付好了'])
       await screen.sees('实付')
       expect(screen.unknown()).toEqual([])
       await screen.tap('btn--main', '出示取货码')
@@ -70,7 +76,7 @@ export const describeBuying = (name: string, marketOf: () => Market): void => {
     test('a payment that was cancelled leaves the order, to be paid from its page', async () => {
       const { works } = marketOf()
       let refuses = true
-      const { screen } = await toProduct({
+      const { program, screen } = await toProduct({
         requestPayment: (options) => {
           if (refuses) throw { errMsg: 'cancel' }
           return works.requestPayment?.(options) ?? {}
@@ -82,7 +88,8 @@ export const describeBuying = (name: string, marketOf: () => Market): void => {
       await screen.tap('btn--main', '提交订单')
       await screen.isOn('pages/order/detail/index')
       await screen.sees('待付款')
-      await screen.sees('留好货了')
+      await screen.waits(() => said(program).includes('货先给你留着'), 'the word that it is not paid')
+      await screen.waits(() => screen.all(screen.byClass('btn--busy')).length === 0, 'a button at rest')
       refuses = false
       await screen.tap('btn--main', '去付款')
       await screen.sees('待自提', 10_000)
