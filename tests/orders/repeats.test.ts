@@ -62,9 +62,40 @@ describe('a step that died half-way and is taken again (TR-4)', () => {
     const back = { key: `back-${next()}-key`, lines: [{ key: 'l1', quantity: 2 }], reason: '不合适' }
     expect((await shop.product.post(`/orders/${orderId}/returns`, { token, body: back })).status).toBe(200)
     await settlePaid(orderId)
-    expect(await shop.stockOf(shelf.skuId, shelf.store._id)).toMatchObject({ onHand: 2, reserved: 2 })
+    expect(await shop.stockOf(shelf.skuId, shelf.store._id)).toMatchObject({ onHand: 0, reserved: 0 })
     shop.product.startWorker()
     await shop.product.settled()
+    expect(await shop.stockOf(shelf.skuId, shelf.store._id)).toEqual({ onHand: 2, reserved: 0, available: 2 })
+  })
+})
+
+describe('goods that are handed over (OR-3, IN-3)', () => {
+  it('are held first: a hold that expired and went to somebody else gives the money back', async () => {
+    const shelf = await build.shelf(2)
+    const [late, quick] = [await shop.shopper(), await shop.shopper()]
+    const { body } = await shop.place(late, basketOf(shelf, 2))
+    await shop.product.stopWorker()
+    await shop.payOnPhone(late, body.id)
+    await shop.whenStatus(late, body.id, 'paid')
+    await releaseStock(holdOf(shelf, body.id), 'expiry')
+    expect((await shop.place(quick, basketOf(shelf, 2))).status).toBe(200)
+    const { token } = await shop.staff(shelf.store._id)
+    const redeemed = await shop.redeem(token, await shop.digitsOf(late, body.id))
+    expect(redeemed.body.error.code).toBe('pickup_refunded')
+    shop.product.startWorker()
+    await shop.product.settled()
+    expect(await shop.stockOf(shelf.skuId, shelf.store._id)).toEqual({ onHand: 2, reserved: 2, available: 0 })
+  })
+
+  it('stay gone when their payment is heard of once more', async () => {
+    const shelf = await build.shelf(4)
+    const { buyer, orderId } = await shop.paidOrder(shelf, 2)
+    const { token } = await shop.staff(shelf.store._id)
+    await shop.redeem(token, await shop.digitsOf(buyer, orderId))
+    await shop.product.settled()
+    // It had seen the order paid, and held its goods after they were sold.
+    await holdStock(holdOf(shelf, orderId))
+    await settlePaid(orderId)
     expect(await shop.stockOf(shelf.skuId, shelf.store._id)).toEqual({ onHand: 2, reserved: 0, available: 2 })
   })
 })

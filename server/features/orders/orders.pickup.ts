@@ -7,6 +7,7 @@ import { findOrder, findOrderByDigits, moveOrder, type OrderDoc } from './orders
 import { ownOrder } from './orders.payment'
 import { fail } from './orders.quote'
 import { QR_MS, qrWindowOf, readPickupCode, UNDO_MS } from './orders.rules'
+import { settlePaid } from './orders.saga'
 
 const signatureOf = ({ _id, pickup }: OrderDoc, window: number): string =>
   fieldIndex('pickup', `${_id}.${pickup?.digits ?? ''}.${window}`).slice(0, 16)
@@ -49,6 +50,7 @@ export async function redeemOrder(
   storeId: string,
   by: string,
 ): Promise<OrderDoc | null> {
+  await settlePaid(_id)
   const redeemed = await moveOrder(_id, 'paid', 'completed', {
     filter: { storeId, round, 'pickup.expiresAt': { $gt: now() } },
     set: { 'pickup.redeemedAt': now(), 'pickup.redeemedBy': by },
@@ -72,12 +74,15 @@ export const undoRedemption = ({ _id, round }: OrderDoc): Promise<OrderDoc | nul
   })
 
 /** Goods of a delivery leave the shop, once. */
-export const shipOrder = (
-  { _id, round }: OrderDoc,
+export async function shipOrder(
+  { _id, round, status }: OrderDoc,
   delivery: NonNullable<OrderDoc['delivery']>,
-): Promise<OrderDoc | null> =>
-  moveOrder(_id, 'paid', 'shipped', {
+): Promise<OrderDoc | null> {
+  if (status !== 'paid') return null
+  await settlePaid(_id)
+  return moveOrder(_id, 'paid', 'shipped', {
     filter: { round },
     set: { delivery },
     event: emit(orderHandedOver, { orderId: _id, round }),
   })
+}

@@ -28,7 +28,22 @@ import { keepGoods, reachRound, releaseGoods, sellGoods } from './orders.stock'
 /** Given back whole from the shop; an order that was collected and then returned whole went another way. */
 const wentBack = ({ refunds }: OrderDoc) => refunds.some((it) => it.stock === 'held')
 
-/** Paid: the goods wait without an end; where they are gone, the money goes back (OR-2). */
+const hasLeft = (it: OrderDoc) =>
+  it.status === 'completed' || it.status === 'shipped' || (it.status === 'refunded' && !wentBack(it))
+
+/** An order moved on while its goods were being kept: what this, or a run of it that died, held again is given back. */
+async function letGo(order: OrderDoc, after: OrderDoc): Promise<void> {
+  if (after.round !== order.round) await reachRound(after, after.round)
+  // Its sale first, which may be waiting for that very hold.
+  else if (hasLeft(after)) await sellGoods(after, after.round)
+  else if (!wentBack(after)) return
+  await releaseGoods(after, order.round)
+}
+
+/**
+ * Paid: the goods wait without an end; where they are gone, the money goes back (OR-2). Nothing is handed over before
+ * this was done, so that a hold which expired unheard costs no second shopper their goods.
+ */
 export async function settlePaid(orderId: string): Promise<void> {
   const order = await findOrder(orderId)
   if (!order) return
@@ -36,11 +51,10 @@ export async function settlePaid(orderId: string): Promise<void> {
   if (order.status === 'paid') await reachRound(order, order.round)
   const isLost = order.status === 'paid' && !(await keepGoods(order, order.round))
   crashPoint('order.kept')
-  // Cancelled meanwhile: what this, or a run of it that died, held again must not stay held.
   const after = await findOrder(orderId)
-  if (after && wentBack(after)) return releaseGoods(after, after.round)
-  if (isLost && after?.status === 'paid')
-    await refundWhole(after, { reason: '商品已售完，货款自动退回', by: 'system' })
+  if (!after) return
+  if (after.status !== 'paid' || after.round !== order.round) return letGo(order, after)
+  if (isLost) await refundWhole(after, { reason: '商品已售完，货款自动退回', by: 'system' })
 }
 
 /** Closed unpaid: the goods go back to the pool. */
