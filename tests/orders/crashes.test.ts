@@ -47,10 +47,10 @@ const pay = async (ask: Ask, token: string, orderId: string) => {
   const { payment } = await ask(`/orders/${orderId}/pay`, token)
   const prepayId = String(payment.package).replace('prepay_id=', '')
   // The process under test hears of the payment by asking; the platform's own news would reach the one beside it.
-  await shop.product.sandbox.post('/__sandbox/pay/notify', { drop: true })
+  await shop.product.sandbox.post('/__sandbox/pay/notify', { drop: -1 })
   await shop.product.sandbox.post('/__sandbox/pay', { prepayId })
   const order = await ask(`/orders/${orderId}/pay/check`, token)
-  await shop.product.sandbox.post('/__sandbox/pay/notify', { drop: false })
+  await shop.product.sandbox.post('/__sandbox/pay/notify', { drop: 0 })
   return order
 }
 const paymentsOf = async (orderId: string) => {
