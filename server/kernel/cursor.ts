@@ -17,3 +17,19 @@ export function readOffset(cursor: string | undefined): number | undefined {
   const value = readCursor(cursor)
   return typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : undefined
 }
+
+/** Where a page of a list by time ended: the last row's instant and id. */
+export interface Mark {
+  at: Date
+  id: string
+}
+
+export const writeMark = ({ at, id }: Mark): string => writeCursor([at.getTime(), id])
+
+/** The mark a cursor holds, or undefined when it is not one of ours. */
+export function readMark(cursor: string): Mark | undefined {
+  const value = readCursor(cursor)
+  const [time, id] = Array.isArray(value) ? (value as unknown[]) : []
+  const at = new Date(typeof time === 'number' ? time : NaN)
+  return Number.isNaN(at.getTime()) || typeof id !== 'string' ? undefined : { at, id }
+}

@@ -1,5 +1,6 @@
 import { model, Schema } from 'mongoose'
 import { isDuplicate } from '../../kernel/db'
+import type { Mark } from '../../kernel/cursor'
 import { outboxField, outboxIndex, relayFrom, type OutboxEvent, type WithOutbox } from '../../kernel/outbox'
 
 /** When a SKU runs low in a location, and whether it does. Shard key: `_id`. */
@@ -105,11 +106,6 @@ export async function putLimits(skuId: string, locationId: string, limits: Limit
     if (!isDuplicate(error)) throw error
     return write()
   })
-}
-
-export interface Mark {
-  at: Date
-  id: string
 }
 
 /** What runs low in a location, latest first. */

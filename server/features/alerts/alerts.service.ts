@@ -1,22 +1,21 @@
 import type { z } from 'zod'
 import type { CallerOf } from '../../kernel/auth'
-import { readCursor, writeCursor } from '../../kernel/cursor'
+import { readMark, writeMark, type Mark } from '../../kernel/cursor'
 import { hasSku, skuOf } from '../catalog/catalog.service'
 import { readLiveGrid } from '../inventory/inventory.service'
 import { incomingAt } from '../transfers/transfers.service'
 import type { alertsContract } from './alerts.contract'
-import { findWatch, openIn, putLimits, type Mark } from './alerts.model'
+import { findWatch, openIn, putLimits } from './alerts.model'
 import { thresholdOf } from './alerts.rules'
 import { fail, judge } from './alerts.watch'
 
 type Routes = (typeof alertsContract)['routes']
 
+/** @throws cursor_invalid */
 function markOf(cursor: string): Mark {
-  const value = readCursor(cursor)
-  const [time, id] = Array.isArray(value) ? (value as unknown[]) : []
-  const at = new Date(typeof time === 'number' ? time : NaN)
-  if (Number.isNaN(at.getTime()) || typeof id !== 'string') throw fail('cursor_invalid')
-  return { at, id }
+  const mark = readMark(cursor)
+  if (!mark) throw fail('cursor_invalid')
+  return mark
 }
 
 /** What runs low in the own store, latest first (IN-5). @throws location_forbidden, cursor_invalid */
@@ -51,7 +50,7 @@ export async function alertsOf(
     }),
   )
   const more = found.length > limit && last?.raisedAt
-  return { alerts, ...(more ? { next: writeCursor([more.getTime(), last._id]) } : {}) }
+  return { alerts, ...(more ? { next: writeMark({ at: more, id: last._id }) } : {}) }
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { now } from '../../kernel/clock'
-import { readCursor, readOffset, writeCursor } from '../../kernel/cursor'
+import { readMark, readOffset, writeCursor, writeMark, type Mark } from '../../kernel/cursor'
 import { failWith } from '../../kernel/errors'
 import { catalogContract, type productDetail, type review } from './catalog.contract'
 import { catalogDirectory, forgetCatalog, type CatalogDirectory } from './catalog.directory'
@@ -84,12 +84,10 @@ export async function getProduct(spuId: string): Promise<z.input<typeof productD
 }
 
 /** @throws cursor_invalid */
-function reviewMark(cursor: string): { at: Date; id: string } {
-  const mark = readCursor(cursor)
-  const [time, id] = Array.isArray(mark) ? (mark as unknown[]) : []
-  const at = new Date(typeof time === 'number' ? time : NaN)
-  if (Number.isNaN(at.getTime()) || typeof id !== 'string') throw fail('cursor_invalid')
-  return { at, id }
+function reviewMark(cursor: string): Mark {
+  const mark = readMark(cursor)
+  if (!mark) throw fail('cursor_invalid')
+  return mark
 }
 
 /** Newest reviews first. @throws product_not_found, cursor_invalid */
@@ -113,7 +111,7 @@ export async function listReviews(spuId: string, cursor: string | undefined, lim
       }),
     ),
     total,
-    ...(found.length > limit && last ? { next: writeCursor([last.at.getTime(), last._id]) } : {}),
+    ...(found.length > limit && last ? { next: writeMark({ at: last.at, id: last._id }) } : {}),
   }
 }
 

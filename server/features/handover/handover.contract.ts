@@ -15,6 +15,16 @@ const handover = z.object({
 /** 8 digits, or the text of the scanned QR. */
 const code = z.string().trim().min(8).max(200)
 
+/** Why goods are not handed over for a code. */
+const pickupRefusals = [
+  'pickup_unknown',
+  'pickup_code_stale',
+  'pickup_other_store',
+  'pickup_done',
+  'pickup_expired',
+  'pickup_refunded',
+] as const
+
 export const handoverContract = contract({
   tag: 'Handover 提货与售后',
   errors: {
@@ -42,14 +52,7 @@ export const handoverContract = contract({
       body: z.object({ code }),
       limit: { points: 60, seconds: 60, scope: 'shared' },
       response: handover,
-      errors: [
-        'pickup_unknown',
-        'pickup_code_stale',
-        'pickup_other_store',
-        'pickup_done',
-        'pickup_expired',
-        'pickup_refunded',
-      ],
+      errors: pickupRefusals,
     },
     'POST /pickups/redeem': {
       summary: 'Hand the goods over by digits or scanned QR: once',
@@ -58,14 +61,7 @@ export const handoverContract = contract({
       body: z.object({ code }),
       limit: { points: 60, seconds: 60, scope: 'shared' },
       response: handover,
-      errors: [
-        'pickup_unknown',
-        'pickup_code_stale',
-        'pickup_other_store',
-        'pickup_done',
-        'pickup_expired',
-        'pickup_refunded',
-      ],
+      errors: pickupRefusals,
     },
     'POST /orders/:orderId/redemption/undo': {
       summary: "The store's manager takes a redemption back within 10 minutes, with a reason",

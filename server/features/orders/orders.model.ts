@@ -1,6 +1,7 @@
 import { model, Schema } from 'mongoose'
 import type { z } from 'zod'
 import { now } from '../../kernel/clock'
+import type { Mark } from '../../kernel/cursor'
 import { isDuplicate } from '../../kernel/db'
 import { outboxField, outboxIndex, relayFrom, type OutboxEvent, type WithOutbox } from '../../kernel/outbox'
 import type { amounts, closeReason, orderLine, refundState } from './orders.contract'
@@ -191,10 +192,6 @@ export const changeOrder = (orderId: string, change: Change): Promise<OrderDoc |
     .findOneAndUpdate({ _id: orderId, ...change.filter }, updateOf(change), { returnDocument: 'after' })
     .lean<OrderDoc>()
 
-export interface Mark {
-  at: Date
-  id: string
-}
 const older = (after: Mark | undefined) =>
   after
     ? { $or: [{ createdAt: { $lt: after.at } }, { createdAt: after.at, _id: { $lt: after.id } }] }

@@ -1,10 +1,10 @@
 import type { z } from 'zod'
 import type { CallerOf } from '../../kernel/auth'
 import { now } from '../../kernel/clock'
-import { readCursor, writeCursor } from '../../kernel/cursor'
+import { readMark, writeMark } from '../../kernel/cursor'
 import { PlatformError, PlatformUnavailable } from '../../integrations/http'
 import type { ordersContract } from './orders.contract'
-import { listOrders, moveOrder, type Mark, type OrderDoc } from './orders.model'
+import { listOrders, moveOrder, type OrderDoc } from './orders.model'
 import { closeOrder, ownOrder } from './orders.payment'
 import { placeOrder, type Buyer } from './orders.place'
 import { fail } from './orders.quote'
@@ -39,22 +39,15 @@ export async function pageOfOrders(
   filter: Record<string, unknown>,
   { cursor, limit }: { cursor?: string; limit: number },
 ): Promise<{ orders: OrderDoc[]; next?: string } | undefined> {
-  const mark = cursor === undefined ? undefined : markOf(cursor)
-  if (mark === null) return undefined
+  const mark = cursor === undefined ? undefined : readMark(cursor)
+  if (cursor !== undefined && !mark) return undefined
   const found = await listOrders(filter, mark, limit + 1)
   const orders = found.slice(0, limit)
   const last = orders.at(-1)
   return {
     orders,
-    ...(found.length > limit && last ? { next: writeCursor([last.createdAt.getTime(), last._id]) } : {}),
+    ...(found.length > limit && last ? { next: writeMark({ at: last.createdAt, id: last._id }) } : {}),
   }
-}
-
-function markOf(cursor: string): Mark | null {
-  const value = readCursor(cursor)
-  const [time, id] = Array.isArray(value) ? (value as unknown[]) : []
-  const at = new Date(typeof time === 'number' ? time : NaN)
-  return Number.isNaN(at.getTime()) || typeof id !== 'string' ? null : { at, id }
 }
 
 /** The shopper's orders, newest first (OR-1). @throws cursor_invalid */

@@ -1,5 +1,6 @@
 import { model, Schema } from 'mongoose'
 import { now } from '../../kernel/clock'
+import type { Mark } from '../../kernel/cursor'
 import { isDuplicate } from '../../kernel/db'
 import { emit, outboxField, outboxIndex, relayFrom, type WithOutbox } from '../../kernel/outbox'
 import { transferMoved } from './transfers.events'
@@ -120,11 +121,6 @@ export const correctShipped = async (transferId: string, skuId: string, shipped:
     { _id: transferId, 'lines.skuId': skuId },
     { $set: { 'lines.$.shipped': shipped }, $inc: { version: 1 } },
   )
-}
-
-export interface Mark {
-  at: Date
-  id: string
 }
 
 /** Transfers by a filter, newest first. */

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import type { CallerOf } from '../../kernel/auth'
-import { readCursor, writeCursor } from '../../kernel/cursor'
+import { readMark, writeMark, type Mark } from '../../kernel/cursor'
 import { hasSku } from '../catalog/catalog.service'
 import { findLocation } from '../stores/stores.service'
 import type { transfersContract } from './transfers.contract'
-import { insertTransfer, listTransfers, openTransfersOf, shippedTo, type Mark } from './transfers.model'
+import { insertTransfer, listTransfers, openTransfersOf, shippedTo } from './transfers.model'
 import {
   approveTransfer,
   cancelTransfer,
@@ -64,12 +64,11 @@ export async function showTransfer(transferId: string, caller: Caller) {
   return viewTransfer(transfer)
 }
 
+/** @throws cursor_invalid */
 function markOf(cursor: string): Mark {
-  const value = readCursor(cursor)
-  const [time, id] = Array.isArray(value) ? (value as unknown[]) : []
-  const at = new Date(typeof time === 'number' ? time : NaN)
-  if (Number.isNaN(at.getTime()) || typeof id !== 'string') throw fail('cursor_invalid')
-  return { at, id }
+  const mark = readMark(cursor)
+  if (!mark) throw fail('cursor_invalid')
+  return mark
 }
 
 /** Transfers into or out of a location, newest first. @throws location_forbidden, cursor_invalid */
@@ -88,7 +87,7 @@ export async function transfersOf(
   const last = shown.at(-1)
   return {
     transfers: await Promise.all(shown.map(viewTransfer)),
-    ...(found.length > limit && last ? { next: writeCursor([last.createdAt.getTime(), last._id]) } : {}),
+    ...(found.length > limit && last ? { next: writeMark({ at: last.createdAt, id: last._id }) } : {}),
   }
 }
 

@@ -1,5 +1,6 @@
 import { model, Schema } from 'mongoose'
 import { now } from '../../kernel/clock'
+import type { Mark } from '../../kernel/cursor'
 import { isDuplicate } from '../../kernel/db'
 import { emit, outboxField, outboxIndex, relayFrom, type WithOutbox } from '../../kernel/outbox'
 import { wishFulfilled, wishMade, wishWithdrawn } from './wishes.events'
@@ -135,11 +136,6 @@ export const waitingFor = (
     .sort({ _id: 1 })
     .limit(limit)
     .lean<WishDoc[]>()
-
-export interface Mark {
-  at: Date
-  id: string
-}
 
 /** A member's wishes that were not taken back, latest first. */
 export const wishesOf = (memberId: string, after: Mark | undefined, limit: number): Promise<WishDoc[]> =>

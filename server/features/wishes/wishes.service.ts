@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { CallerOf } from '../../kernel/auth'
 import { now } from '../../kernel/clock'
-import { writeCursor } from '../../kernel/cursor'
+import { writeMark } from '../../kernel/cursor'
 import { newId } from '../../kernel/ids'
 import { hasSku } from '../catalog/catalog.service'
 import { findLocation } from '../stores/stores.service'
@@ -53,7 +53,7 @@ export async function myWishes(
   const last = shown.at(-1)
   return {
     wishes: await Promise.all(shown.map(viewWish)),
-    ...(found.length > limit && last ? { next: writeCursor([last.createdAt.getTime(), last._id]) } : {}),
+    ...(found.length > limit && last ? { next: writeMark({ at: last.createdAt, id: last._id }) } : {}),
   }
 }
 

@@ -3,7 +3,8 @@ import { now } from '../../kernel/clock'
 import { isDuplicate } from '../../kernel/db'
 import { emit, outboxField, outboxIndex, relayFrom, type WithOutbox } from '../../kernel/outbox'
 import { taskDone } from './wishes.events'
-import type { Mark, WishDoc } from './wishes.model'
+import type { Mark } from '../../kernel/cursor'
+import type { WishDoc } from './wishes.model'
 import { taskIdOf, type TaskState } from './wishes.rules'
 
 /** What a store is asked to put by for a member: open → done, or cancelled with its wish. Shard key: storeId. */

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { CallerOf } from '../../kernel/auth'
-import { writeCursor } from '../../kernel/cursor'
+import { writeMark } from '../../kernel/cursor'
 import { guideDirectory } from '../guides/guides.service'
 import { readLive } from '../inventory/inventory.service'
 import { memberForStaff } from '../members/members.service'
@@ -44,7 +44,7 @@ export async function storeTasks(
   const last = shown.at(-1)
   return {
     tasks: await Promise.all(shown.map(viewTask)),
-    ...(found.length > limit && last ? { next: writeCursor([last.createdAt.getTime(), last._id]) } : {}),
+    ...(found.length > limit && last ? { next: writeMark({ at: last.createdAt, id: last._id }) } : {}),
   }
 }
 

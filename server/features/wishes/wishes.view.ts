@@ -1,10 +1,10 @@
 import type { z } from 'zod'
-import { readCursor } from '../../kernel/cursor'
+import { readMark, type Mark } from '../../kernel/cursor'
 import { failWith } from '../../kernel/errors'
 import { skuOf } from '../catalog/catalog.service'
 import { findLocation } from '../stores/stores.service'
 import { wishesContract, type wishView } from './wishes.contract'
-import type { Mark, WishDoc } from './wishes.model'
+import type { WishDoc } from './wishes.model'
 import { statusText } from './wishes.rules'
 
 export const fail = failWith(wishesContract.errors)
@@ -16,11 +16,9 @@ export async function goodsOf(skuId: string) {
 
 /** @throws cursor_invalid */
 export function markOf(cursor: string): Mark {
-  const value = readCursor(cursor)
-  const [time, id] = Array.isArray(value) ? (value as unknown[]) : []
-  const at = new Date(typeof time === 'number' ? time : NaN)
-  if (Number.isNaN(at.getTime()) || typeof id !== 'string') throw fail('cursor_invalid')
-  return { at, id }
+  const mark = readMark(cursor)
+  if (!mark) throw fail('cursor_invalid')
+  return mark
 }
 
 /** A wish as its member sees it. */
