@@ -55,6 +55,24 @@ describe('what a store’s own couriers can bring in an hour (OR-1, OR-5)', () =
     const { reserved } = await shop.stockOf(shelf.skuId, shelf.store._id)
     expect(reserved).toBe(DELIVERIES_PER_HOUR)
 
+    // The checkout page knows it before anybody presses the button; the other ways stay open.
+    const latecomer = await shop.shopper()
+    const addressId = await deliveries.addressNear(latecomer, shelf)
+    const look = async (way: string) =>
+      (
+        await shop.product.post('/checkout/preview', {
+          token: latecomer.token,
+          body: { lines: [{ skuId: shelf.skuId, quantity: 1 }], way, addressId },
+        })
+      ).body
+    const full = await look('local1h')
+    expect([full.problem.code, full.problem.text, full.fulfilment]).toEqual([
+      'delivery_full',
+      '这一小时的配送已经约满，换一种配送方式试试',
+      undefined,
+    ])
+    expect((await look('city2h')).problem).toBeUndefined()
+
     const winner = placed.findIndex((it) => it.status === 200)
     const { token } = buyers[winner] ?? { token: '' }
     const cancelled = await shop.product.post(`/orders/${placed[winner]?.body.id}/cancel`, {
@@ -64,6 +82,7 @@ describe('what a store’s own couriers can bring in an hour (OR-1, OR-5)', () =
     expect(cancelled.body.status).toBe('closed')
     await shop.product.settled()
     expect(await freeDeliveries(shelf.store._id, now())).toBe(1)
+    expect((await look('local1h')).problem).toBeUndefined()
     const other = buyers[placed.findIndex((it) => it.status !== 200)]
     expect((await deliveries.place(other!, shelf, 'local1h')).status).toBe(200)
   })

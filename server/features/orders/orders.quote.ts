@@ -3,6 +3,7 @@ import { now } from '../../kernel/clock'
 import { failWith } from '../../kernel/errors'
 import { addressOf, type Address } from '../addresses/addresses.service'
 import { skuOf } from '../catalog/catalog.service'
+import { freeDeliveries } from '../deliverySlots/deliverySlots.service'
 import { readLiveGrid } from '../inventory/inventory.service'
 import { tierOf } from '../members/members.service'
 import { deliveryFeeOf, priceBasket, standingPromotions, type Price } from '../pricing/pricing.service'
@@ -154,9 +155,19 @@ export const linesOf = ({ pieces, price }: Quote) =>
 
 export { amountsOf }
 
+/**
+ * Says that the couriers' hour is full before the order is placed (OR-1). Only a look: placing takes the place, which may
+ * be the last one and this shopper's already.
+ */
+async function withSlot(quote: Quote, { way }: Asked): Promise<Quote> {
+  if (way !== 'local1h' || quote.problem || !quote.storeId) return quote
+  const free = await freeDeliveries(quote.storeId, now())
+  return free > 0 ? quote : { ...quote, problem: { code: 'delivery_full' } }
+}
+
 /** What a basket costs and whence it would come, as the checkout page shows it. */
 export async function previewOrder(memberId: string, asked: Asked) {
-  const quote = await quoteFor(memberId, asked)
+  const quote = await withSlot(await quoteFor(memberId, asked), asked)
   const shown = linesOf(quote)
   const locationIds = [...new Set(shown.flatMap((it) => it.locationId ?? []))]
   const { problem, text } = quote

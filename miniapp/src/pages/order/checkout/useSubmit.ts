@@ -15,6 +15,7 @@ const STALE = new Set([
   'out_of_stock',
   'sku_not_found',
   'delivery_unreachable',
+  'delivery_full',
   'way_not_offered',
 ])
 
