@@ -25,6 +25,7 @@ import { staffOrdersFeature } from './features/staffOrders/staffOrders.routes'
 import { storesFeature } from './features/stores/stores.routes'
 import { transfersFeature } from './features/transfers/transfers.routes'
 import { wishesFeature } from './features/wishes/wishes.routes'
+import { now } from './kernel/clock'
 import { isDbReady } from './kernel/db'
 import { accounts, errors, requestId } from './kernel/edge'
 import { failCommon } from './kernel/errors'
@@ -65,6 +66,8 @@ const apiHeaders: Koa.Middleware = (ctx, next) => {
   if (ctx.path.startsWith('/api/')) {
     ctx.set('X-Content-Type-Options', 'nosniff')
     ctx.set('Cache-Control', 'no-store')
+    // What counts down on phones follows this, and so a moved clock too.
+    ctx.set('Date', now().toUTCString())
   }
   return next()
 }

@@ -1,4 +1,5 @@
 import { request } from 'node:http'
+import { advanceClock, freezeClock, resetClock } from '../../server/kernel/clock'
 import { MACHINE, startProduct, type TestProduct } from '../support/product'
 
 let product: TestProduct
@@ -33,6 +34,14 @@ describe('a request', () => {
     )
     expect(ids[0]).toMatch(/^[\w-]{8,64}$/)
     expect(ids[0]).not.toBe(ids[1])
+  })
+  it('says the time of the clock that was moved, so that what counts down on phones moves too', async () => {
+    freezeClock(new Date('2026-11-11T03:00:00Z'))
+    const told = (await product.get('/stores')).headers.get('date')
+    advanceClock(90 * 60_000)
+    const later = (await product.get('/nothing')).headers.get('date')
+    resetClock()
+    expect([told, later]).toEqual(['Wed, 11 Nov 2026 03:00:00 GMT', 'Wed, 11 Nov 2026 04:30:00 GMT'])
   })
   it('keeps the id it came with', async () => {
     const { headers } = await product.get('/stores', { headers: { 'x-request-id': 'gateway-12345' } })
