@@ -28,6 +28,25 @@ export class WordedRefusal extends PlatformError {
   }
 }
 
+/** Whether a platform is what went wrong: it refused, or gave no usable answer. */
+export const isPlatformTrouble = (error: unknown): error is PlatformUnavailable | PlatformError =>
+  error instanceof PlatformUnavailable || error instanceof PlatformError
+
+/**
+ * Turns what a platform says into a refusal of ours; any other error stays what it is.
+ * @param away the refusal that it cannot be asked now, with the platform's code where it gave one
+ * @param worded the refusal for a code that means something to who asked; undefined for the others
+ */
+export function refusalBy(
+  error: unknown,
+  away: (details?: { platformCode: number }) => Error,
+  worded: (error: PlatformError) => Error | undefined = () => undefined,
+): unknown {
+  if (error instanceof PlatformUnavailable) return away()
+  if (!(error instanceof PlatformError)) return error
+  return worded(error) ?? away({ platformCode: error.code })
+}
+
 export interface PlatformRequest {
   method: 'GET' | 'POST'
   base: string

@@ -1,3 +1,4 @@
+import { pause } from '../kernel/pause'
 import { redis } from '../kernel/redis'
 
 interface Fetched {
@@ -8,7 +9,6 @@ interface Fetched {
 
 const LOCK_MS = 6000
 const MARGIN_SECONDS = 300
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 /**
  * A platform token shared by all processes through Redis: one of them fetches, the others wait for it.

@@ -1,6 +1,7 @@
 import mongoose from 'mongoose'
 import { env } from '../../config/env'
 import { logger } from './logger'
+import { pause } from './pause'
 
 mongoose.set('autoIndex', false)
 mongoose.set('autoCreate', false)
@@ -27,8 +28,6 @@ export const isDbReady = async (): Promise<boolean> => {
     return false
   }
 }
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 /**
  * Creates the indexes of every model, one after another: some engines answer "deadlock" to concurrent

@@ -3,6 +3,7 @@ import { logger } from './logger'
 import { eventsHandled, outboxDelay } from './metrics'
 import { buryEvent } from './deadLetters'
 import { outboxSource, outboxSources, type Listener } from './outbox'
+import { pause } from './pause'
 import { queueConnection } from './redis'
 
 const QUEUE = 'events'
@@ -40,8 +41,6 @@ export interface RunningJobs {
   /** Resolves when no event waits in any outbox (tests). */
   settled: () => Promise<void>
 }
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 async function handle(job: EventJob, listeners: Map<string, Listener[]>): Promise<void> {
   const { event } = job

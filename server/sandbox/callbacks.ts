@@ -1,7 +1,8 @@
 import { encryptMessage, messageSignature } from '../kernel/platformCrypto'
+import { pause } from '../kernel/pause'
 import type { SandboxClock } from './clock'
-import { sleep } from './faults'
 import type { createJournal } from './journal'
+import { switchesOf } from './switches'
 
 export type CallbackOptions = { path: string; timeoutMs: number; retryDelayMs: number; tries: number }
 
@@ -57,7 +58,7 @@ export function createCallbacks(tools: Tools, given: Partial<CallbackOptions> = 
       if (status === 200)
         return journal.log('回调', `${label} 送达${attempt > 1 ? `（第 ${attempt} 次）` : ''}`)
       journal.log('回调', `${label} 第 ${attempt} 次失败：${status || '没有回应'}`, true)
-      if (attempt < options.tries) await sleep(options.retryDelayMs)
+      if (attempt < options.tries) await pause(options.retryDelayMs)
     }
   }
   const start = (work: () => Promise<unknown>) => {
@@ -74,7 +75,7 @@ export function createCallbacks(tools: Tools, given: Partial<CallbackOptions> = 
     const late = uses('late') ? mode.lateMs : 0
     const copies = uses('duplicate') ? 2 : 1
     const work = async () => {
-      if (late) await sleep(late)
+      if (late) await pause(late)
       for (let copy = 0; copy < copies; copy += 1) await post(xml, label)
     }
     if (uses('reorder')) {
@@ -120,7 +121,8 @@ export function createCallbacks(tools: Tools, given: Partial<CallbackOptions> = 
       while (running.size > 0) await Promise.all(running)
     },
     mode: () => mode,
-    setMode: (next: Partial<NotifyMode>) => void (mode = { ...mode, ...next }),
+    /** @throws an error of status 400 for what is no switch or no number */
+    setMode: (next: object) => void (mode = { ...mode, ...switchesOf(mode, next) }),
     /** What saving the address in the admin console does: the plain echo must come back within 1 s. */
     async verifyUrl(url = `${serverUrl}${options.path}`) {
       const echo = random('echo').replace(/\D/g, '') || '1616140317555161061'

@@ -2,8 +2,8 @@ import { createHmac } from 'node:crypto'
 import type Router from '@koa/router'
 import type Koa from 'koa'
 import { sandboxEnv } from '../../config/sandboxEnv'
+import { pause } from '../kernel/pause'
 import type { Core } from './core'
-import { sleep } from './faults'
 import { objectOf } from './payApi'
 import { hangUp, readText, textOr, type Body } from './platformApi'
 
@@ -66,7 +66,7 @@ export function carrierRoutes(router: Router, core: Core) {
   const api = (method: 'get' | 'post', path: string, handle: (body: Body, id: string) => unknown) =>
     router[method](path, async (ctx: Koa.Context) => {
       const fault = core.faults.take('platform', ctx.path)
-      if (fault?.delayMs) await sleep(fault.delayMs)
+      if (fault?.delayMs) await pause(fault.delayMs)
       if (fault?.drop) return hangUp(ctx)
       const id = String((ctx as Koa.Context & { params: Record<string, string> }).params.id ?? '')
       try {

@@ -53,5 +53,3 @@ export function createFaults() {
     },
   }
 }
-
-export const sleep = (ms: number) => new Promise<void>((done) => setTimeout(done, ms))

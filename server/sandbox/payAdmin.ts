@@ -3,7 +3,6 @@ import type Koa from 'koa'
 import type { Core } from './core'
 import type { Outcome, PaySettings } from './pay'
 import type { Spoil } from './payCrypto'
-import type { PayNotifyMode } from './payNotify'
 import { numberOr, readText, textOr, type Body } from './platformApi'
 
 const unknown = (what: string) => Object.assign(new Error(`unknown ${what}`), { status: 404 })
@@ -64,7 +63,7 @@ export function payAdminRoutes(router: Router, core: Core) {
     return core.pay.settings()
   })
   post('/pay/notify', (body) => {
-    notify.setMode(body as Partial<PayNotifyMode>)
+    notify.setMode(body)
     core.journal.tell('switches')
     return notify.mode()
   })

@@ -1,7 +1,8 @@
 import type Router from '@koa/router'
 import type Koa from 'koa'
+import { pause } from '../kernel/pause'
 import type { Core } from './core'
-import { sleep, type Fault } from './faults'
+import type { Fault } from './faults'
 import { signFaultOf } from './payCrypto'
 import { PayRefusal, badParam, isPayCode, refusePay } from './payRefusals'
 import { hangUp, readText, type Body } from './platformApi'
@@ -87,7 +88,7 @@ export function payApi(
 
   router[spec.method](spec.path, async (ctx: Koa.Context) => {
     const fault = core.faults.take('platform', ctx.path)
-    if (fault?.delayMs) await sleep(fault.delayMs)
+    if (fault?.delayMs) await pause(fault.delayMs)
     if (isCut(ctx, core, fault, 'before')) return
     if (fault?.http) {
       core.journal.log('支付', `${ctx.path} HTTP ${fault.http}（按开关）`, true)

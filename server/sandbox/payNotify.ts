@@ -2,6 +2,7 @@ import type { SandboxClock } from './clock'
 import type { createJournal } from './journal'
 import type { Keyring, Spoil } from './payCrypto'
 import { beijing } from './payments'
+import { switchesOf } from './switches'
 
 /** Seconds between the tries of one notification (platform-apis 2.7): 24 h 4 min in all. */
 const SCHEDULE = [15, 15, 30, 180, 600, 1200, 1800, 1800, 1800, 3600, 10800, 10800, 10800, 21600, 21600]
@@ -164,7 +165,8 @@ export function createPayNotify({ clock, journal, random, keyring }: Tools, spee
       while (running.size > 0) await Promise.all(running)
     },
     mode: () => mode,
-    setMode: (next: Partial<PayNotifyMode>) => void (mode = { ...mode, ...next }),
+    /** @throws an error of status 400 for what is no switch or no number */
+    setMode: (next: object) => void (mode = { ...mode, ...switchesOf(mode, next) }),
     stop() {
       isStopped = true
       for (const timer of waiting.values()) clearTimeout(timer)

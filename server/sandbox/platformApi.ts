@@ -1,8 +1,9 @@
 import type Router from '@koa/router'
 import type Koa from 'koa'
+import { pause } from '../kernel/pause'
 import type { Core, WecomApp } from './core'
 import type { LeaseKind } from './credentials'
-import { sleep, type Fault } from './faults'
+import type { Fault } from './faults'
 import { PlatformRefusal, refusalBody, refuse, type Family } from './refusals'
 
 export type Body = Record<string, unknown>
@@ -103,7 +104,7 @@ export function platformApi(router: Router, core: Core, spec: Spec, handle: (cal
   router[spec.method](path, async (ctx: Koa.Context) => {
     const source = family === 'wechat' ? '微信' : '企微'
     const fault = core.faults.take('platform', path)
-    if (fault?.delayMs) await sleep(fault.delayMs)
+    if (fault?.delayMs) await pause(fault.delayMs)
     if (fault?.drop) {
       core.journal.log(source, `${path} 断开（按开关）`, true)
       return hangUp(ctx)

@@ -1,8 +1,8 @@
 import type Router from '@koa/router'
 import type Koa from 'koa'
 import { sandboxEnv } from '../../config/sandboxEnv'
+import { pause } from '../kernel/pause'
 import type { Core } from './core'
-import { sleep } from './faults'
 import { objectOf } from './payApi'
 import { hangUp, readText, textOr, type Body } from './platformApi'
 
@@ -30,7 +30,7 @@ export function smsRoutes(router: Router, core: Core) {
 
   router.post('/sms/messages', async (ctx: Koa.Context) => {
     const fault = core.faults.take('platform', ctx.path)
-    if (fault?.delayMs) await sleep(fault.delayMs)
+    if (fault?.delayMs) await pause(fault.delayMs)
     if (fault?.drop) return hangUp(ctx)
     const body = JSON.parse((await readText(ctx)) || '{}') as Body
     const answer = fault?.code

@@ -1,7 +1,7 @@
 import { request, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { pause } from '../kernel/pause'
 import type { Core } from './core'
-import { sleep } from './faults'
 
 export type Role = 'guide' | 'person'
 
@@ -85,7 +85,7 @@ export function createWebviewProxy(core: Core, sandboxPort: () => number) {
     const url = new URL(req.url ?? '/', 'http://webview')
     const wantsPage = req.method === 'GET' && (req.headers.accept ?? '').includes('text/html')
     const fault = core.faults.take('webview', url.pathname)
-    if (fault?.delayMs) await sleep(fault.delayMs)
+    if (fault?.delayMs) await pause(fault.delayMs)
     if (fault?.drop) return void req.socket.destroy()
     if (fault?.http) {
       res.writeHead(fault.http, { 'content-type': 'application/json' })

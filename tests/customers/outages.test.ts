@@ -4,6 +4,7 @@ import { forgetLimits } from '../support/limits'
 import { befriend, enrol, person, signInGuide } from '../support/people'
 import { startProduct, type TestProduct } from '../support/product'
 import { customersOf, outcome } from './friends'
+import { pause } from '../support/pause'
 
 let product: TestProduct
 beforeAll(async () => {
@@ -54,7 +55,7 @@ describe('while WeCom is slow or away (GU-1, TR-3)', () => {
     let last = await view(token, externalUserId)
     // The look starts the repair and does not wait for it.
     while (last.status === 200) {
-      await new Promise((resolve) => setTimeout(resolve, 20))
+      await pause(20)
       last = await view(token, externalUserId)
     }
     expect(outcome(last)).toEqual([404, 'customer_not_found'])

@@ -8,6 +8,7 @@ import {
   startSignIn,
 } from '../../guide-sidebar/src/api/signIn'
 import { basics, build, goTo, refusal, serve, signedIn } from './support'
+import { pause } from '../support/pause'
 
 const left: string[] = []
 beforeEach(() => {
@@ -86,7 +87,7 @@ describe('a refused token', () => {
     const first = customer()
     let settled = false
     void first.finally(() => (settled = true))
-    await new Promise((resolve) => setTimeout(resolve, 20))
+    await pause(20)
     expect(left).toHaveLength(1)
     expect(settled).toBe(false)
 
@@ -103,13 +104,13 @@ describe('a refused token', () => {
     let answer: () => ReturnType<typeof refusal> = refused
     serve({ ...basics, 'GET /customers/wmABC123': () => answer() })
     void customer()
-    await new Promise((resolve) => setTimeout(resolve, 20))
+    await pause(20)
     signedIn()
     answer = () => ({ body: build.customer() })
     await customer()
     answer = refused
     void customer()
-    await new Promise((resolve) => setTimeout(resolve, 20))
+    await pause(20)
     expect(left).toHaveLength(2)
   })
 })

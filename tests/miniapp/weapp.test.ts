@@ -1,6 +1,7 @@
 import { describeJourney } from './support/journey'
 import { startFakeShop, type FakeShop } from './support/fakeShop'
 import { openPhone } from './support/weapp'
+import { pause } from '../support/pause'
 
 let shop: FakeShop
 let open: ReturnType<typeof openPhone> | undefined
@@ -44,7 +45,7 @@ describe('product page', () => {
     await screen.sees('这家店有什么')
     const looks = () => shop.calls.filter((it) => it === 'GET /stock/nearby').length
     const before = looks()
-    await new Promise((resolve) => setTimeout(resolve, 1800))
+    await pause(1800)
     expect(looks()).toBe(before)
     shop.setStock('sku_pot1', 'sto_jas', 4)
     program.stack.pop()

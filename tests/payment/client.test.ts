@@ -12,6 +12,7 @@ import {
 } from '../../server/integrations/payment/wechatPay'
 import { advanceClock, resetClock } from '../../server/kernel/clock'
 import { buildPayment, type TestPayment } from './support'
+import { pause } from '../support/pause'
 
 let payment: TestPayment
 beforeAll(async () => {
@@ -48,7 +49,7 @@ const refundOver = async (outRefundNo: string) => {
   for (;;) {
     const it = await queryRefund(outRefundNo)
     if (it?.state !== 'PROCESSING') return it
-    await new Promise((done) => setTimeout(done, 5))
+    await pause(5)
   }
 }
 

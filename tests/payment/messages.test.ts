@@ -5,6 +5,7 @@ import { sendSubscribeMessage, uploadShippingInfo } from '../../server/integrati
 import { disconnectRedis, redis } from '../../server/kernel/redis'
 import { smallWorld } from '../../server/sandbox/world'
 import { buildPayment, type TestPayment } from './support'
+import { pause } from '../support/pause'
 
 const TEMPLATE = 'T'.repeat(43)
 let payment: TestPayment
@@ -96,7 +97,7 @@ describe('shipping information (OR-5, platform-apis §1.8)', () => {
       isFinished: true,
       finishCount: 1,
     })
-    await new Promise((done) => setTimeout(done, 2))
+    await pause(2)
     await uploadShippingInfo(shipping(order, { logistics: 'sameCity' }))
     expect(await codeOf(uploadShippingInfo(shipping(order)))).toBe(10060004)
   })

@@ -7,6 +7,7 @@ import {
 } from '../../server/integrations/payment/wechatPay'
 import { advanceClock, resetClock } from '../../server/kernel/clock'
 import { buildPayment, type Received, type TestPayment } from './support'
+import { pause } from '../support/pause'
 
 let payment: TestPayment
 /** What opening each delivery gave: the notification, or the reason it was not believed. */
@@ -53,7 +54,7 @@ const refundOf = ({ outTradeNo }: { outTradeNo: string }) => ({
 })
 /** Resolves when so many deliveries came, however they were answered. */
 async function deliveries(count: number) {
-  while (opened.length < count) await new Promise((done) => setTimeout(done, 5))
+  while (opened.length < count) await pause(5)
   await payment.notified()
 }
 

@@ -157,6 +157,23 @@ describe('delivery', () => {
     await sandbox.core.callbacks.settled()
     expect(types()).toEqual(['del_follow_user'])
   })
+  it.each([
+    ['drop', false],
+    ['drop', '1'],
+    ['lateMs', null],
+    ['duplicate', 0.5],
+    ['dorp', 1],
+  ])('refuses the switch %s at %p, and keeps those that were set', async (name, value) => {
+    for (const path of ['notify', 'pay/notify']) {
+      const answer = await fetch(`${sandbox.url}/__sandbox/${path}`, {
+        method: 'POST',
+        body: JSON.stringify({ reorder: 0, [name]: value }),
+      })
+      expect([answer.status, (await answer.json()).error]).toEqual([400, expect.stringContaining(name)])
+    }
+    await act('block', friend)
+    expect(types()).toEqual(['del_follow_user'])
+  })
   it('turns the order round when told', async () => {
     await sandbox.post('/__sandbox/notify', { reorder: 1 })
     await act('add', stranger)

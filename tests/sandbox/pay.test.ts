@@ -2,6 +2,7 @@ import { createSign } from 'node:crypto'
 import { sandboxEnv } from '../../config/sandboxEnv'
 import { advanceClock, resetClock } from '../../server/kernel/clock'
 import { APPID, buildSandbox, buildServer, type Json, type TestSandbox } from './support'
+import { pause } from '../support/pause'
 
 const given = sandboxEnv({ sandboxUrl: '' })
 const MCHID = given.WXPAY_MCHID ?? ''
@@ -208,7 +209,7 @@ describe('a payment', () => {
     await sandbox.post('/__sandbox/pay/notify', { speed: 1e9 })
     await call('POST', JSAPI, prepay())
     await pay()
-    while (arrived < 16) await new Promise((done) => setTimeout(done, 5))
+    while (arrived < 16) await pause(5)
     await sandbox.core.pay.notify.settled()
     expect([arrived, sandbox.core.pay.notify.waiting()]).toEqual([16, 0])
   })

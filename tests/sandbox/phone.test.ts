@@ -2,6 +2,7 @@ import { createSign } from 'node:crypto'
 import { JSDOM, type DOMWindow } from 'jsdom'
 import { sandboxEnv } from '../../config/sandboxEnv'
 import { APPID, buildSandbox, type Json, type TestSandbox } from './support'
+import { pause } from '../support/pause'
 
 const merchantKey = sandboxEnv({ sandboxUrl: '' }).WXPAY_PRIVATE_KEY ?? ''
 const TEMPLATE = 'T'.repeat(43)
@@ -33,7 +34,7 @@ async function sheetOf(window: DOMWindow) {
   for (;;) {
     const root = window.document.querySelector('[data-testid=client-sheet]')?.shadowRoot
     if (root) return root
-    await new Promise((done) => setTimeout(done, 5))
+    await pause(5)
   }
 }
 async function tap(window: DOMWindow, label: string) {

@@ -5,6 +5,7 @@ import { startEngines, type Engines } from '../../config/engines/startEngines'
 import { isAlive } from '../../config/processes'
 import { silentLog } from '../../config/progress'
 import { ownFolder } from './fakeParts'
+import { pause } from '../support/pause'
 
 const { folder, remove } = ownFolder()
 const dataDir = path.join(folder, 'data')
@@ -95,7 +96,7 @@ async function readAgain(): Promise<number> {
     try {
       return await connection.collection('kept').countDocuments()
     } catch {
-      await new Promise((resolve) => setTimeout(resolve, 100))
+      await pause(100)
     }
   }
 }

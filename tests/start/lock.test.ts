@@ -3,6 +3,7 @@ import path from 'node:path'
 import { tryLock, unlock, withLock } from '../../config/lock'
 import { markOf } from '../../config/processes'
 import { ownFolder } from './fakeParts'
+import { pause } from '../support/pause'
 
 const { folder, remove } = ownFolder()
 afterAll(remove)
@@ -27,7 +28,7 @@ test('work under one lock never overlaps, and a failure gives the lock back', as
   const diary: string[] = []
   const work = (name: string) => async () => {
     diary.push(`${name} in`)
-    await new Promise((resolve) => setTimeout(resolve, 20))
+    await pause(20)
     diary.push(`${name} out`)
     if (name === 'a') throw new Error('a failed')
   }

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { failWith } from '../../kernel/errors'
 import { maskPhone } from '../../kernel/fieldCrypto'
 import { newId } from '../../kernel/ids'
+import { pause } from '../../kernel/pause'
 import { addressesContract } from './addresses.contract'
 import { findBook, putBook } from './addresses.model'
 import { added, changed, removed, sorted, type Address } from './addresses.rules'
@@ -14,7 +15,6 @@ type Stated = z.output<Routes['POST /addresses']['body']>
 type Patch = z.output<Routes['PATCH /addresses/:addressId']['body']>
 
 const MAX_TRIES = 30
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** Decides on the book as read and writes it on that version; again when somebody was faster. @throws address_busy */
 async function change(memberId: string, decide: (book: Address[]) => Address[]): Promise<Address[]> {

@@ -4,7 +4,7 @@ import type { CallerOf } from '../../kernel/auth'
 import { now } from '../../kernel/clock'
 import { failCommon, failWith } from '../../kernel/errors'
 import { logger } from '../../kernel/logger'
-import { PlatformError, PlatformUnavailable } from '../../integrations/http'
+import { refusalBy } from '../../integrations/http'
 import { guideDirectory } from '../guides/guides.service'
 import { memberForStaff } from '../members/members.service'
 import { findLocation } from '../stores/stores.service'
@@ -30,9 +30,7 @@ async function ask(externalUserId: string): Promise<ContactDoc | null> {
   try {
     return await refreshContact(externalUserId)
   } catch (error) {
-    if (error instanceof PlatformUnavailable || error instanceof PlatformError)
-      throw fail('platform_unavailable')
-    throw error
+    throw refusalBy(error, () => fail('platform_unavailable'))
   }
 }
 

@@ -6,7 +6,7 @@ import {
   type CarrierNews,
   type Errand,
 } from '../../integrations/carriers/carriers'
-import { PlatformError, PlatformUnavailable } from '../../integrations/http'
+import { PlatformError, refusalBy } from '../../integrations/http'
 import { now } from '../../kernel/clock'
 import { logger } from '../../kernel/logger'
 import { emit } from '../../kernel/outbox'
@@ -29,11 +29,12 @@ const CARRIER = 'carrier'
 const BATCH = 50
 const MAX_STEPS = 8
 
-const refusalOf = (error: unknown): unknown => {
-  if (error instanceof PlatformUnavailable) return fail('carriers_unavailable')
-  if (error instanceof PlatformError) return fail('carrier_refused', { reason: error.text })
-  return error
-}
+const refusalOf = (error: unknown): unknown =>
+  refusalBy(
+    error,
+    () => fail('carriers_unavailable'),
+    ({ text }) => fail('carrier_refused', { reason: text }),
+  )
 
 /** @throws not_deliverable without a sender or receiver */
 async function errandOf({ delivery, order }: Found): Promise<Errand> {

@@ -1,4 +1,4 @@
-import { PlatformError, PlatformUnavailable } from '../../integrations/http'
+import { isPlatformTrouble, PlatformError } from '../../integrations/http'
 import { uploadShippingInfo } from '../../integrations/wechat/wechat'
 import { now } from '../../kernel/clock'
 import { logger } from '../../kernel/logger'
@@ -39,9 +39,8 @@ async function report(taken: ShippingReportDoc, order: OrderDoc): Promise<void> 
     await uploadShippingInfo(shippingOf(order))
     await endTry(taken, { state: 'told' })
   } catch (error) {
-    const isLater =
-      error instanceof PlatformUnavailable || (error instanceof PlatformError && LATER.includes(error.code))
-    if (!isLater && !(error instanceof PlatformError)) throw error
+    if (!isPlatformTrouble(error)) throw error
+    const isLater = !(error instanceof PlatformError) || LATER.includes(error.code)
     const code = error instanceof PlatformError ? String(error.code) : 'unavailable'
     const pause = isLater ? pauseAfter(taken.tries) : undefined
     logger.warn({ orderId: order._id, code, tries: taken.tries }, 'shipping not told')

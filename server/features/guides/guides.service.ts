@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { env } from '../../../config/env'
 import { failWith } from '../../kernel/errors'
 import { openSession } from '../../kernel/sessions'
-import { PlatformError, PlatformUnavailable } from '../../integrations/http'
+import { refusalBy } from '../../integrations/http'
 import { oauthUrl, signPage, userOfCode } from '../../integrations/wecom/wecom'
 import { findLocation } from '../stores/stores.service'
 import { guidesContract, type guideProfile } from './guides.contract'
@@ -25,13 +25,12 @@ export function signInUrl(redirect: string, state: string): string {
 }
 
 const badCode = new Set([40029, 42003, 42022])
-function refusalOf(error: unknown): unknown {
-  if (error instanceof PlatformUnavailable) return fail('platform_unavailable')
-  if (!(error instanceof PlatformError)) return error
-  return badCode.has(error.code)
-    ? fail('oauth_code_invalid')
-    : fail('platform_unavailable', { platformCode: error.code })
-}
+const refusalOf = (error: unknown): unknown =>
+  refusalBy(
+    error,
+    (details) => fail('platform_unavailable', details),
+    ({ code }) => (badCode.has(code) ? fail('oauth_code_invalid') : undefined),
+  )
 
 async function profileOf(guide: GuideDoc): Promise<z.input<typeof guideProfile>> {
   const store = await findLocation(guide.storeId)

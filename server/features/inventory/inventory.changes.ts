@@ -3,6 +3,7 @@ import { now } from '../../kernel/clock'
 import { failWith } from '../../kernel/errors'
 import { newId } from '../../kernel/ids'
 import { logger } from '../../kernel/logger'
+import { pause } from '../../kernel/pause'
 import { hasSku, skuOfBarcode } from '../catalog/catalog.service'
 import { findLocation } from '../stores/stores.service'
 import { inventoryContract, type rowResult, type stockChange } from './inventory.contract'
@@ -29,7 +30,6 @@ export const fail = failWith(inventoryContract.errors)
 
 const MAX_TRIES = 60
 const LANES = 8
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 const empty = (skuId: string, locationId: string): StockDoc => ({
   _id: stockIdOf(skuId, locationId),

@@ -4,7 +4,7 @@ import { failWith } from '../../kernel/errors'
 import { maskPhone } from '../../kernel/fieldCrypto'
 import { newId } from '../../kernel/ids'
 import { openSession } from '../../kernel/sessions'
-import { PlatformError, PlatformUnavailable } from '../../integrations/http'
+import { refusalBy } from '../../integrations/http'
 import { findLocation } from '../stores/stores.service'
 import { codeToSession, phoneOfCode } from '../../integrations/wechat/wechat'
 import { membersContract, type profile } from './members.contract'
@@ -45,11 +45,14 @@ export function profileOf(member: MemberDoc): z.input<typeof profile> {
 
 /** Turns what the platform says into our refusals. */
 function refusalOf(error: unknown, badCode: 'login_code_invalid' | 'phone_code_invalid'): unknown {
-  if (error instanceof PlatformUnavailable) return fail('platform_unavailable')
-  if (!(error instanceof PlatformError)) return error
-  if (error.code === 40029 || error.code === 40163) return fail(badCode)
-  if (error.code === 40226) return fail('account_refused')
-  return fail('platform_unavailable', { platformCode: error.code })
+  return refusalBy(
+    error,
+    (details) => fail('platform_unavailable', details),
+    ({ code }) => {
+      if (code === 40029 || code === 40163) return fail(badCode)
+      return code === 40226 ? fail('account_refused') : undefined
+    },
+  )
 }
 
 const newcomer = (_id: string, homeStoreId?: string): MemberDoc => ({

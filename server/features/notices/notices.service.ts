@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { env } from '../../../config/env'
-import { PlatformError, PlatformUnavailable, WordedRefusal } from '../../integrations/http'
+import { isPlatformTrouble, PlatformError, WordedRefusal } from '../../integrations/http'
 import { sendSms } from '../../integrations/sms/sms'
 import { sendSubscribeMessage } from '../../integrations/wechat/wechat'
 import { now } from '../../kernel/clock'
@@ -109,7 +109,7 @@ async function settleFailure(notice: NoticeDoc, error: unknown): Promise<void> {
     await moveNotice(notice, 'refused', { code })
     return
   }
-  if (!(error instanceof PlatformUnavailable) && !(error instanceof PlatformError)) throw error
+  if (!isPlatformTrouble(error)) throw error
   const pause = pauseAfter(notice.tries)
   logger.warn({ notice: notice._id, tries: notice.tries, error: String(error) }, 'notice not sent yet')
   if (pause === undefined) await moveNotice(notice, 'refused', { code: 'unavailable' })

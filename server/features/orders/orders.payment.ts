@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import { PlatformError, PlatformUnavailable } from '../../integrations/http'
+import { refusalBy } from '../../integrations/http'
 import {
   closeTransaction,
   createPrepay,
@@ -26,11 +26,8 @@ const PREPAY_MS = 100 * 60_000
 const DIGIT_TRIES = 20
 
 /** Turns what the platform says into our refusal; other errors stay. */
-export function refusalOf(error: unknown): unknown {
-  if (error instanceof PlatformUnavailable) return fail('platform_unavailable')
-  if (error instanceof PlatformError) return fail('platform_unavailable', { platformCode: error.code })
-  return error
-}
+const refusalOf = (error: unknown): unknown =>
+  refusalBy(error, (details) => fail('platform_unavailable', details))
 
 /** @throws order_not_found for an order of somebody else, as for none */
 export async function ownOrder(orderId: string, memberId: string): Promise<OrderDoc> {

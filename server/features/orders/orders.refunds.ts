@@ -1,4 +1,4 @@
-import { PlatformError, PlatformUnavailable } from '../../integrations/http'
+import { isPlatformTrouble } from '../../integrations/http'
 import { requestRefund, queryRefund, type Refund } from '../../integrations/payment/wechatPay'
 import { now } from '../../kernel/clock'
 import { crashPoint } from '../../kernel/crashPoint'
@@ -142,7 +142,7 @@ export async function runRefund(orderId: string, refundId: string): Promise<void
   const total = order.payment?.amount ?? order.amounts.paid
   const asked = { outRefundNo: refundId, outTradeNo: orderId, amount, total, reason }
   const told = await requestRefund(asked).catch((error: unknown) => {
-    if (!(error instanceof PlatformUnavailable) && !(error instanceof PlatformError)) throw error
+    if (!isPlatformTrouble(error)) throw error
     // Too soon after another refund of the order, or no answer: the sweeper asks on until it is through.
     logger.warn({ orderId, refundId, error: error.message }, 'refund not taken yet')
     return undefined

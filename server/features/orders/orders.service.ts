@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { CallerOf } from '../../kernel/auth'
 import { now } from '../../kernel/clock'
 import { readMark, writeMark } from '../../kernel/cursor'
-import { PlatformError, PlatformUnavailable } from '../../integrations/http'
+import { isPlatformTrouble } from '../../integrations/http'
 import type { ordersContract } from './orders.contract'
 import { listOrders, moveOrder, type OrderDoc } from './orders.model'
 import { closeOrder, ownOrder } from './orders.payment'
@@ -70,8 +70,7 @@ export async function cancelOrder(orderId: string, memberId: string, reason: str
   const order = await ownOrder(orderId, memberId)
   if (order.status === 'unpaid') {
     const closed = await closeOrder(order, 'cancelled').catch((error: unknown) => {
-      const unsure = error instanceof PlatformUnavailable || error instanceof PlatformError
-      throw unsure ? fail('payment_in_doubt') : error
+      throw isPlatformTrouble(error) ? fail('payment_in_doubt') : error
     })
     // It was paid in the same moment: the shopper decides again, knowing that.
     if (!closed && (await ownOrder(orderId, memberId)).status !== 'closed')

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { now } from '../../kernel/clock'
 import { failWith } from '../../kernel/errors'
-import { PlatformError, PlatformUnavailable } from '../../integrations/http'
+import { refusalBy } from '../../integrations/http'
 import { createWxacode } from '../../integrations/wechat/wechat'
 import { storesContract, type storeDetail } from './stores.contract'
 import {
@@ -110,9 +110,7 @@ export async function storeCodeImage(storeId: string): Promise<Buffer> {
   try {
     return await createWxacode({ scene: `s=${code}`, page: 'pages/home/index' })
   } catch (error) {
-    if (error instanceof PlatformUnavailable) throw fail('platform_unavailable')
-    if (error instanceof PlatformError) throw fail('platform_unavailable', { platformCode: error.code })
-    throw error
+    throw refusalBy(error, (details) => fail('platform_unavailable', details))
   }
 }
 

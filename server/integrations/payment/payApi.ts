@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { env } from '../../../config/env'
 import { now } from '../../kernel/clock'
+import { pause } from '../../kernel/pause'
 import { PlatformUnavailable, WordedRefusal, addressOf, send, type PlatformRequest } from '../http'
 import { preferredSerial, platformKey, type Download } from './payCertificates'
 import { authorizationOf, isSignedBy, linesOf } from './payCrypto'
@@ -20,7 +21,6 @@ const merchant = {
   privateKey: env.WXPAY_PRIVATE_KEY,
 }
 const seconds = () => Math.floor(now().getTime() / 1000)
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 export const newNonce = (): string => randomBytes(16).toString('hex')
 

@@ -1,5 +1,6 @@
 import type { MiniProgram } from './miniProgram'
 import type { Node } from './types'
+import { pause } from '../../support/pause'
 
 const walk = (node: Node, visit: (it: Node) => void): void => {
   visit(node)
@@ -19,7 +20,7 @@ const until = async <T>(
     const found = look()
     if (found !== undefined && found !== false) return found
     if (Date.now() > end) throw new Error(describe())
-    await new Promise((resolve) => setTimeout(resolve, 15))
+    await pause(15)
   }
 }
 
