@@ -3,6 +3,9 @@ import type { addressesContract } from './features/addresses/addresses.contract'
 import type { alertsContract } from './features/alerts/alerts.contract'
 import type { cartsContract } from './features/carts/carts.contract'
 import type { catalogContract } from './features/catalog/catalog.contract'
+import type { couponConsoleContract } from './features/couponConsole/couponConsole.contract'
+import type { couponDeskContract } from './features/couponDesk/couponDesk.contract'
+import type { couponsContract } from './features/coupons/coupons.contract'
 import type { customersContract } from './features/customers/customers.contract'
 import type { deliveriesContract } from './features/deliveries/deliveries.contract'
 import type { guidesContract } from './features/guides/guides.contract'
@@ -27,6 +30,9 @@ export type Api = Wire<typeof storesContract.routes> &
   Wire<typeof addressesContract.routes> &
   Wire<typeof cartsContract.routes> &
   Wire<typeof sourcingContract.routes> &
+  Wire<typeof couponsContract.routes> &
+  Wire<typeof couponDeskContract.routes> &
+  Wire<typeof couponConsoleContract.routes> &
   Wire<typeof guidesContract.routes> &
   Wire<typeof customersContract.routes> &
   Wire<typeof ordersContract.routes> &

@@ -6,6 +6,9 @@ import type { Described, Parts } from './routes'
 export interface Schema {
   type?: 'string' | 'number' | 'integer' | 'boolean' | 'array' | 'object'
   enum?: string[]
+  const?: unknown
+  /** The first of them stands for all. */
+  oneOf?: Schema[]
   default?: unknown
   format?: string
   pattern?: string
@@ -42,6 +45,9 @@ const examples = [
   'wis_t1',
   'tsk_t1',
   'evt_1',
+  'cpn_t1',
+  'cgr_t1',
+  'cat_tea',
   '69012345',
   '13900000001',
   'wmcustomer',
@@ -58,6 +64,8 @@ function exampleOf(pattern: string): string {
 export function validOf(schema: Schema, name = ''): unknown {
   if (known[name]) return known[name]
   if (schema.default !== undefined) return schema.default
+  if (schema.oneOf?.[0]) return validOf(schema.oneOf[0], name)
+  if (schema.const !== undefined) return schema.const
   if (schema.enum) return schema.enum[0]
   if (schema.format === 'uri') return `${env.PUBLIC_URL}/sidebar/`
   if (schema.pattern) return exampleOf(schema.pattern)
@@ -80,6 +88,7 @@ type Where = keyof Parts
 
 /** Values the schema must refuse, each with one thing wrong. In addresses everything is text. */
 export function mutationsOf(schema: Schema, where: Where, name = ''): Mutation[] {
+  if (schema.oneOf?.[0]) return mutationsOf(schema.oneOf[0], where, name)
   const bad = (what: string, value: unknown): Mutation => ({ what: `${name} ${what}`.trim(), value })
   const valid = validOf(schema, name)
   const wrongTypes: Mutation[] =

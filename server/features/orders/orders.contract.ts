@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { contract } from '../../kernel/contract'
 import { fen, id, instant, page } from '../../kernel/shapes'
 import { skuId, spuId } from '../catalog/catalog.contract'
+import { checkoutCoupons, chosenGrants, orderCoupon } from '../coupons/coupons.contract'
 import { locationId } from '../inventory/inventory.contract'
 import { storeId } from '../stores/stores.contract'
 
@@ -41,6 +42,8 @@ const wanted = z.object({
   storeId: storeId.optional(),
   /** Of every delivery: one of the shopper's addresses. */
   addressId: addressId.optional(),
+  /** Coupons (CO-4): a preview without it chooses the best; an order without it uses none. */
+  couponIds: chosenGrants.optional(),
 })
 
 const discount = z.object({ promotionId: z.string(), name: z.string(), amount: fen })
@@ -86,6 +89,8 @@ export const orderView = z.object({
   amounts,
   /** What was taken off the delivery fee, by name; `amounts.deliveryFee` is what is left of it. */
   deliveryDiscounts: z.array(discount),
+  /** Held while it is unpaid, used once it is paid, given back when it closes or is refunded whole (CO-4). */
+  coupons: z.array(orderCoupon).optional(),
   remark: z.string().optional(),
   /** Placed by a guide for the shopper (OR-4), and by whom. */
   channel: z.enum(['guide']).optional(),
@@ -123,6 +128,8 @@ const priced = z.object({
   ),
   amounts: amounts.omit({ paid: true, refunded: true }),
   deliveryDiscounts: z.array(discount),
+  /** Coupons for this basket (CO-4). */
+  coupons: checkoutCoupons.optional(),
   /** Where the goods come from, in the shop's words; absent when nothing can be promised. */
   fulfilment: z.object({ locationIds: z.array(locationId), text: z.string() }).optional(),
   /** Why the order cannot be placed as it is. */
@@ -146,6 +153,7 @@ export const ordersContract = contract({
     out_of_stock: { status: 409, text: '有商品刚刚被买走了，请调整数量或换一家门店' },
     price_changed: { status: 409, text: '价格有变动，请确认后再提交' },
     key_reused: { status: 409, text: '这个提交编号已用于另一张订单' },
+    coupon_not_usable: { status: 409, text: '选的券现在不能用了，请重新选择' },
     order_not_payable: { status: 409, text: '这张订单不能再付款了' },
     order_not_cancellable: { status: 409, text: '这张订单现在不能取消' },
     payment_in_doubt: { status: 503, text: '支付结果还在确认，请稍后再看' },
@@ -164,7 +172,7 @@ export const ordersContract = contract({
       auth: 'member',
       body: wanted,
       response: priced,
-      errors: ['sku_not_found', 'store_not_found', 'address_not_found'],
+      errors: ['sku_not_found', 'store_not_found', 'address_not_found', 'coupon_not_usable'],
     },
     'POST /orders': {
       summary:
@@ -190,6 +198,7 @@ export const ordersContract = contract({
         'out_of_stock',
         'price_changed',
         'key_reused',
+        'coupon_not_usable',
       ],
     },
     'GET /orders': {

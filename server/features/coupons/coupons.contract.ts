@@ -1,0 +1,300 @@
+import { z } from 'zod'
+import { contract } from '../../kernel/contract'
+import { fen, id, instant, lngLat, page } from '../../kernel/shapes'
+import { skuId } from '../catalog/catalog.contract'
+import { tier } from '../members/members.contract'
+import { storeId, storeSummary } from '../stores/stores.contract'
+
+/** A coupon is the offer; a coupon grant is one person's copy of it. */
+export const couponId = id('cpn')
+export const grantId = id('cgr')
+
+/** Fen of the goods it applies to; 0 for 无门槛. */
+const threshold = fen
+const most = fen.min(1)
+
+/** What a coupon gives (CO-1). */
+export const benefit = z.discriminatedUnion('kind', [
+  /** 满减 */
+  z.object({ kind: z.literal('amountOff'), threshold, off: fen.min(1) }),
+  /** 折扣: `percent` 85 is 8.5 折; `most` limits what it takes off. */
+  z.object({
+    kind: z.literal('percentOff'),
+    percent: z.int().min(1).max(99),
+    threshold,
+    most: most.optional(),
+  }),
+  /** 兑换: a gift or sample handed over in the shop. */
+  z.object({ kind: z.literal('gift'), gift: z.string().trim().min(1).max(30), skuId: skuId.optional() }),
+  /** 免邮: the delivery fee, up to `most`. */
+  z.object({ kind: z.literal('freeShipping'), threshold, most: most.optional() }),
+  /** 体验券: bought for `price` through an order of its own, then redeemed in the shop. */
+  z.object({ kind: z.literal('experience'), price: fen.min(1), service: z.string().trim().min(1).max(30) }),
+])
+
+export const couponChannel = z.enum(['online', 'store'])
+
+const categoryId = z.string().regex(/^cat_[a-z0-9_-]{1,40}$/)
+/** Where and on what it may be used; a list left out means everywhere, everything. */
+export const couponScope = z.object({
+  storeIds: z.array(storeId).min(1).max(500).optional(),
+  skuIds: z.array(skuId).min(1).max(500).optional(),
+  /** A category holds all below it. */
+  categoryIds: z.array(categoryId).min(1).max(50).optional(),
+  channels: z.array(couponChannel).min(1).max(2),
+})
+
+/** Who may claim it. `newOnly`: who joined within the last 30 days (ME-5). */
+export const couponAudience = z.object({
+  newOnly: z.boolean(),
+  tiers: z.array(tier).min(1).max(3).optional(),
+})
+
+/** When a grant works: between two instants, or until the end of the Shanghai day `days` after it was claimed. */
+export const couponValidity = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('fixed'), from: instant, until: instant }),
+  z.object({ kind: z.literal('days'), days: z.int().min(0).max(365) }),
+])
+
+export const couponQuota = z.object({
+  total: z.int().min(1).max(10_000_000),
+  perDay: z.int().min(1).max(10_000_000).optional(),
+  /** Of 到店礼 per person and store. */
+  perPerson: z.int().min(1).max(20),
+})
+
+/**
+ * Stacking: an order takes at most one coupon of each kind (满减, 折扣, 免邮). `coupons: false` stands alone in its
+ * order; `member: false` takes the place of 会员折扣 on the goods it applies to. 满减 comes first, then 折扣 on what it
+ * left, then 会员折扣.
+ */
+export const couponStacking = z.object({ member: z.boolean(), coupons: z.boolean() })
+
+/** How a grant is had: the coupon centre, a store's QR, coming near a store, or given by the shop. */
+export const claimWay = z.enum(['page', 'scene', 'arrival', 'guide', 'event', 'journey', 'referral', 'order'])
+
+/** `draft` 草稿 → `scheduled` 已排期 → `live` 发放中 ⇄ `paused` 已暂停 → `ended` 已结束 */
+export const couponStatus = z.enum(['draft', 'scheduled', 'live', 'paused', 'ended'])
+
+/** A coupon's face in the shop's words, the same on every screen. */
+export const couponFace = z.object({
+  couponId,
+  title: z.string(),
+  kind: z.enum(['amountOff', 'percentOff', 'gift', 'freeShipping', 'experience']),
+  benefit,
+  /** e.g. `¥30`, `8.5折`, `兑换`, `免运费`, `¥9.9` */
+  big: z.string(),
+  /** e.g. `满 200 可用`, `无门槛`, `最高减 ¥60` */
+  small: z.string(),
+  /** e.g. `静安寺店 · 到店可用`, `12 家店 · 线上也能用` */
+  where: z.string(),
+  /** e.g. `可与会员折扣同用` */
+  stacks: z.string(),
+  /** Further words of the operator. */
+  note: z.string().optional(),
+  channels: z.array(couponChannel),
+  /** Absent: every store. */
+  storeIds: z.array(storeId).optional(),
+})
+
+/** Whether it works in the store asked about, in the shop's words. */
+const here = z.object({
+  isUsable: z.boolean(),
+  /** e.g. `静安寺店能用`, `这张券只能在新天地店用，离这里 2.1km` */
+  text: z.string(),
+  /** Where it is not usable: the nearest store that takes it, and how far in metres. */
+  storeId: storeId.optional(),
+  distance: z.int().optional(),
+})
+
+export const grantState = z.enum(['usable', 'notYet', 'locked', 'used', 'expired'])
+export const grantView = couponFace.extend({
+  id: grantId,
+  state: grantState,
+  /** e.g. `11 月 30 日到期`, `待付款订单占用`, `11 月 24 日 16:38 在静安寺店用过` */
+  stateText: z.string(),
+  way: claimWay,
+  /** Why this person was given it (CO-5). */
+  reason: z.string().optional(),
+  claimedAt: instant,
+  validFrom: instant,
+  /** It works before this instant. */
+  expiresAt: instant,
+  /** Less than three days are left. */
+  isExpiring: z.boolean(),
+  /** The order that holds or used it. */
+  orderId: id('ord').optional(),
+  usedAt: instant.optional(),
+  usedStoreName: z.string().optional(),
+  here: here.optional(),
+})
+
+/** A coupon grant in an order, and what it takes off in fen (CO-4). */
+export const orderCoupon = z.object({ grantId, couponId, title: z.string(), amount: fen })
+/** Coupon grants chosen for a basket; an order takes at most one of each kind. */
+export const chosenGrants = z
+  .array(grantId)
+  .max(3)
+  .refine((it) => new Set(it).size === it.length, 'each coupon once')
+
+/** The shopper's coupons as checkout shows them (CO-4). */
+export const checkoutCoupons = z.object({
+  chosen: z.array(orderCoupon),
+  /** Whether nothing else the shopper has would cost less. */
+  isBest: z.boolean(),
+  /** e.g. `已为你选最省的搭配，省 ¥32`; absent when nothing the shopper has fits. */
+  text: z.string().optional(),
+  /** The most that can be saved first; `saves` is what one takes off alone. */
+  usable: z.array(grantView.extend({ saves: fen })),
+  unusable: z.array(grantView.extend({ why: z.string() })),
+})
+
+export const offerState = z.enum(['claimable', 'claimed', 'soldOut', 'soldOutToday', 'notForYou', 'notYet'])
+/** A claimable coupon as one shopper sees it. */
+export const offerView = couponFace.extend({
+  /** Claimed of the whole, 0–100; a rough figure. */
+  claimedPercent: z.int(),
+  claimFrom: instant,
+  claimUntil: instant,
+  mine: z.object({
+    state: offerState,
+    /** e.g. `立即领取`, `已领 1 张`, `仅新会员可领` */
+    text: z.string(),
+    claimed: z.int(),
+    limit: z.int(),
+    /** What to send as `nth` to claim the next one. */
+    nth: z.int().optional(),
+    /** The latest grant. */
+    grantId: grantId.optional(),
+  }),
+})
+const offers = z.object({ offers: z.array(offerView) })
+
+export const couponErrors = {
+  coupon_not_found: { status: 404, text: '没有找到这张券' },
+  grant_not_found: { status: 404, text: '没有找到这张券' },
+} as const
+export const ofGrant = z.object({ grantId })
+export const ofCoupon = z.object({ couponId })
+
+export const couponsContract = contract({
+  tag: 'Coupons 优惠券',
+  errors: {
+    ...couponErrors,
+    coupon_not_live: { status: 409, text: '这张券现在不能领' },
+    coupon_sold_out: { status: 409, text: '来晚一步，已经领完了' },
+    coupon_sold_out_today: { status: 409, text: '今天的已经领完，明天再来' },
+    coupon_limit_reached: { status: 409, text: '每人能领的张数已经领满' },
+    coupon_not_for_you: { status: 403, text: '这张券不在你的领取范围内' },
+    coupon_way_wrong: { status: 422, text: '这张券不是这样领的' },
+    coupon_too_far: { status: 409, text: '走近门店 3 公里内就能领' },
+    coupon_busy: { status: 503, text: '领取的人太多，请再点一次' },
+    scene_unknown: { status: 404, text: '这个二维码不是我们门店的码' },
+    grant_not_usable: { status: 410, text: '这张券已经不能出示' },
+    cursor_invalid: { status: 400, text: '翻页标记不对，请从头再看' },
+  },
+  routes: {
+    'GET /coupons': {
+      summary: 'Coupon centre: what can be claimed, with what holds for the shopper; those of a store first',
+      ids: ['CO-1', 'CO-2'],
+      auth: 'member',
+      query: z.object({ storeId: storeId.optional() }),
+      response: offers,
+    },
+    'GET /coupons/scene': {
+      summary: "The gifts of a store's QR (`s=<store code>`)",
+      ids: ['ST-5', 'CO-2'],
+      auth: 'member',
+      query: z.object({ scene: z.string().min(1).max(64) }),
+      response: offers.extend({ store: storeSummary }),
+      errors: ['scene_unknown'],
+    },
+    'POST /coupons/arrivals': {
+      summary: 'Came near: the 到店礼 of stores within 3 km, each offered once per shopper, store and coupon',
+      ids: ['ST-4'],
+      auth: 'member',
+      body: z.object({ lng: lngLat.lng, lat: lngLat.lat }),
+      response: z.object({
+        arrivals: z.array(z.object({ offer: offerView, store: storeSummary })),
+      }),
+    },
+    'GET /coupons/:couponId': {
+      summary: 'One coupon with what holds for the shopper',
+      ids: ['CO-1'],
+      auth: 'member',
+      params: ofCoupon,
+      response: offerView,
+      errors: ['coupon_not_found'],
+    },
+    'POST /coupons/:couponId/claim': {
+      summary:
+        "Claim: never more than quota and per-person limit. The shopper's nth copy is the same however often it is asked for",
+      ids: ['CO-2', 'ST-4', 'ST-5'],
+      auth: 'member',
+      params: ofCoupon,
+      body: z.object({
+        nth: z.int().min(1).max(20).default(1),
+        way: z.enum(['page', 'scene', 'arrival']).default('page'),
+        /** Of `scene`: the text of the store's QR. */
+        scene: z.string().min(1).max(64).optional(),
+        /** Of `arrival`: the store come near to, and where the shopper is. */
+        storeId: storeId.optional(),
+        lng: z.number().min(-180).max(180).optional(),
+        lat: z.number().min(-90).max(90).optional(),
+      }),
+      response: grantView,
+      errors: [
+        'coupon_not_found',
+        'coupon_not_live',
+        'coupon_sold_out',
+        'coupon_sold_out_today',
+        'coupon_limit_reached',
+        'coupon_not_for_you',
+        'coupon_way_wrong',
+        'coupon_too_far',
+        'coupon_busy',
+        'scene_unknown',
+      ],
+    },
+    'GET /me/coupons': {
+      summary:
+        'Wallet: usable by what expires first, used and expired newest first; with a store, what works there',
+      ids: ['CO-1', 'CO-4'],
+      auth: 'member',
+      query: z.object({
+        tab: z.enum(['usable', 'used', 'expired']).default('usable'),
+        storeId: storeId.optional(),
+        ...page,
+      }),
+      response: z.object({
+        grants: z.array(grantView),
+        counts: z.object({ usable: z.int(), used: z.int(), expired: z.int(), expiring: z.int() }),
+        next: z.string().optional(),
+      }),
+      errors: ['cursor_invalid'],
+    },
+    'GET /me/coupons/:grantId': {
+      summary: "One of the shopper's coupons",
+      ids: ['CO-1'],
+      auth: 'member',
+      params: ofGrant,
+      query: z.object({ storeId: storeId.optional() }),
+      response: grantView,
+      errors: ['grant_not_found'],
+    },
+    'GET /me/coupons/:grantId/code': {
+      summary: 'What to show in the shop: 8 digits, and a QR text that changes every 30 seconds',
+      ids: ['CO-3'],
+      auth: 'member',
+      params: ofGrant,
+      response: z.object({
+        digits: z.string(),
+        qr: z.string(),
+        /** When the QR text changes. */
+        refreshAt: instant,
+        expiresAt: instant,
+      }),
+      errors: ['grant_not_found', 'grant_not_usable'],
+    },
+  },
+})
