@@ -16,6 +16,8 @@ import type { noticesContract } from './features/notices/notices.contract'
 import type { operationsContract } from './features/operations/operations.contract'
 import type { ordersContract } from './features/orders/orders.contract'
 import type { posOrdersContract } from './features/posOrders/posOrders.contract'
+import type { presaleOrdersContract } from './features/presaleOrders/presaleOrders.contract'
+import type { presalesContract } from './features/presales/presales.contract'
 import type { sourcingContract } from './features/sourcing/sourcing.contract'
 import type { staffOrdersContract } from './features/staffOrders/staffOrders.contract'
 import type { storesContract } from './features/stores/stores.contract'
@@ -36,6 +38,8 @@ export type Api = Wire<typeof storesContract.routes> &
   Wire<typeof guidesContract.routes> &
   Wire<typeof customersContract.routes> &
   Wire<typeof ordersContract.routes> &
+  Wire<typeof presalesContract.routes> &
+  Wire<typeof presaleOrdersContract.routes> &
   Wire<typeof handoverContract.routes> &
   Wire<typeof deliveriesContract.routes> &
   Wire<typeof posOrdersContract.routes> &

@@ -19,6 +19,8 @@ import { membersFeature } from './features/members/members.routes'
 import { noticesFeature } from './features/notices/notices.routes'
 import { operationsFeature } from './features/operations/operations.routes'
 import { posOrdersFeature } from './features/posOrders/posOrders.routes'
+import { presaleOrdersFeature } from './features/presaleOrders/presaleOrders.routes'
+import { presalesFeature } from './features/presales/presales.routes'
 import { sourcingFeature } from './features/sourcing/sourcing.routes'
 import { ordersFeature } from './features/orders/orders.routes'
 import { staffOrdersFeature } from './features/staffOrders/staffOrders.routes'
@@ -47,6 +49,8 @@ export const features = [
   guidesFeature,
   customersFeature,
   ordersFeature,
+  presalesFeature,
+  presaleOrdersFeature,
   handoverFeature,
   deliveriesFeature,
   posOrdersFeature,

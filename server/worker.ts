@@ -5,6 +5,7 @@ import { inventoryJobs } from './features/inventory/inventory.jobs'
 import { noticesJobs } from './features/notices/notices.jobs'
 import { ordersJobs } from './features/orders/orders.jobs'
 import { posOrdersJobs } from './features/posOrders/posOrders.jobs'
+import { presalesJobs } from './features/presales/presales.jobs'
 import { transfersJobs } from './features/transfers/transfers.jobs'
 import { wishesJobs } from './features/wishes/wishes.jobs'
 import { startJobs, type RunningJobs } from './kernel/jobs'
@@ -12,6 +13,7 @@ import { startJobs, type RunningJobs } from './kernel/jobs'
 const jobs = [
   inventoryJobs,
   ordersJobs,
+  presalesJobs,
   deliveriesJobs,
   posOrdersJobs,
   noticesJobs,

@@ -23,4 +23,17 @@ export const crashPoints = [
   'refund.restocked',
   'refund.asked',
 ] as const
-export type CrashPoint = (typeof crashPoints)[number]
+
+/** Between the steps that only a presale takes (CA-4). */
+export const presalePoints = [
+  'presale.claimed',
+  'presale.written',
+  'presale.depositPaid',
+  'presale.claimKept',
+  'presale.balanceDue',
+  'presale.balancePrepared',
+  'presale.balancePaid',
+  'presale.moved',
+  'presale.released',
+] as const
+export type CrashPoint = (typeof crashPoints | typeof presalePoints)[number]

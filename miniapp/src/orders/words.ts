@@ -30,6 +30,14 @@ const CLOSED: Record<NonNullable<Order['closeReason']>, string> = {
   out_of_stock: '货刚刚卖完，钱会原路退回',
 }
 
+/** A presale between its two payments. */
+const balanceText = (presale: Order['presale'], now: Date): string => {
+  if (!presale) return '等待付尾款'
+  return presale.isBalanceOpen
+    ? wordsWith('尾款请付于', dueText(presale.balanceUntil, now))
+    : wordsWith('尾款开付于', dueText(presale.balanceFrom, now))
+}
+
 /** Whether a pickup code is there to be shown. */
 export const isCollectable = (it: Order): boolean =>
   it.way === 'pickup' && it.status === 'paid' && !it.pickup?.redeemedAt
@@ -39,7 +47,9 @@ export const nextText = (it: Order): string => {
   const now = new Date(serverNow())
   switch (it.status) {
     case 'unpaid':
-      return '留好货了，付款后就是你的'
+      return it.presale ? '名额留好了，付完定金就是你的' : '留好货了，付款后就是你的'
+    case 'deposited':
+      return balanceText(it.presale, now)
     case 'paid':
       if (it.way !== 'pickup') return '店里在备货，发出后告诉你'
       return it.pickup

@@ -86,6 +86,41 @@ export async function keepHold(stockId: string, key: string): Promise<boolean> {
   return matchedCount === 1
 }
 
+/**
+ * Moves some of the pieces held under one key to a new key, without an end, in one update: what is reserved and available
+ * stays as it is, so nobody can come between.
+ * @returns false when the new key is held already, or too few are held under the old one
+ */
+export async function splitHold(
+  stockId: string,
+  from: string,
+  to: string,
+  quantity: number,
+): Promise<boolean> {
+  const key = { $eq: ['$$it.key', { $literal: from }] }
+  const less = { $mergeObjects: ['$$it', { quantity: { $subtract: ['$$it.quantity', quantity] } }] }
+  const left = {
+    $map: { input: '$holds', as: 'it', in: { $cond: { if: key, then: less, else: '$$it' } } },
+  }
+  const { modifiedCount } = await stockModel.updateOne(
+    {
+      _id: stockId,
+      holds: { $elemMatch: { key: from, quantity: { $gte: quantity } } },
+      'holds.key': { $ne: to },
+    },
+    [
+      {
+        $set: {
+          holds: { $concatArrays: [left, [literal({ key: to, quantity })]] },
+          version: { $add: ['$version', 1] },
+        },
+      },
+    ],
+    { updatePipeline: true },
+  )
+  return modifiedCount === 1
+}
+
 /** Documents that hold something which has expired. */
 export const expiredHolds = (at: Date, limit: number): Promise<StockDoc[]> =>
   stockModel

@@ -2,7 +2,7 @@ import { now } from '../../kernel/clock'
 import { newId } from '../../kernel/ids'
 import { logger } from '../../kernel/logger'
 import { changeOnce, showLive } from './inventory.changes'
-import { expiredHolds, hold, keepHold, type Wanted } from './inventory.holds.model'
+import { expiredHolds, hold, keepHold, splitHold, type Wanted } from './inventory.holds.model'
 import { findStock, stockIdOf } from './inventory.model'
 import { heldUnder, saleOfHold } from './inventory.rules'
 
@@ -39,6 +39,17 @@ export async function holdStock(
 /** Makes a hold last until it is handed over or released. @returns false when it was gone already */
 export const keepStock = ({ skuId, locationId, key }: Held): Promise<boolean> =>
   keepHold(stockIdOf(skuId, locationId), key)
+
+/**
+ * Moves held pieces under another key, where they stay held without an end (CA-4). Once: the same again changes nothing.
+ * @returns false when they are not held under either key
+ */
+export async function moveHeld(held: Held, nextKey: string, quantity: number): Promise<boolean> {
+  const { skuId, locationId, key } = held
+  if (await splitHold(stockIdOf(skuId, locationId), key, nextKey, quantity)) return true
+  const stock = await findStock(skuId, locationId)
+  return stock !== null && heldUnder(stock, nextKey) !== undefined
+}
 
 /**
  * Gives held pieces back to the pool, or nothing when they are not held (any more): what stands on the document decides,

@@ -15,6 +15,7 @@ export { applyCsv } from './inventory.csv'
 export {
   holdStock,
   keepStock,
+  moveHeld,
   releaseStock,
   sellHeld,
   takeBack,

@@ -4,6 +4,7 @@ import { fen, id, instant, page } from '../../kernel/shapes'
 import { skuId, spuId } from '../catalog/catalog.contract'
 import { checkoutCoupons, chosenGrants, orderCoupon } from '../coupons/coupons.contract'
 import { locationId } from '../inventory/inventory.contract'
+import { orderPresale, payStage } from '../presales/presales.contract'
 import { storeId } from '../stores/stores.contract'
 
 export const orderId = id('ord')
@@ -15,9 +16,11 @@ export const way = z.enum(['pickup', 'local1h', 'city2h', 'express', 'counter'])
 /**
  * `unpaid` 待付款 → `paid` 待自提/待发货 → `shipped` 配送中 → `completed` 已完成; `closed` 已关闭 was never paid or its money
  * went back by itself; `refunded` 已退款 was paid and given back whole. `reviving` holds a payment that came after closing.
+ * `deposited` 待付尾款: the deposit of a presale is paid, its balance is not yet.
  */
 export const orderStatus = z.enum([
   'unpaid',
+  'deposited',
   'paid',
   'shipped',
   'completed',
@@ -116,8 +119,11 @@ export const orderView = z.object({
       state: refundState,
       requestedAt: instant,
       storeName: z.string().optional(),
+      /** Of a presale: over which of its payments the money goes back. */
+      stage: payStage.optional(),
     }),
   ),
+  presale: orderPresale.optional(),
 })
 
 const priced = z.object({

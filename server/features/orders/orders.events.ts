@@ -17,3 +17,7 @@ export const refundRequested = defineEvent('order.refundRequested', of.extend({ 
 export const refundSucceeded = defineEvent('order.refundSucceeded', of.extend({ refundId: z.string() }))
 /** A day is left to collect a paid order in the shop. */
 export const pickupExpiring = defineEvent('order.pickupExpiring', of)
+/** The deposit of a presale is paid in time, or was taken after all (CA-4). */
+export const depositPaid = defineEvent('order.depositPaid', of)
+/** The balance of a presale may be paid from now on, and is final. */
+export const balanceDue = defineEvent('order.balanceDue', of)

@@ -1,6 +1,8 @@
 import type { JobSet } from '../../kernel/jobs'
 import { listen } from '../../kernel/outbox'
+import { presaleWithdrawn } from '../presales/presales.events'
 import {
+  depositPaid,
   orderClosed,
   orderHandedOver,
   orderPaid,
@@ -13,13 +15,17 @@ import {
   announceExpiring,
   askRefunds,
   closeOverdue,
+  closeOverdueBalances,
+  openBalances,
   recordPurchase,
   refundUnclaimed,
   revive,
   settleClosed,
+  settleDeposited,
   settleHandedOver,
   settlePaid,
   settleUndone,
+  settleWithdrawn,
 } from './orders.saga'
 
 const SECONDS = 1000
@@ -28,6 +34,8 @@ export const ordersJobs: JobSet = {
   listeners: [
     listen(orderPaid, 'orders.keepGoods', ({ orderId }) => settlePaid(orderId)),
     listen(orderPaid, 'orders.recordPurchase', ({ orderId }) => recordPurchase(orderId)),
+    listen(depositPaid, 'orders.keepClaim', ({ orderId }) => settleDeposited(orderId)),
+    listen(presaleWithdrawn, 'orders.refundPresale', ({ presaleId }) => settleWithdrawn(presaleId)),
     listen(orderPaidLate, 'orders.revive', ({ orderId }) => revive(orderId)),
     listen(orderClosed, 'orders.releaseGoods', ({ orderId }) => settleClosed(orderId)),
     listen(orderHandedOver, 'orders.sellGoods', ({ orderId, round }) => settleHandedOver(orderId, round)),
@@ -37,6 +45,8 @@ export const ordersJobs: JobSet = {
   ],
   schedules: [
     { name: 'orders.closeOverdue', everyMs: 5 * SECONDS, run: closeOverdue },
+    { name: 'orders.openBalances', everyMs: 10 * SECONDS, run: openBalances },
+    { name: 'orders.closeOverdueBalances', everyMs: 10 * SECONDS, run: closeOverdueBalances },
     { name: 'orders.refundUnclaimed', everyMs: 60 * SECONDS, run: refundUnclaimed },
     { name: 'orders.announceExpiring', everyMs: 60 * SECONDS, run: announceExpiring },
     { name: 'orders.askRefunds', everyMs: 30 * SECONDS, run: askRefunds },

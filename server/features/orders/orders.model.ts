@@ -5,7 +5,7 @@ import type { Mark } from '../../kernel/cursor'
 import { isDuplicate } from '../../kernel/db'
 import { outboxField, outboxIndex, relayFrom, type OutboxEvent, type WithOutbox } from '../../kernel/outbox'
 import type { amounts, closeReason, orderLine, refundState } from './orders.contract'
-import { mayBecome, type OrderStatus, type Way } from './orders.rules'
+import { mayBecome, type OrderStatus, type PayStage, type Way } from './orders.rules'
 
 /** A line with the location its goods come from. */
 export type OrderLineDoc = z.infer<typeof orderLine> & { locationId: string }
@@ -25,6 +25,21 @@ export interface RefundDoc {
   stock: 'held' | 'returned'
   storeId?: string
   by: string
+  /** Of a presale: over which of its payments the money goes back. */
+  stage?: PayStage
+}
+
+/** What a presale adds to its order (CA-4): sums in fen of the whole order. */
+export interface OrderPresaleDoc {
+  presaleId: string
+  deposit: number
+  worth: number
+  balanceFrom: Date
+  balanceUntil: Date
+  readyAt: Date
+  depositPayment?: { transactionId?: string; paidAt: Date; amount: number }
+  /** Since when the balance is final: its window opened. */
+  dueAt?: Date
 }
 
 /** An order with the journal of its payment, handing over and refunds. Shard key: memberId. */
@@ -70,9 +85,10 @@ export interface OrderDoc extends WithOutbox {
   receivedAt?: Date
   delivery?: { carrier: string; trackingNo?: string; shippedAt: Date; by: string }
   refunds: RefundDoc[]
+  presale?: OrderPresaleDoc
 }
 
-const orderModel = model<OrderDoc>(
+export const orderModel = model<OrderDoc>(
   'Order',
   new Schema<OrderDoc>(
     {
@@ -115,8 +131,10 @@ const orderModel = model<OrderDoc>(
           stock: String,
           storeId: String,
           by: String,
+          stage: String,
         },
       ],
+      presale: {},
       outbox: outboxField,
     },
     { collection: 'orders', versionKey: false, minimize: false },
@@ -124,6 +142,8 @@ const orderModel = model<OrderDoc>(
     .index({ memberId: 1, createdAt: -1 })
     .index({ storeId: 1, status: 1, createdAt: -1 })
     .index({ status: 1, payBy: 1 })
+    .index({ status: 1, 'presale.balanceUntil': 1 })
+    .index({ 'presale.presaleId': 1, status: 1 })
     .index({ status: 1, 'pickup.expiresAt': 1 })
     .index(
       { 'pickup.digits': 1 },
@@ -158,14 +178,14 @@ interface Change {
   push?: Record<string, unknown>
   /** Further preconditions beside the status. */
   filter?: Record<string, unknown>
-  event?: OutboxEvent
+  event?: OutboxEvent | OutboxEvent[]
 }
 
 const updateOf = ({ set, unset = [], push, event }: Change, status?: OrderStatus) => ({
   $set: { ...set, ...(status ? { status } : {}), updatedAt: now() },
   $inc: { version: 1 },
   ...(unset.length ? { $unset: Object.fromEntries(unset.map((it) => [it, 1])) } : {}),
-  ...(push || event ? { $push: { ...push, ...(event ? { outbox: event } : {}) } } : {}),
+  ...(push || event ? { $push: { ...push, ...(event ? { outbox: { $each: [event].flat() } } : {}) } } : {}),
 })
 
 /**

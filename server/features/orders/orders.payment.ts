@@ -14,11 +14,12 @@ import { crashPoint } from '../../kernel/crashPoint'
 import { isDuplicate } from '../../kernel/db'
 import { logger } from '../../kernel/logger'
 import { emit } from '../../kernel/outbox'
-import { orderClosed, orderPaid, orderPaidLate } from './orders.events'
+import { depositPaid, orderClosed, orderPaid, orderPaidLate } from './orders.events'
 import { changeOrder, findOrder, moveOrder, type OrderDoc } from './orders.model'
+import { dueAt, dueOf, isBalanceOpen, openBalance, type Due } from './orders.presale'
 import { fail } from './orders.quote'
 import { takeRefundNews } from './orders.refunds'
-import { isCollected, PICKUP_MS } from './orders.rules'
+import { isCollected, PICKUP_MS, readTradeNo } from './orders.rules'
 import { viewOrder } from './orders.view'
 
 /** A prepay id is good for two hours; it is used again for less. */
@@ -42,16 +43,17 @@ export async function ownOrder(orderId: string, memberId: string): Promise<Order
  */
 export async function writePaid(
   order: OrderDoc,
-  from: 'unpaid' | 'reviving',
+  from: Due['from'] | 'reviving',
   { transactionId, paidAt = now() }: Pick<Transaction, 'transactionId' | 'paidAt'>,
 ): Promise<OrderDoc | null> {
-  const expiresAt = new Date(now().getTime() + PICKUP_MS)
+  const waitsFrom = Math.max(now().getTime(), order.presale?.readyAt.getTime() ?? 0)
+  const expiresAt = new Date(waitsFrom + PICKUP_MS)
   for (let tries = 0; ; tries++) {
     const digits = String(randomInt(100_000_000)).padStart(8, '0')
     try {
       return await moveOrder(order._id, from, 'paid', {
         set: {
-          payment: { paidAt, amount: order.amounts.total, ...(transactionId ? { transactionId } : {}) },
+          payment: { paidAt, amount: dueOf(order).amount, ...(transactionId ? { transactionId } : {}) },
           'amounts.paid': order.amounts.total,
           ...(isCollected(order.way) ? { pickup: { digits, expiresAt } } : {}),
         },
@@ -65,40 +67,76 @@ export async function writePaid(
   }
 }
 
+/** Writes that the deposit of a presale is paid, once (CA-4). @returns null when the order was not in that status */
+export const writeDeposited = (
+  order: OrderDoc,
+  from: 'unpaid' | 'reviving',
+  { transactionId, paidAt = now() }: Pick<Transaction, 'transactionId' | 'paidAt'>,
+): Promise<OrderDoc | null> =>
+  moveOrder(order._id, from, 'deposited', {
+    set: {
+      'presale.depositPayment': {
+        paidAt,
+        amount: dueAt(order, 'deposit').amount,
+        ...(transactionId ? { transactionId } : {}),
+      },
+      'amounts.paid': dueAt(order, 'deposit').amount,
+    },
+    unset: ['closedAt', 'closeReason', 'prepay'],
+    event: emit(depositPaid, { orderId: order._id }),
+  })
+
 /**
- * Takes in what the platform says of a payment, from a notification or a query, in any order and number (OR-2). A
+ * Takes in what the platform says of a payment, from a notification or a query, in any order and number (OR-2, CA-4). A
  * payment of an order that is closed already revives it, or is given back.
  */
 export async function takeTransaction(transaction: Transaction): Promise<void> {
-  const { outTradeNo: orderId, state, amount, transactionId, paidAt } = transaction
+  const { outTradeNo, state, amount, transactionId } = transaction
   if (state !== 'SUCCESS') return
+  const { orderId, stage } = readTradeNo(outTradeNo)
   const order = await findOrder(orderId)
-  if (!order) {
-    logger.error({ orderId, transactionId }, 'payment of an unknown order')
+  if (!order || (stage === undefined) !== (order.presale === undefined)) {
+    logger.error({ outTradeNo, transactionId }, 'payment of an unknown order')
     return
   }
-  if (amount !== undefined && amount !== order.amounts.total) {
-    logger.error({ orderId, transactionId, amount }, 'payment of another amount: a person must look')
+  const due = dueAt(order, stage)
+  if (amount !== undefined && amount !== due.amount) {
+    logger.error({ outTradeNo, transactionId, amount }, 'payment of another amount: a person must look')
     return
   }
-  const paid = await writePaid(order, 'unpaid', transaction)
-  crashPoint('order.paid')
-  if (paid) return
-  const payment = { paidAt: paidAt ?? now(), amount: order.amounts.total, transactionId }
-  const late = await moveOrder(orderId, 'closed', 'reviving', {
-    // An order whose late payment was given back stays closed, however often it is told of.
-    filter: { payment: { $exists: false } },
-    set: { payment, 'amounts.paid': order.amounts.total, round: order.round + 1 },
-    event: emit(orderPaidLate, { orderId }),
+  const taken =
+    stage === 'deposit'
+      ? await writeDeposited(order, 'unpaid', transaction)
+      : await writePaid(order, due.from, transaction)
+  crashPoint(stage === undefined ? 'order.paid' : `presale.${stage}Paid`)
+  if (!taken) await takeLate(order, due, transaction)
+}
+
+/** A payment of an order that is closed: once, so that one whose late payment was given back stays closed. */
+async function takeLate(order: OrderDoc, { stage, amount }: Due, transaction: Transaction): Promise<void> {
+  const { transactionId, paidAt = now() } = transaction
+  const payment = { paidAt, amount, ...(transactionId ? { transactionId } : {}) }
+  const isDeposit = stage === 'deposit'
+  const late = await moveOrder(order._id, 'closed', 'reviving', {
+    filter: isDeposit
+      ? { 'presale.depositPayment': { $exists: false } }
+      : { payment: { $exists: false }, ...(stage ? { 'presale.depositPayment': { $exists: true } } : {}) },
+    set: {
+      ...(isDeposit ? { 'presale.depositPayment': payment } : { payment }),
+      'amounts.paid': isDeposit ? amount : order.amounts.total,
+      round: order.round + 1,
+    },
+    event: emit(orderPaidLate, { orderId: order._id }),
   })
-  if (late) logger.warn({ orderId }, 'payment came after its order was closed')
+  if (late) logger.warn({ orderId: order._id, stage }, 'payment came after its order was closed')
 }
 
 /** Begins to pay an order (OR-2). @throws order_not_found, order_not_payable, platform_unavailable */
 export async function beginPayment(orderId: string, memberId: string) {
-  const order = await ownOrder(orderId, memberId)
+  const order = await openBalance(await ownOrder(orderId, memberId))
   const at = now()
-  if (order.status !== 'unpaid' || order.payBy <= at) throw fail('order_not_payable')
+  const isPayable = order.status === 'unpaid' ? order.payBy > at : isBalanceOpen(order)
+  if (!isPayable) throw fail('order_not_payable')
   if (order.amounts.total === 0) {
     const paid = await writePaid(order, 'unpaid', {})
     return { order: await viewOrder(paid ?? (await ownOrder(orderId, memberId))) }
@@ -109,21 +147,23 @@ export async function beginPayment(orderId: string, memberId: string) {
 }
 
 async function prepay(order: OrderDoc): Promise<string> {
-  const { _id: outTradeNo, lines, openid, payBy, amounts } = order
+  const { _id: orderId, lines, openid } = order
+  const { stage, tradeNo: outTradeNo, amount, from, payBy } = dueOf(order)
   const more = lines.length > 1 ? `等${lines.length}件` : ''
-  const description = `${lines[0]?.name ?? ''}${more}`.slice(0, 120)
+  const what = stage ? { deposit: '定金 ', balance: '尾款 ' }[stage] : ''
+  const description = `${what}${lines[0]?.name ?? ''}${more}`.slice(0, 120)
   const made = await createPrepay({
     outTradeNo,
     description,
-    amount: amounts.total,
+    amount,
     openid,
     expiresAt: payBy,
   }).catch((error: unknown) => {
     throw refusalOf(error)
   })
-  crashPoint('order.prepared')
-  const noted = await changeOrder(outTradeNo, {
-    filter: { status: 'unpaid' },
+  crashPoint(stage === 'balance' ? 'presale.balancePrepared' : 'order.prepared')
+  const noted = await changeOrder(orderId, {
+    filter: { status: from },
     set: { prepay: { id: made.prepayId, at: now() } },
   })
   if (noted) return made.prepayId
@@ -137,8 +177,10 @@ async function prepay(order: OrderDoc): Promise<string> {
 /** Asks the platform about an order that waits for its payment. @throws order_not_found, platform_unavailable */
 export async function checkPayment(orderId: string, memberId: string) {
   const order = await ownOrder(orderId, memberId)
-  if (order.prepay && (order.status === 'unpaid' || (order.status === 'closed' && !order.payment))) {
-    const found = await queryTransaction(orderId).catch((error: unknown) => {
+  const { prepay: begun, status, payment } = order
+  const waits = status === 'unpaid' || status === 'deposited' || (status === 'closed' && !payment)
+  if (begun && waits) {
+    const found = await queryTransaction(dueOf(order).tradeNo).catch((error: unknown) => {
       throw refusalOf(error)
     })
     if (found) await takeTransaction(found)
@@ -147,18 +189,17 @@ export async function checkPayment(orderId: string, memberId: string) {
 }
 
 /**
- * Closes an unpaid order: first at the platform, so that nobody pays what is closed here. One that turns out to be
+ * Closes an order whose payment, or balance, is not paid: first at the platform, so that nobody pays what is closed here. One that turns out to be
  * paid is taken as paid instead.
  * @returns false when it was paid, or no longer unpaid
  */
-export async function closeOrder(order: OrderDoc, closeReason: 'unpaid' | 'cancelled'): Promise<boolean> {
-  if (order.prepay && (await closeTransaction(order._id)) === 'paid') {
-    const found = await queryTransaction(order._id)
-    if (found) await takeTransaction(found)
-    return false
-  }
+export async function closeOrder(
+  order: OrderDoc,
+  closeReason: 'unpaid' | 'cancelled' | 'out_of_stock',
+): Promise<boolean> {
+  if (!(await closePayment(order))) return false
   crashPoint('order.closedAtPlatform')
-  const closed = await moveOrder(order._id, 'unpaid', 'closed', {
+  const closed = await moveOrder(order._id, dueOf(order).from, 'closed', {
     // A payment begun after this look is closed at the next one.
     filter: order.prepay ? {} : { prepay: { $exists: false } },
     set: { closedAt: now(), closeReason },
@@ -166,6 +207,18 @@ export async function closeOrder(order: OrderDoc, closeReason: 'unpaid' | 'cance
   })
   crashPoint('order.closed')
   return closed !== null
+}
+
+/**
+ * Makes sure that what an order waits for is paid no more.
+ * @returns false when it was paid already: that is taken in
+ */
+export async function closePayment(order: OrderDoc): Promise<boolean> {
+  const { tradeNo } = dueOf(order)
+  if (!order.prepay || (await closeTransaction(tradeNo)) !== 'paid') return true
+  const found = await queryTransaction(tradeNo)
+  if (found) await takeTransaction(found)
+  return false
 }
 
 /** A notification of the platform, once or many times. @throws notification_forged */

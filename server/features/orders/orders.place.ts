@@ -14,7 +14,7 @@ import { FIRST_ROUND, HOLD_GRACE_MS, holdKeyOf, isCollected, PAY_MS } from './or
 import { viewOrder } from './orders.view'
 
 type Route = (typeof ordersContract)['routes']['POST /orders']
-type Body = z.output<Route['body']>
+export type Body = z.output<Route['body']>
 
 const ASKED_KEPT_S = 1800
 
@@ -22,7 +22,7 @@ const ASKED_KEPT_S = 1800
 export type Buyer = Pick<CallerOf<Route>, 'memberId' | 'openid'> & { guideId?: string }
 
 /** The same shopper and key make the same order, whichever process is asked and however often. */
-const orderIdOf = (memberId: string, key: string): string =>
+export const orderIdOf = (memberId: string, key: string): string =>
   `ord_${createHash('sha256').update(`${memberId}\n${key}`).digest('hex').slice(0, 24)}`
 
 /** What was asked for, without what only describes the asking. */
@@ -93,7 +93,8 @@ async function releaseAll(orderId: string, lines: readonly OrderLineDoc[]): Prom
     await releaseStock({ skuId, locationId, key: holdKeyOf(orderId, key, FIRST_ROUND) }, orderId)
 }
 
-function newOrder(
+/** An order as it is first written: its goods held, nothing paid. */
+export function newOrder(
   _id: string,
   { memberId, openid, guideId }: Buyer,
   body: Body,
@@ -138,7 +139,7 @@ async function takeDelivery(orderId: string, { way }: Body, { storeId }: Quote):
 }
 
 /** The order that stands under this key already. @throws key_reused when something else was asked for */
-function repeated(order: OrderDoc, body: Body) {
+export function repeated(order: OrderDoc, body: Body) {
   if (order.asked !== fingerprintOf(body)) throw fail('key_reused')
   return viewOrder(order)
 }

@@ -5,10 +5,11 @@ import { crashPoint } from '../../kernel/crashPoint'
 import { newId } from '../../kernel/ids'
 import { logger } from '../../kernel/logger'
 import { emit } from '../../kernel/outbox'
+import { splitFen } from '../../kernel/money'
 import { refundShare } from '../pricing/pricing.service'
 import { refundRequested, refundSucceeded } from './orders.events'
 import { changeOrder, findOrder, moveOrder, type OrderDoc, type RefundDoc } from './orders.model'
-import { canReturn } from './orders.rules'
+import { canReturn, depositShare, readTradeNo, tradeNoOf } from './orders.rules'
 import { restock } from './orders.stock'
 
 const MAX_TRIES = 20
@@ -18,39 +19,83 @@ interface Whole {
   by: string
 }
 
-/** A refund of everything an order cost, delivery included, with its goods going back to the pool. */
-export function wholeRefund(order: OrderDoc, { reason, by }: Whole): { refund: RefundDoc; set: object } {
-  const lines = order.lines.map(({ key, quantity, total }) => ({ key, quantity, amount: total }))
-  const amount = order.payment?.amount ?? 0
+/**
+ * A refund as it goes back over the payments of its order: of a presale over both, each giving back its exact share
+ * (CA-4). The first of them carries the goods.
+ */
+function overPayments(order: OrderDoc, refund: RefundDoc): RefundDoc[] {
+  const deposit = order.presale?.depositPayment?.amount
+  if (!deposit || refund.amount === 0) return [refund]
+  const { paid, refunded } = order.amounts
+  const back = depositShare({ deposit, paid }, refunded, refund.amount)
+  const parts = [
+    { stage: 'deposit' as const, amount: back },
+    { stage: 'balance' as const, amount: refund.amount - back },
+  ]
+  return parts
+    .filter((it) => it.amount > 0)
+    .map((part, at) => {
+      const own = {
+        id: newId('ref'),
+        key: `${refund.key}/${part.stage}`,
+        lines: [],
+        stock: 'returned' as const,
+      }
+      return { ...refund, ...part, ...(at === 0 ? {} : own) }
+    })
+}
+
+/** What is written with a refund, and what follows from it. */
+const changeOf = (orderId: string, refunds: readonly RefundDoc[]) => ({
+  push: { refunds: { $each: refunds } },
+  event: refunds.map((it) => emit(refundRequested, { orderId, refundId: it.id })),
+})
+
+/** A refund of everything that was paid for an order, delivery included, with its goods going back to the pool. */
+export function wholeRefund(order: OrderDoc, { reason, by }: Whole) {
+  const { paid: amount, total } = order.amounts
+  const totals = order.lines.map((it) => it.total)
+  // Of a presale perhaps only the deposit was paid.
+  const paid = amount < total ? splitFen(amount, totals) : totals
+  const refund: RefundDoc = {
+    id: newId('ref'),
+    key: 'whole',
+    amount,
+    reason,
+    state: amount > 0 ? 'requested' : 'succeeded',
+    requestedAt: now(),
+    lines: order.lines.map(({ key, quantity }, at) => ({ key, quantity, amount: paid[at] ?? 0 })),
+    stock: 'held',
+    by,
+  }
   return {
-    refund: {
-      id: newId('ref'),
-      key: 'whole',
-      amount,
-      reason,
-      state: amount > 0 ? 'requested' : 'succeeded',
-      requestedAt: now(),
-      lines,
-      stock: 'held',
-      by,
-    },
+    ...changeOf(order._id, overPayments(order, refund)),
     set: {
       'amounts.refunded': amount,
-      lines: order.lines.map((it) => ({ ...it, refundedQuantity: it.quantity, refundedAmount: it.total })),
+      lines: order.lines.map((it, at) => ({
+        ...it,
+        refundedQuantity: it.quantity,
+        refundedAmount: paid[at] ?? 0,
+      })),
     },
   }
 }
 
 /**
- * Gives a paid order whose goods did not leave the shop back whole: exactly one of this and the handing over wins.
+ * Gives a paid order whose goods did not leave the shop back whole, or a presale's deposit: exactly one of this and the handing over wins.
  * @returns null when it was no longer so
  */
-export async function refundWhole(order: OrderDoc, why: Whole): Promise<OrderDoc | null> {
-  const { refund, set } = wholeRefund(order, why)
-  const refunded = await moveOrder(order._id, 'paid', 'refunded', {
-    set: { ...set, closedAt: refund.requestedAt },
-    push: { refunds: refund },
-    event: emit(refundRequested, { orderId: order._id, refundId: refund.id }),
+export async function refundWhole(
+  order: OrderDoc,
+  why: Whole,
+  from: 'paid' | 'deposited' = 'paid',
+): Promise<OrderDoc | null> {
+  const { set, ...change } = wholeRefund(order, why)
+  const refunded = await moveOrder(order._id, from, 'refunded', {
+    ...change,
+    // The balance of a presale, begun to be paid after this look, is closed first.
+    filter: from === 'deposited' && !order.prepay ? { prepay: { $exists: false } } : {},
+    set: { ...set, closedAt: now() },
   })
   crashPoint('order.refundWritten')
   return refunded
@@ -121,8 +166,7 @@ function writeReturn(order: OrderDoc, asked: Return): Promise<OrderDoc | null> {
   const change = {
     filter: { version: order.version },
     set: { lines, 'amounts.refunded': order.amounts.refunded + amount },
-    push: { refunds: refund },
-    event: emit(refundRequested, { orderId: order._id, refundId: refund.id }),
+    ...changeOf(order._id, overPayments(order, refund)),
   }
   const isWhole = lines.every((it) => it.refundedQuantity === it.quantity)
   return isWhole
@@ -138,9 +182,10 @@ export async function runRefund(orderId: string, refundId: string): Promise<void
   await restock(order, refund)
   crashPoint('refund.restocked')
   if (refund.state !== 'requested') return
-  const { amount, reason } = refund
-  const total = order.payment?.amount ?? order.amounts.paid
-  const asked = { outRefundNo: refundId, outTradeNo: orderId, amount, total, reason }
+  const { amount, reason, stage } = refund
+  const payment = stage === 'deposit' ? order.presale?.depositPayment : order.payment
+  const total = payment?.amount ?? order.amounts.paid
+  const asked = { outRefundNo: refundId, outTradeNo: tradeNoOf(orderId, stage), amount, total, reason }
   const told = await requestRefund(asked).catch((error: unknown) => {
     if (!isPlatformTrouble(error)) throw error
     // Too soon after another refund of the order, or no answer: the sweeper asks on until it is through.
@@ -155,17 +200,16 @@ export async function runRefund(orderId: string, refundId: string): Promise<void
 export async function takeRefundNews({ outRefundNo, outTradeNo, state }: Refund): Promise<void> {
   if (state === 'PROCESSING') return
   const next = state === 'SUCCESS' ? 'succeeded' : 'abnormal'
-  const changed = await changeOrder(outTradeNo, {
+  const { orderId } = readTradeNo(outTradeNo)
+  const changed = await changeOrder(orderId, {
     filter: {
       refunds: { $elemMatch: { id: outRefundNo, state: { $in: openStates(next) } } },
     },
     set: { 'refunds.$.state': next },
-    ...(next === 'succeeded'
-      ? { event: emit(refundSucceeded, { orderId: outTradeNo, refundId: outRefundNo }) }
-      : {}),
+    ...(next === 'succeeded' ? { event: emit(refundSucceeded, { orderId, refundId: outRefundNo }) } : {}),
   })
   if (changed && next === 'abnormal')
-    logger.error({ orderId: outTradeNo, refundId: outRefundNo, state }, 'refund failed: a person must look')
+    logger.error({ orderId, refundId: outRefundNo, state }, 'refund failed: a person must look')
 }
 
 /** A success is final; a failure may still become one when the platform tried again. */

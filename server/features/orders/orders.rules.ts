@@ -1,4 +1,6 @@
 import type { z } from 'zod'
+import { partOfFen } from '../../kernel/money'
+import type { payStage } from '../presales/presales.contract'
 import type { orderStatus, way } from './orders.contract'
 
 export type OrderStatus = z.infer<typeof orderStatus>
@@ -6,10 +8,12 @@ export type Way = z.infer<typeof way>
 
 /** Every change of state an order may make; nothing else is ever written. */
 export const transitions: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
-  unpaid: ['paid', 'closed'],
+  unpaid: ['paid', 'deposited', 'closed'],
+  // A presale: its balance is paid, or not in time; or the shop cannot deliver.
+  deposited: ['paid', 'closed', 'refunded'],
   // Its money arrived after it was closed: it is given its goods again, or its money back.
   closed: ['reviving'],
-  reviving: ['paid', 'closed'],
+  reviving: ['paid', 'deposited', 'closed'],
   paid: ['shipped', 'completed', 'refunded'],
   shipped: ['completed'],
   // Back to `paid`: a manager takes a redemption back.
@@ -36,10 +40,12 @@ export const QR_MS = 30_000
 export const isCollected = (it: Way): boolean => it === 'pickup' || it === 'counter'
 
 /** The status in the shop's words. */
-export function statusText(status: OrderStatus, of: Way): string {
+export function statusText(status: OrderStatus, of: Way, isPresale = false): string {
   switch (status) {
     case 'unpaid':
-      return '待付款'
+      return isPresale ? '待付定金' : '待付款'
+    case 'deposited':
+      return '待付尾款'
     case 'paid':
       return isCollected(of) ? '待自提' : '待发货'
     case 'shipped':
@@ -92,3 +98,34 @@ export const FIRST_ROUND = 1
 /** Names the hold of a line: a new one for each time the goods are held anew. */
 export const holdKeyOf = (orderId: string, lineKey: string, round: number): string =>
   `${orderId}/${lineKey}/${round}`
+
+/** A payment of a presale; an ordinary order has only one. */
+export type PayStage = z.infer<typeof payStage>
+
+const STAGES: Record<PayStage, string> = { deposit: 'd', balance: 'b' }
+const STAGED = /^(.{1,30})-([db])$/
+
+/** The platform's out_trade_no of a payment: each of a presale's two has its own. */
+export const tradeNoOf = (orderId: string, stage?: PayStage): string =>
+  stage ? `${orderId}-${STAGES[stage]}` : orderId
+
+/** Which payment of which order a trade number may stand for. */
+export function readTradeNo(tradeNo: string): { orderId: string; stage?: PayStage } {
+  const [, orderId, letter] = STAGED.exec(tradeNo) ?? []
+  return orderId ? { orderId, stage: letter === 'd' ? 'deposit' : 'balance' } : { orderId: tradeNo }
+}
+
+/**
+ * How much of a refund goes back over the deposit of a presale, the rest going back over its balance, in fen. Exact:
+ * however `paid` is given back in parts, each payment in the end gives back what it brought, and never more before.
+ * @throws RangeError when more would go back than was paid
+ */
+export function depositShare(
+  { deposit, paid }: { deposit: number; paid: number },
+  before: number,
+  refunded: number,
+): number {
+  if (refunded < 0 || before + refunded > paid) throw new RangeError('more refunded than paid')
+  if (paid === 0) return 0
+  return partOfFen(deposit, before + refunded, paid) - partOfFen(deposit, before, paid)
+}

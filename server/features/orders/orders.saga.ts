@@ -4,7 +4,7 @@ import { logger } from '../../kernel/logger'
 import { emit } from '../../kernel/outbox'
 import { removeBought } from '../carts/carts.service'
 import { importVisits } from '../visits/visits.service'
-import { pickupExpiring, refundRequested } from './orders.events'
+import { pickupExpiring } from './orders.events'
 import {
   changeOrder,
   expiringPickups,
@@ -15,10 +15,12 @@ import {
   unclaimedOrders,
   type OrderDoc,
 } from './orders.model'
-import { closeOrder, writePaid } from './orders.payment'
+import { closeOrder, closePayment, writeDeposited, writePaid } from './orders.payment'
+import { openBalance } from './orders.presale'
+import { openOrdersOf, overdueBalances, unopenedBalances } from './orders.presale.model'
 import { askRefund, refundWhole, wholeRefund } from './orders.refunds'
 import { FIRST_ROUND, isCollected, REMIND_MS } from './orders.rules'
-import { keepGoods, reachRound, releaseGoods, sellGoods } from './orders.stock'
+import { keepClaimed, keepGoods, reachRound, releaseGoods, sellGoods } from './orders.stock'
 
 /*
  * What follows an order's changes. Each step reads the order as it stands, so that it may run twice, late or after
@@ -62,24 +64,55 @@ export async function settleClosed(orderId: string): Promise<void> {
   const order = await findOrder(orderId)
   // A late payment may have revived it since: then it holds its goods anew, under the next round.
   if (order) await releaseGoods(order, FIRST_ROUND)
-  crashPoint('order.released')
+  // A presale whose deposit came late may have closed again for want of its balance.
+  if (order?.presale) await releaseRounds(order)
+  crashPoint(order?.presale ? 'presale.released' : 'order.released')
 }
+
+async function releaseRounds(order: OrderDoc): Promise<void> {
+  const end = order.status === 'closed' ? order.round : order.round - 1
+  for (let round = FIRST_ROUND + 1; round <= end; round++) await releaseGoods(order, round)
+}
+
+/** The deposit is paid: the pieces of the quota stay taken; where they are gone, the deposit goes back (CA-4). */
+export async function settleDeposited(orderId: string): Promise<void> {
+  const order = await findOrder(orderId)
+  if (order?.status !== 'deposited') return
+  const isKept = await keepClaimed(order, order.round)
+  crashPoint('presale.claimKept')
+  const after = await findOrder(orderId)
+  if (after?.status === 'closed' || after?.status === 'refunded') await releaseGoods(after, order.round)
+  else if (!isKept && after?.status === 'deposited') await refundDeposit(after, SOLD_OUT)
+}
+
+/** Gives a deposit back; where the balance was paid meanwhile, both. */
+async function refundDeposit(order: OrderDoc, why: typeof SOLD_OUT): Promise<void> {
+  if (await closePayment(order)) await refundWhole(order, why, 'deposited')
+  else {
+    const after = await findOrder(order._id)
+    if (after?.status === 'paid') await refundWhole(after, why)
+  }
+}
+const SOLD_OUT = { reason: '预售名额已满，定金自动退回', by: 'system' }
 
 /** A payment that came late: the goods again if they are there, else the money back (OR-2). */
 export async function revive(orderId: string): Promise<void> {
   const order = await findOrder(orderId)
   if (order?.status !== 'reviving') return
   await releaseGoods(order, order.round - 1)
-  if (await keepGoods(order, order.round)) {
-    const paid = await writePaid(order, 'reviving', order.payment ?? {})
+  const isClaimed = order.presale ? await keepClaimed(order, order.round) : false
+  const deposit = order.payment ? undefined : order.presale?.depositPayment
+  if (deposit ? isClaimed : await keepGoods(order, order.round)) {
+    const paid = deposit
+      ? await writeDeposited(order, 'reviving', deposit)
+      : await writePaid(order, 'reviving', order.payment ?? {})
     if (!paid && (await findOrder(orderId))?.status === 'closed') await releaseGoods(order, order.round)
     return
   }
-  const { refund, set } = wholeRefund(order, { reason: '付款时订单已关闭且商品售完', by: 'system' })
+  const { set, ...change } = wholeRefund(order, { reason: '付款时订单已关闭且商品售完', by: 'system' })
   await moveOrder(orderId, 'reviving', 'closed', {
+    ...change,
     set: { ...set, closeReason: 'paid_late', closedAt: now() },
-    push: { refunds: refund },
-    event: emit(refundRequested, { orderId, refundId: refund.id }),
   })
 }
 
@@ -150,6 +183,29 @@ async function each(orders: readonly OrderDoc[], step: (order: OrderDoc) => Prom
 /** Closes what was not paid in time (IN-3, OR-2). */
 export const closeOverdue = async (): Promise<void> =>
   each(await overdueOrders(now(), BATCH), (it) => closeOrder(it, 'unpaid'))
+
+/** Opens balances whose window has begun; the shopper is told (CA-4). */
+export const openBalances = async (): Promise<void> =>
+  each(await unopenedBalances(now(), BATCH), (it) => openBalance(it))
+
+/** Closes presales whose balance was not paid in time: the deposit stays with the shop (CA-4). */
+export const closeOverdueBalances = async (): Promise<void> =>
+  each(await overdueBalances(now(), BATCH), (it) => closeOrder(it, 'unpaid'))
+
+const UNDELIVERABLE = { reason: '商家无法供货，已付款项全额退回', by: 'system' }
+
+/** The shop cannot deliver an offer: what is not paid closes, everything paid goes back (CA-4). */
+export async function settleWithdrawn(presaleId: string): Promise<void> {
+  for (;;) {
+    const open = await openOrdersOf(presaleId, BATCH)
+    if (!open.length) return
+    for (const order of open) {
+      if (order.status === 'unpaid') await closeOrder(order, 'out_of_stock')
+      else if (order.status === 'paid') await refundWhole(order, UNDELIVERABLE)
+      else await refundDeposit(order, UNDELIVERABLE)
+    }
+  }
+}
 
 /** Gives back the money of what nobody collected (OR-3). */
 export const refundUnclaimed = async (): Promise<void> =>

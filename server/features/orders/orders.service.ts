@@ -16,6 +16,7 @@ export { findOrder } from './orders.model'
 export { beginPayment, checkPayment, takeNotification } from './orders.payment'
 export { orderOfPickupCode, pickupCodeOf, redeemOrder, shipOrder, undoRedemption } from './orders.pickup'
 export { placeOrder } from './orders.place'
+export { placeDeposit, previewDeposit } from './orders.presalePlace'
 export { previewOrder } from './orders.quote'
 export { returnGoods } from './orders.refunds'
 export { UNDO_MS } from './orders.rules'
@@ -27,7 +28,7 @@ type Query = z.output<Routes['GET /orders']['query']>
 const DELIVERIES = ['local1h', 'city2h', 'express']
 /** What the tabs of the order list mean. */
 const tabs: Record<NonNullable<Query['status']>, Record<string, unknown>> = {
-  unpaid: { status: 'unpaid' },
+  unpaid: { status: { $in: ['unpaid', 'deposited'] } },
   pickup: { status: { $in: ['paid', 'reviving'] }, way: { $in: ['pickup', 'counter'] } },
   delivery: { status: { $in: ['paid', 'shipped'] }, way: { $in: DELIVERIES } },
   done: { status: 'completed' },
@@ -63,12 +64,12 @@ export const myOrder = async (orderId: string, memberId: string) =>
   viewOrder(await ownOrder(orderId, memberId))
 
 /**
- * Cancels an order: unpaid ones close, paid ones whose goods are still in the shop are given back whole (OR-6).
+ * Cancels an order: unpaid ones close (the deposit of a presale stays with the shop, CA-4), paid ones whose goods are still in the shop are given back whole (OR-6).
  * @throws order_not_found, order_not_cancellable, payment_in_doubt, platform_unavailable
  */
 export async function cancelOrder(orderId: string, memberId: string, reason: string) {
   const order = await ownOrder(orderId, memberId)
-  if (order.status === 'unpaid') {
+  if (order.status === 'unpaid' || order.status === 'deposited') {
     const closed = await closeOrder(order, 'cancelled').catch((error: unknown) => {
       throw isPlatformTrouble(error) ? fail('payment_in_doubt') : error
     })

@@ -7,10 +7,11 @@ import {
   takeBack,
   unsellHeld,
 } from '../inventory/inventory.service'
+import { claimPresale, dropClaim, keepClaim, takeClaimed } from '../presales/presales.service'
 import type { OrderDoc, RefundDoc } from './orders.model'
 import { holdKeyOf } from './orders.rules'
 
-type Lines = Pick<OrderDoc, '_id' | 'lines'>
+type Lines = Pick<OrderDoc, '_id' | 'lines' | 'presale'>
 
 const heldOf = (orderId: string, line: OrderDoc['lines'][number], round: number) => ({
   skuId: line.skuId,
@@ -18,25 +19,46 @@ const heldOf = (orderId: string, line: OrderDoc['lines'][number], round: number)
   key: holdKeyOf(orderId, line.key, round),
 })
 
+/** Names what a round of a presale takes of its quota. */
+export const claimKeyOf = (orderId: string, round: number): string => `${orderId}/${round}`
+
 /**
- * Makes an order's goods wait for the shopper without an end. A hold that expired before its payment was heard of is
+ * Keeps what a presale took of its quota (CA-4); a claim that expired before its deposit was heard of is taken again if
+ * there are pieces left.
+ * @returns false when there are not
+ */
+export async function keepClaimed(order: OrderDoc, round: number): Promise<boolean> {
+  const { _id, presale, memberId, lines } = order
+  const line = lines[0]
+  if (!presale || !line) return false
+  const key = claimKeyOf(_id, round)
+  if (await keepClaim(presale.presaleId, key)) return true
+  const { locationId, quantity } = line
+  const claimed = await claimPresale(presale.presaleId, { key, memberId, locationId, quantity })
+  return claimed.outcome === 'claimed'
+}
+
+/**
+ * Makes an order's goods wait for the shopper without an end; those of a presale are taken from what is set apart. A hold that expired before its payment was heard of is
  * taken again if the pieces are still there.
  * @returns false when not all of them are: nothing is held then
  */
-export async function keepGoods({ _id, lines }: Lines, round: number): Promise<boolean> {
+export async function keepGoods({ _id, lines, presale }: Lines, round: number): Promise<boolean> {
   for (const line of lines) {
     const held = heldOf(_id, line, round)
+    if (presale) await takeClaimed(presale.presaleId, claimKeyOf(_id, round), held)
     if (await keepStock(held)) continue
     const { outcome } = await holdStock({ ...held, quantity: line.quantity, source: _id })
     if (outcome === 'held') continue
-    await releaseGoods({ _id, lines }, round)
+    await releaseGoods({ _id, lines, ...(presale ? { presale } : {}) }, round)
     return false
   }
   return true
 }
 
-/** Gives an order's held goods back to the pool. */
-export async function releaseGoods({ _id, lines }: Lines, round: number): Promise<void> {
+/** Gives an order's held goods back to the pool, and of a presale what it took of the quota and did not hold itself. */
+export async function releaseGoods({ _id, lines, presale }: Lines, round: number): Promise<void> {
+  if (presale) await dropClaim(presale.presaleId, claimKeyOf(_id, round))
   for (const line of lines) await releaseStock(heldOf(_id, line, round), _id)
 }
 

@@ -4,6 +4,7 @@ import { guideDirectory } from '../guides/guides.service'
 import { findLocation } from '../stores/stores.service'
 import type { orderView } from './orders.contract'
 import type { OrderDoc } from './orders.model'
+import { presaleView } from './orders.presale'
 import { statusText } from './orders.rules'
 
 interface Receiver {
@@ -28,9 +29,10 @@ export async function viewOrder(order: OrderDoc, isMasked = false): Promise<z.in
   const store = order.storeId ? await findLocation(order.storeId) : undefined
   const receiver = receiverOf(order, isMasked)
   const redeemedBy = order.pickup?.redeemedBy && (await guideDirectory()).ofId(order.pickup.redeemedBy)?.name
+  const { presale } = order
   const { pickup, delivery, payment, channel, guideId, remark, closedAt, closeReason } = order
   const refunds = await Promise.all(
-    order.refunds.map(async ({ id, amount, reason, state, requestedAt, storeId }) => {
+    order.refunds.map(async ({ id, amount, reason, state, requestedAt, storeId, stage }) => {
       const at = storeId ? await findLocation(storeId) : undefined
       return {
         id,
@@ -39,13 +41,14 @@ export async function viewOrder(order: OrderDoc, isMasked = false): Promise<z.in
         state,
         requestedAt: iso(requestedAt),
         ...(at ? { storeName: at.name } : {}),
+        ...(stage ? { stage } : {}),
       }
     }),
   )
   return {
     id: order._id,
     status: order.status,
-    statusText: statusText(order.status, order.way),
+    statusText: statusText(order.status, order.way, order.presale !== undefined),
     way: order.way,
     lines: order.lines,
     amounts: order.amounts,
@@ -72,6 +75,7 @@ export async function viewOrder(order: OrderDoc, isMasked = false): Promise<z.in
           },
         }
       : {}),
+    ...(presale ? { presale: presaleView({ ...order, presale }) } : {}),
     ...(delivery
       ? {
           delivery: {

@@ -66,6 +66,14 @@ export const amountOff = ({ threshold, off, appliesTo = () => true, ...rest }: A
   },
 })
 
+/** 定金膨胀 (CA-4): the deposit of a presale counts for `perPiece` fen more than it is. */
+export const depositExpansion = (presaleId: string, perPiece: number): Promotion => ({
+  id: `deposit-${presaleId}`,
+  name: '定金膨胀',
+  kind: 'presale',
+  discount: ({ lines }) => lines.map(({ key, quantity }) => ({ key, amount: perPiece * quantity })),
+})
+
 /** Gold members pay this percentage of what promotions leave (ME-2). */
 const GOLD_PERCENT = 90
 

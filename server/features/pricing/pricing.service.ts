@@ -1,4 +1,10 @@
-export { amountOff, freeShipping, memberDiscount, standingPromotions } from './pricing.promotions'
+export {
+  amountOff,
+  depositExpansion,
+  freeShipping,
+  memberDiscount,
+  standingPromotions,
+} from './pricing.promotions'
 export { DELIVERY, priceBasket, refundShare } from './pricing.rules'
 export type {
   AppliedDiscount,

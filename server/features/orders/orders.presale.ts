@@ -1,0 +1,122 @@
+import { now } from '../../kernel/clock'
+import { crashPoint } from '../../kernel/crashPoint'
+import { emit } from '../../kernel/outbox'
+import { skuOf } from '../catalog/catalog.service'
+import { tierOf } from '../members/members.service'
+import { deliveryFeeOf, depositExpansion, priceBasket, standingPromotions } from '../pricing/pricing.service'
+import { balanceDue } from './orders.events'
+import { changeOrder, findOrder, type OrderDoc, type OrderPresaleDoc } from './orders.model'
+import { amountsOf } from './orders.quote'
+import { tradeNoOf, type OrderStatus, type PayStage, type Way } from './orders.rules'
+
+/** A payment an order waits for: under which number, how much, and what the order is before it. */
+export interface Due {
+  stage?: PayStage
+  tradeNo: string
+  /** Fen. */
+  amount: number
+  from: Extract<OrderStatus, 'unpaid' | 'deposited'>
+  payBy: Date
+}
+
+/** One of the payments of an order: of an ordinary one all of it, of a presale the deposit and then the balance (CA-4). */
+export function dueAt({ _id, presale, amounts, payBy }: OrderDoc, stage?: PayStage): Due {
+  const tradeNo = tradeNoOf(_id, stage)
+  if (!presale || !stage) return { tradeNo, amount: amounts.total, from: 'unpaid', payBy }
+  if (stage === 'deposit') return { stage, tradeNo, amount: presale.deposit, from: 'unpaid', payBy }
+  const amount = amounts.total - presale.deposit
+  return { stage, tradeNo, amount, from: 'deposited', payBy: presale.balanceUntil }
+}
+
+/** The payment an order waits for, or the last it waited for. */
+export const dueOf = (order: OrderDoc): Due =>
+  dueAt(order, order.presale && (order.presale.depositPayment ? 'balance' : 'deposit'))
+
+interface Goods {
+  presaleId: string
+  memberId: string
+  way: Way
+  /** Fen that the deposit of a piece adds to itself. */
+  expansion: number
+  lines: readonly {
+    key: string
+    skuId: string
+    spuId: string
+    categoryId: string
+    quantity: number
+    unitPrice: number
+  }[]
+}
+
+/** What a presale costs in all at this moment: what the deposit adds first, then what always holds (CA-2, ME-2). */
+export async function pricePresale({ presaleId, memberId, way, expansion, lines }: Goods) {
+  const goods = lines.reduce((sum, it) => sum + it.unitPrice * it.quantity, 0)
+  const promotions = [
+    ...(expansion > 0 ? [depositExpansion(presaleId, expansion)] : []),
+    ...standingPromotions(),
+  ]
+  return priceBasket({
+    lines,
+    promotions,
+    member: { tier: await tierOf(memberId) },
+    deliveryFee: deliveryFeeOf(way, goods),
+    at: now(),
+  })
+}
+
+/**
+ * Opens the balance of a presale once its window has begun (CA-4): what it costs now is what it will cost, and the shopper
+ * is told. The price of the goods stays as it was agreed; promotions and tier are those of this moment.
+ * @returns the order with its final balance
+ */
+export async function openBalance(order: OrderDoc): Promise<OrderDoc> {
+  const { _id: orderId, presale, memberId, way } = order
+  if (order.status !== 'deposited' || !presale || presale.dueAt || presale.balanceFrom > now()) return order
+  const quantity = order.lines.reduce((sum, it) => sum + it.quantity, 0)
+  const lines = await Promise.all(
+    order.lines.map(async (it) => ({ ...it, categoryId: (await skuOf(it.skuId))?.categoryId ?? '' })),
+  )
+  const expansion = (presale.worth - presale.deposit) / quantity
+  const price = await pricePresale({ presaleId: presale.presaleId, memberId, way, expansion, lines })
+  const opened = await changeOrder(orderId, {
+    filter: { status: 'deposited', 'presale.dueAt': { $exists: false } },
+    set: {
+      lines: order.lines.map((line, at) => {
+        const { discounts = [], total = line.total } = price.lines[at] ?? {}
+        return { ...line, discounts, total }
+      }),
+      amounts: { ...amountsOf(price), paid: order.amounts.paid, refunded: order.amounts.refunded },
+      deliveryDiscounts: price.deliveryDiscounts,
+      'presale.dueAt': now(),
+    },
+    event: emit(balanceDue, { orderId }),
+  })
+  crashPoint('presale.balanceDue')
+  return opened ?? (await findOrder(orderId)) ?? order
+}
+
+/** Whether the balance may be paid at this moment. */
+export const isBalanceOpen = ({ status, presale }: OrderDoc): boolean =>
+  status === 'deposited' &&
+  presale !== undefined &&
+  presale.balanceFrom <= now() &&
+  now() < presale.balanceUntil
+
+/** The sums and dates of a presale as its shopper sees them. */
+export function presaleView(order: OrderDoc & { presale: OrderPresaleDoc }) {
+  const { presaleId, deposit, worth, depositPayment, ...of } = order.presale
+  const isGivenBack = order.refunds.some((it) => it.stage === 'deposit')
+  return {
+    presaleId,
+    deposit,
+    worth,
+    balance: order.amounts.total - deposit,
+    isBalanceFinal: of.dueAt !== undefined,
+    isBalanceOpen: isBalanceOpen(order),
+    balanceFrom: of.balanceFrom.toISOString(),
+    balanceUntil: of.balanceUntil.toISOString(),
+    readyAt: of.readyAt.toISOString(),
+    isForfeited: order.status === 'closed' && depositPayment !== undefined && !isGivenBack,
+    ...(depositPayment ? { depositPaidAt: depositPayment.paidAt.toISOString() } : {}),
+  }
+}
