@@ -44,6 +44,7 @@ const examples = [
   'prt_t1',
   'wis_t1',
   'tsk_t1',
+  'prs_t1',
   'evt_1',
   'cpn_t1',
   'cgr_t1',

@@ -100,7 +100,7 @@ export async function splitHold(
   const key = { $eq: ['$$it.key', { $literal: from }] }
   const less = { $mergeObjects: ['$$it', { quantity: { $subtract: ['$$it.quantity', quantity] } }] }
   const left = {
-    $map: { input: '$holds', as: 'it', in: { $cond: { if: key, then: less, else: '$$it' } } },
+    $map: { input: '$holds', as: 'it', in: { $cond: [key, less, '$$it'] } },
   }
   const { modifiedCount } = await stockModel.updateOne(
     {

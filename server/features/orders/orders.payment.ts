@@ -16,7 +16,7 @@ import { logger } from '../../kernel/logger'
 import { emit } from '../../kernel/outbox'
 import { depositPaid, orderClosed, orderPaid, orderPaidLate } from './orders.events'
 import { changeOrder, findOrder, moveOrder, type OrderDoc } from './orders.model'
-import { dueAt, dueOf, isBalanceOpen, openBalance, type Due } from './orders.presale'
+import { dueFor, dueOf, isBalanceOpen, openBalance, type Due } from './orders.presale'
 import { fail } from './orders.quote'
 import { takeRefundNews } from './orders.refunds'
 import { isCollected, PICKUP_MS, readTradeNo } from './orders.rules'
@@ -77,10 +77,10 @@ export const writeDeposited = (
     set: {
       'presale.depositPayment': {
         paidAt,
-        amount: dueAt(order, 'deposit').amount,
+        amount: dueFor(order, 'deposit').amount,
         ...(transactionId ? { transactionId } : {}),
       },
-      'amounts.paid': dueAt(order, 'deposit').amount,
+      'amounts.paid': dueFor(order, 'deposit').amount,
     },
     unset: ['closedAt', 'closeReason', 'prepay'],
     event: emit(depositPaid, { orderId: order._id }),
@@ -99,7 +99,7 @@ export async function takeTransaction(transaction: Transaction): Promise<void> {
     logger.error({ outTradeNo, transactionId }, 'payment of an unknown order')
     return
   }
-  const due = dueAt(order, stage)
+  const due = dueFor(order, stage)
   if (amount !== undefined && amount !== due.amount) {
     logger.error({ outTradeNo, transactionId, amount }, 'payment of another amount: a person must look')
     return

@@ -5,7 +5,7 @@ import { skuOf } from '../catalog/catalog.service'
 import { tierOf } from '../members/members.service'
 import { deliveryFeeOf, depositExpansion, priceBasket, standingPromotions } from '../pricing/pricing.service'
 import { balanceDue } from './orders.events'
-import { changeOrder, findOrder, type OrderDoc, type OrderPresaleDoc } from './orders.model'
+import { changeOrder, findOrder, type OrderDoc } from './orders.model'
 import { amountsOf } from './orders.quote'
 import { tradeNoOf, type OrderStatus, type PayStage, type Way } from './orders.rules'
 
@@ -20,7 +20,7 @@ export interface Due {
 }
 
 /** One of the payments of an order: of an ordinary one all of it, of a presale the deposit and then the balance (CA-4). */
-export function dueAt({ _id, presale, amounts, payBy }: OrderDoc, stage?: PayStage): Due {
+export function dueFor({ _id, presale, amounts, payBy }: OrderDoc, stage?: PayStage): Due {
   const tradeNo = tradeNoOf(_id, stage)
   if (!presale || !stage) return { tradeNo, amount: amounts.total, from: 'unpaid', payBy }
   if (stage === 'deposit') return { stage, tradeNo, amount: presale.deposit, from: 'unpaid', payBy }
@@ -30,7 +30,7 @@ export function dueAt({ _id, presale, amounts, payBy }: OrderDoc, stage?: PaySta
 
 /** The payment an order waits for, or the last it waited for. */
 export const dueOf = (order: OrderDoc): Due =>
-  dueAt(order, order.presale && (order.presale.depositPayment ? 'balance' : 'deposit'))
+  dueFor(order, order.presale && (order.presale.depositPayment ? 'balance' : 'deposit'))
 
 interface Goods {
   presaleId: string
@@ -102,21 +102,25 @@ export const isBalanceOpen = ({ status, presale }: OrderDoc): boolean =>
   presale.balanceFrom <= now() &&
   now() < presale.balanceUntil
 
-/** The sums and dates of a presale as its shopper sees them. */
-export function presaleView(order: OrderDoc & { presale: OrderPresaleDoc }) {
-  const { presaleId, deposit, worth, depositPayment, ...of } = order.presale
-  const isGivenBack = order.refunds.some((it) => it.stage === 'deposit')
+/** The sums and dates of a presale as its shopper sees them; nothing for another order. */
+export function presaleView(order: OrderDoc) {
+  const { presale, refunds, status, amounts } = order
+  if (!presale) return {}
+  const { presaleId, deposit, worth, depositPayment, dueAt: finalSince } = presale
+  const isGivenBack = refunds.some((it) => it.stage === 'deposit')
   return {
-    presaleId,
-    deposit,
-    worth,
-    balance: order.amounts.total - deposit,
-    isBalanceFinal: of.dueAt !== undefined,
-    isBalanceOpen: isBalanceOpen(order),
-    balanceFrom: of.balanceFrom.toISOString(),
-    balanceUntil: of.balanceUntil.toISOString(),
-    readyAt: of.readyAt.toISOString(),
-    isForfeited: order.status === 'closed' && depositPayment !== undefined && !isGivenBack,
-    ...(depositPayment ? { depositPaidAt: depositPayment.paidAt.toISOString() } : {}),
+    presale: {
+      presaleId,
+      deposit,
+      worth,
+      balance: amounts.total - deposit,
+      isBalanceFinal: finalSince !== undefined,
+      isBalanceOpen: isBalanceOpen(order),
+      balanceFrom: presale.balanceFrom.toISOString(),
+      balanceUntil: presale.balanceUntil.toISOString(),
+      readyAt: presale.readyAt.toISOString(),
+      isForfeited: status === 'closed' && depositPayment !== undefined && !isGivenBack,
+      ...(depositPayment ? { depositPaidAt: depositPayment.paidAt.toISOString() } : {}),
+    },
   }
 }

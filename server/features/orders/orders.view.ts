@@ -29,7 +29,6 @@ export async function viewOrder(order: OrderDoc, isMasked = false): Promise<z.in
   const store = order.storeId ? await findLocation(order.storeId) : undefined
   const receiver = receiverOf(order, isMasked)
   const redeemedBy = order.pickup?.redeemedBy && (await guideDirectory()).ofId(order.pickup.redeemedBy)?.name
-  const { presale } = order
   const { pickup, delivery, payment, channel, guideId, remark, closedAt, closeReason } = order
   const refunds = await Promise.all(
     order.refunds.map(async ({ id, amount, reason, state, requestedAt, storeId, stage }) => {
@@ -75,7 +74,7 @@ export async function viewOrder(order: OrderDoc, isMasked = false): Promise<z.in
           },
         }
       : {}),
-    ...(presale ? { presale: presaleView({ ...order, presale }) } : {}),
+    ...presaleView(order),
     ...(delivery
       ? {
           delivery: {
