@@ -14,6 +14,8 @@ export const crashPoints = [
   'order.prepared',
   'order.paid',
   'order.kept',
+  'order.sentFor',
+  'order.brought',
   'order.closedAtPlatform',
   'order.closed',
   'order.released',

@@ -155,7 +155,13 @@ describe('refusals', () => {
   it('never fail over details that are missing or of another shape', () => {
     fc.assert(
       fc.property(
-        fc.constantFrom('pickup_other_store', 'pickup_done', 'pickup_expired', 'pickup_refunded'),
+        fc.constantFrom(
+          'pickup_other_store',
+          'pickup_done',
+          'pickup_in_transit',
+          'pickup_expired',
+          'pickup_refunded',
+        ),
         fc.anything(),
         (code, details) => expect(of(code, details).title).toMatch(/[一-龥]/),
       ),

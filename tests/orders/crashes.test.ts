@@ -86,6 +86,11 @@ const stories: { name: string; points: CrashPoint[]; run: (point: CrashPoint) =>
     points: ['order.closedAtPlatform', 'order.closed', 'order.released'],
     run: cancelUnpaid,
   },
+  {
+    name: 'brought from another store and collected',
+    points: ['order.sentFor', 'order.brought'],
+    run: bringAndCollect,
+  },
   { name: 'cancelled after it was paid', points: ['order.refundWritten'], run: cancelPaid },
 ]
 
@@ -140,6 +145,38 @@ async function cancelPaid(point: CrashPoint) {
   await refunded(orderId)
   expect(await paymentsOf(orderId)).toEqual({ paid: 1, refunds: 1 })
   await end(5)
+}
+
+/** The store has none of it: two of the five in another store are brought. */
+async function bringAndCollect(point: CrashPoint) {
+  const shelf = await build.shelf(5)
+  const store = await build.store()
+  const [sender, guide] = [await shop.staff(shelf.store._id, 'manager'), await shop.staff(store._id)]
+  const buyer = await shop.shopper()
+  const { ask, died, resume } = await dying(point)
+  const order = await ask('/orders', buyer.token, {
+    key: `crash-${point.replace('.', '-')}`,
+    lines: [{ skuId: shelf.skuId, quantity: 2 }],
+    way: 'pickup',
+    storeId: store._id,
+    transferFrom: shelf.store._id,
+  })
+  expect((await pay(ask, buyer.token, order.id)).status).toBe('paid')
+  const transferId = String(order.id).replace('ord_', 'tra_')
+  const { product } = shop
+  const isOut = async () => (await product.get(`/transfers/${transferId}`, { token: sender.token })).status
+  await until(isOut, (it) => it === 200)
+  await ask(`/transfers/${transferId}/ship`, sender.token, {})
+  await ask(`/transfers/${transferId}/receive`, guide.token, {})
+  await resume()
+  const isThere = async () => (await findOrder(order.id))?.transfer?.arrivedAt
+  await until(isThere, (it) => it !== undefined)
+  expect(await died).toBe('SIGKILL')
+  const code = await shop.digitsOf(buyer, order.id)
+  expect((await shop.redeem(guide.token, code)).body.order.status).toBe('completed')
+  await product.settled()
+  expect(await shop.stockOf(shelf.skuId, shelf.store._id)).toEqual({ onHand: 3, reserved: 0, available: 3 })
+  expect(await shop.stockOf(shelf.skuId, store._id)).toEqual({ onHand: 0, reserved: 0, available: 0 })
 }
 
 const cases = stories.flatMap(({ name, points, run }) => points.map((point) => ({ name, point, run })))

@@ -36,6 +36,9 @@ interface Details {
   redeemedAt?: string
   redeemedBy?: string
   expiresAt?: string
+  /** Of goods on their way: whence, and by when they should be there. */
+  fromName?: string
+  expectedAt?: string
   orderId?: string
 }
 
@@ -50,6 +53,8 @@ export const detailsOf = ({ details }: ApiFailure): Details => {
     redeemedAt: text('redeemedAt'),
     redeemedBy: text('redeemedBy'),
     expiresAt: text('expiresAt'),
+    fromName: text('fromName'),
+    expectedAt: text('expectedAt'),
     orderId: text('orderId'),
   }
 }
@@ -171,6 +176,31 @@ const EXPLAINED: Record<string, Explain> = {
     say: '系统里这单已经取走了，我帮您查一下是谁取的。',
     main: 'next',
     orderId,
+  }),
+  pickup_in_transit: ({ fromName, expectedAt }, { now }) => ({
+    icon: 'truck',
+    title: '还在调货路上',
+    text: expectedAt ? `预计 ${moment(expectedAt, now)} 前到店，到了才能提货` : '到店后才能提货',
+    why: [
+      REAL,
+      {
+        good: false,
+        text: fromName ? `货从${fromName}调来` : '货从别处调来',
+        note: expectedAt && `预计 ${moment(expectedAt, now)} 前到`,
+        more: '收货登记后这个码就能用',
+      },
+    ],
+    advice: [
+      {
+        icon: 'package-check',
+        tone: 'brand',
+        text: '货已经到店了？先在调货里登记收货',
+        more: '登记后自动通知顾客来取',
+      },
+      { icon: 'banknote', tone: 'info', text: '顾客不想等', more: '请顾客在订单里取消，货款原路退回' },
+    ],
+    say: '您这单的货还在调过来的路上，到店会马上发通知给您。',
+    main: 'next',
   }),
   pickup_expired: ({ expiresAt, orderId }, { now }) => ({
     icon: 'calendar-x',

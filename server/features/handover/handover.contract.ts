@@ -21,6 +21,7 @@ const pickupRefusals = [
   'pickup_code_stale',
   'pickup_other_store',
   'pickup_done',
+  'pickup_in_transit',
   'pickup_expired',
   'pickup_refunded',
 ] as const
@@ -38,6 +39,7 @@ export const handoverContract = contract({
     location_forbidden: { status: 403, text: '这不是你所在门店的单' },
     order_not_found: { status: 404, text: '没有找到这张订单' },
     pickup_done: { status: 409, text: '这张单已经提过货了' },
+    pickup_in_transit: { status: 409, text: '还在调货路上，到店后才能提货' },
     pickup_expired: { status: 410, text: '提货期限已过，货款会自动退回' },
     pickup_refunded: { status: 410, text: '这张单已经退款，不能提货' },
     not_shippable: { status: 409, text: '这张单现在不能发货' },

@@ -8,6 +8,7 @@ import { guideDirectory } from '../guides/guides.service'
 import { memberForStaff } from '../members/members.service'
 import {
   findOrder,
+  isOnItsWay,
   orderOfPickupCode,
   pageOfOrders,
   redeemOrder,
@@ -15,6 +16,7 @@ import {
   shipOrder,
   undoRedemption,
   viewOrder,
+  whenceOf,
   type OrderDoc,
 } from '../orders/orders.service'
 import { findLocation } from '../stores/stores.service'
@@ -56,6 +58,7 @@ async function refusalOf(order: OrderDoc, { storeId }: Staff) {
     const store = order.storeId && (await findLocation(order.storeId))
     return fail('pickup_other_store', store ? { storeName: store.name, address: store.address } : {})
   }
+  if (isOnItsWay(order)) return fail('pickup_in_transit', await whenceOf(order))
   return undefined
 }
 

@@ -56,10 +56,18 @@ async function takenEarlier({ skuId, locationId, outbox }: StockDoc, key: string
   return 0 - (entry?.quantity ?? 0)
 }
 
-/** Pieces arrive at a location from another (IN-5), once per key. */
-export async function moveIn({ quantity, ...of }: Moved, source: string): Promise<void> {
-  await changeOnce({ ...of, key: `in/${of.key}`, source }, () => ({
-    move: { onHand: quantity },
+/** Pieces arrive at a location from another (IN-5), once per key; with a hold they are promised from that moment on. */
+export async function moveIn(
+  { quantity, holdKey, ...of }: Moved & { holdKey?: string },
+  source: string,
+): Promise<void> {
+  await changeOnce({ ...of, key: `in/${of.key}`, source }, (before) => ({
+    move: {
+      onHand: quantity,
+      ...(holdKey && !heldUnder(before, holdKey)
+        ? { reserved: quantity, holds: [...(before.holds ?? []), { key: holdKey, quantity }] }
+        : {}),
+    },
     kind: 'transferIn',
     stated: quantity,
   }))

@@ -1,6 +1,12 @@
 import type { JobSet } from '../../kernel/jobs'
 import { listen } from '../../kernel/outbox'
-import { orderHandedOver, orderPaid, pickupExpiring, refundSucceeded } from '../orders/orders.events'
+import {
+  orderHandedOver,
+  orderPaid,
+  orderReady,
+  pickupExpiring,
+  refundSucceeded,
+} from '../orders/orders.events'
 import { sendWaiting, tell, writeOffClaims } from './notices.service'
 
 const SECONDS = 1000
@@ -8,6 +14,7 @@ const SECONDS = 1000
 export const noticesJobs: JobSet = {
   listeners: [
     listen(orderPaid, 'notices.pickup', ({ orderId }) => tell(orderId, 'pickup')),
+    listen(orderReady, 'notices.ready', ({ orderId }) => tell(orderId, 'pickup')),
     listen(pickupExpiring, 'notices.reminder', ({ orderId }) => tell(orderId, 'reminder')),
     listen(orderHandedOver, 'notices.shipped', ({ orderId }) => tell(orderId, 'shipped')),
     listen(refundSucceeded, 'notices.refund', ({ orderId, refundId }) => tell(orderId, 'refund', refundId)),

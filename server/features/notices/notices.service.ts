@@ -6,7 +6,7 @@ import { sendSubscribeMessage } from '../../integrations/wechat/wechat'
 import { now } from '../../kernel/clock'
 import { logger } from '../../kernel/logger'
 import { phoneOfMember } from '../members/members.service'
-import { findOrder, type OrderDoc } from '../orders/orders.service'
+import { findOrder, isOnItsWay, type OrderDoc } from '../orders/orders.service'
 import { findLocation } from '../stores/stores.service'
 import type { templateKind } from './notices.contract'
 import { claimedBefore, claimNotice, dueNotices, moveNotice, type NoticeDoc } from './notices.model'
@@ -36,12 +36,13 @@ export const subscribeTemplates = () => ({
 const BUSY = -1
 const BATCH = 100
 
-/** What can be said of an order as it stands: of a pickup nothing once it is collected, given back or over. */
+/** What can be said of an order as it stands: of a pickup nothing while it is on its way to the store, and once it is collected, given back or over. */
 async function factsOf(order: OrderDoc, refundId?: string): Promise<NoticeFacts> {
   const { pickup, delivery, status } = order
   const store = order.storeId ? await findLocation(order.storeId) : undefined
   const refund = order.refunds.find((it) => it.id === refundId)
-  const isWaiting = status === 'paid' && pickup !== undefined && pickup.expiresAt > now()
+  const isWaiting =
+    status === 'paid' && pickup !== undefined && !isOnItsWay(order) && pickup.expiresAt > now()
   const more = order.lines.length > 1 ? `等${order.lines.length}件` : ''
   return {
     orderId: order._id,

@@ -1,34 +1,26 @@
 import { z } from 'zod'
 import { contract } from '../../kernel/contract'
 import { fen, id, instant, page } from '../../kernel/shapes'
-import { skuId, spuId } from '../catalog/catalog.contract'
+import { skuId } from '../catalog/catalog.contract'
 import { checkoutCoupons, chosenGrants, orderCoupon } from '../coupons/coupons.contract'
 import { locationId } from '../inventory/inventory.contract'
 import { orderPresale, payStage } from '../presales/presales.contract'
+import { alternative } from '../sourcing/sourcing.contract'
 import { storeId } from '../stores/stores.contract'
+import {
+  amounts,
+  closeReason,
+  discount,
+  orderLine,
+  orderStatus,
+  refundState,
+  way,
+} from './orders.line.contract'
+
+export { amounts, closeReason, orderLine, orderStatus, refundState, way } from './orders.line.contract'
 
 export const orderId = id('ord')
 export const addressId = id('adr')
-
-/** 到店自提, 3公里1小时达, 同城2小时达, 次日达/快递 (OR-1); `counter` is 自助收银 in the shop (OR-7). */
-export const way = z.enum(['pickup', 'local1h', 'city2h', 'express', 'counter'])
-
-/**
- * `unpaid` 待付款 → `paid` 待自提/待发货 → `shipped` 配送中 → `completed` 已完成; `closed` 已关闭 was never paid or its money
- * went back by itself; `refunded` 已退款 was paid and given back whole. `reviving` holds a payment that came after closing.
- * `deposited` 待付尾款: the deposit of a presale is paid, its balance is not yet.
- */
-export const orderStatus = z.enum([
-  'unpaid',
-  'deposited',
-  'paid',
-  'shipped',
-  'completed',
-  'closed',
-  'reviving',
-  'refunded',
-])
-export const closeReason = z.enum(['unpaid', 'cancelled', 'paid_late', 'out_of_stock'])
 
 const wantedLine = z.object({ skuId, quantity: z.int().min(1).max(99) })
 const wantedLines = z
@@ -43,41 +35,13 @@ const wanted = z.object({
   way,
   /** Of pickup and counter: the store. */
   storeId: storeId.optional(),
+  /** Of pickup: whence what the store lacks is brought there first (IN-4). */
+  transferFrom: locationId.optional(),
   /** Of every delivery: one of the shopper's addresses. */
   addressId: addressId.optional(),
   /** Coupons (CO-4): a preview without it chooses the best; an order without it uses none. */
   couponIds: chosenGrants.optional(),
 })
-
-const discount = z.object({ promotionId: z.string(), name: z.string(), amount: fen })
-
-export const orderLine = z.object({
-  key: z.string(),
-  skuId,
-  spuId,
-  name: z.string(),
-  image: z.string(),
-  optionText: z.string(),
-  quantity: z.int(),
-  unitPrice: fen,
-  discounts: z.array(discount),
-  /** What the line costs after its discounts. */
-  total: fen,
-  /** Pieces given back, and what was paid for them. */
-  refundedQuantity: z.int(),
-  refundedAmount: fen,
-})
-
-export const amounts = z.object({
-  goods: fen,
-  discount: fen,
-  deliveryFee: fen,
-  total: fen,
-  paid: fen,
-  refunded: fen,
-})
-
-export const refundState = z.enum(['requested', 'succeeded', 'abnormal'])
 
 export const orderView = z.object({
   id: orderId,
@@ -108,6 +72,8 @@ export const orderView = z.object({
   pickup: z
     .object({ expiresAt: instant, redeemedAt: instant.optional(), redeemedBy: z.string().optional() })
     .optional(),
+  /** Of a pickup whose goods the store lacked (IN-4): by when they are there, and when they were. */
+  transfer: z.object({ fromName: z.string(), expectedAt: instant, arrivedAt: instant.optional() }).optional(),
   delivery: z
     .object({ carrier: z.string(), trackingNo: z.string().optional(), shippedAt: instant })
     .optional(),
@@ -140,6 +106,8 @@ const priced = z.object({
   fulfilment: z.object({ locationIds: z.array(locationId), text: z.string() }).optional(),
   /** Why the order cannot be placed as it is. */
   problem: z.object({ code: z.string(), text: z.string() }).optional(),
+  /** What else can be done where the chosen store lacks something (IN-4). */
+  alternatives: z.array(alternative),
 })
 
 export const ofOrder = z.object({ orderId })
@@ -167,6 +135,7 @@ export const ordersContract = contract({
     notification_forged: { status: 401, text: '签名不对' },
     cursor_invalid: { status: 400, text: '翻页标记不对，请从头再看' },
     pickup_done: { status: 409, text: '这张单已经提过货了' },
+    pickup_in_transit: { status: 409, text: '还在调货路上，到店后会通知来取' },
     pickup_expired: { status: 410, text: '提货期限已过，货款会自动退回' },
     pickup_refunded: { status: 410, text: '这张单已经退款，不能提货' },
     not_shippable: { status: 409, text: '这张单现在不能发货' },
@@ -276,7 +245,7 @@ export const ordersContract = contract({
         refreshAt: instant,
         expiresAt: instant,
       }),
-      errors: ['order_not_found', 'pickup_done', 'pickup_refunded', 'pickup_expired'],
+      errors: ['order_not_found', 'pickup_done', 'pickup_refunded', 'pickup_in_transit', 'pickup_expired'],
     },
     'POST /pay/wechat/transactions': {
       summary: "WeChat Pay's notification of a payment",

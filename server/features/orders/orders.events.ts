@@ -15,6 +15,8 @@ export const orderHandedOver = defineEvent('order.handedOver', of.extend({ round
 export const redemptionUndone = defineEvent('order.redemptionUndone', of.extend({ round: z.int() }))
 export const refundRequested = defineEvent('order.refundRequested', of.extend({ refundId: z.string() }))
 export const refundSucceeded = defineEvent('order.refundSucceeded', of.extend({ refundId: z.string() }))
+/** What the store lacked has arrived there: it can be collected (IN-4). */
+export const orderReady = defineEvent('order.ready', of)
 /** A day is left to collect a paid order in the shop. */
 export const pickupExpiring = defineEvent('order.pickupExpiring', of)
 /** The deposit of a presale is paid in time, or was taken after all (CA-4). */

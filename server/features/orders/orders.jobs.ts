@@ -1,6 +1,8 @@
 import type { JobSet } from '../../kernel/jobs'
 import { listen } from '../../kernel/outbox'
 import { presaleWithdrawn } from '../presales/presales.events'
+import { transferMoved } from '../transfers/transfers.events'
+import { followTransfer } from './orders.arrivals'
 import {
   depositPaid,
   orderClosed,
@@ -39,6 +41,9 @@ export const ordersJobs: JobSet = {
     listen(orderPaidLate, 'orders.revive', ({ orderId }) => revive(orderId)),
     listen(orderClosed, 'orders.releaseGoods', ({ orderId }) => settleClosed(orderId)),
     listen(orderHandedOver, 'orders.sellGoods', ({ orderId, round }) => settleHandedOver(orderId, round)),
+    listen(transferMoved, 'orders.followTransfer', ({ orderId }) =>
+      orderId ? followTransfer(orderId) : Promise.resolve(),
+    ),
     listen(redemptionUndone, 'orders.unsellGoods', ({ orderId, round }) => settleUndone(orderId, round)),
     listen(refundRequested, 'orders.refund', ({ orderId, refundId }) => runRefund(orderId, refundId)),
     listen(refundRequested, 'orders.correctPurchase', ({ orderId }) => recordPurchase(orderId)),

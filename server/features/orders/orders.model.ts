@@ -83,6 +83,8 @@ export interface OrderDoc extends WithOutbox {
   }
   /** When the shopper confirmed a delivery. */
   receivedAt?: Date
+  /** What the store lacked is brought there (IN-4): from where, and the keys of its lines. */
+  transfer?: { id: string; from: string; expectedAt: Date; lines: string[]; arrivedAt?: Date }
   delivery?: { carrier: string; trackingNo?: string; shippedAt: Date; by: string }
   refunds: RefundDoc[]
   presale?: OrderPresaleDoc
@@ -117,6 +119,7 @@ export const orderModel = model<OrderDoc>(
       closeReason: String,
       receivedAt: Date,
       pickup: { digits: String, expiresAt: Date, remindedAt: Date, redeemedAt: Date, redeemedBy: String },
+      transfer: {},
       delivery: {},
       refunds: [
         {
@@ -236,7 +239,11 @@ export const overdueOrders = (at: Date, limit: number): Promise<OrderDoc[]> =>
     .sort({ payBy: 1 })
     .limit(limit)
     .lean<OrderDoc[]>()
-/** Paid orders nobody collected in time. */
+/** Of a filter: nothing is on its way to the store (any more), or nothing ever was. */
+export const inTheStore = {
+  $or: [{ transfer: { $exists: false } }, { 'transfer.arrivedAt': { $exists: true } }],
+}
+/** Paid orders nobody collected in time, or whose goods did not reach the store in time. */
 export const unclaimedOrders = (at: Date, limit: number): Promise<OrderDoc[]> =>
   orderModel
     .find({ status: 'paid', 'pickup.expiresAt': { $lte: at } })
@@ -249,6 +256,7 @@ export const expiringPickups = (until: Date, limit: number): Promise<OrderDoc[]>
       status: 'paid',
       'pickup.expiresAt': { $lte: until },
       'pickup.remindedAt': { $exists: false },
+      ...inTheStore,
     })
     .limit(limit)
     .lean<OrderDoc[]>()

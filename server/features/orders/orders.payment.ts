@@ -19,7 +19,7 @@ import { changeOrder, findOrder, moveOrder, type OrderDoc } from './orders.model
 import { dueFor, dueOf, isBalanceOpen, openBalance, type Due } from './orders.presale'
 import { fail } from './orders.quote'
 import { takeRefundNews } from './orders.refunds'
-import { isCollected, PICKUP_MS, readTradeNo } from './orders.rules'
+import { isCollected, pickupUntil, readTradeNo } from './orders.rules'
 import { viewOrder } from './orders.view'
 
 /** A prepay id is good for two hours; it is used again for less. */
@@ -46,8 +46,8 @@ export async function writePaid(
   from: Due['from'] | 'reviving',
   { transactionId, paidAt = now() }: Pick<Transaction, 'transactionId' | 'paidAt'>,
 ): Promise<OrderDoc | null> {
-  const waitsFrom = Math.max(now().getTime(), order.presale?.readyAt.getTime() ?? 0)
-  const expiresAt = new Date(waitsFrom + PICKUP_MS)
+  const waitsFrom = new Date(Math.max(now().getTime(), order.presale?.readyAt.getTime() ?? 0))
+  const expiresAt = pickupUntil(waitsFrom, order.transfer)
   for (let tries = 0; ; tries++) {
     const digits = String(randomInt(100_000_000)).padStart(8, '0')
     try {

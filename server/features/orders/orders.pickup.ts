@@ -3,18 +3,19 @@ import { now } from '../../kernel/clock'
 import { crashPoint } from '../../kernel/crashPoint'
 import { emit } from '../../kernel/outbox'
 import { orderHandedOver, redemptionUndone } from './orders.events'
-import { findOrder, findOrderByDigits, moveOrder, type OrderDoc } from './orders.model'
+import { findOrder, findOrderByDigits, inTheStore, moveOrder, type OrderDoc } from './orders.model'
 import { ownOrder } from './orders.payment'
 import { fail } from './orders.quote'
-import { QR_MS, qrWindowOf, readPickupCode, UNDO_MS } from './orders.rules'
+import { isOnItsWay, QR_MS, qrWindowOf, readPickupCode, UNDO_MS } from './orders.rules'
 import { settlePaid } from './orders.saga'
+import { whenceOf } from './orders.view'
 
 const signatureOf = ({ _id, pickup }: OrderDoc, window: number): string =>
   fieldIndex('pickup', `${_id}.${pickup?.digits ?? ''}.${window}`).slice(0, 16)
 
 /**
  * The code a shopper shows (OR-3): digits to be read aloud, and a QR text of this half minute.
- * @throws order_not_found (also while it is not paid), pickup_done, pickup_refunded, pickup_expired
+ * @throws order_not_found (also while it is not paid), pickup_done, pickup_refunded, pickup_in_transit, pickup_expired
  */
 export async function pickupCodeOf(orderId: string, memberId: string) {
   const order = await ownOrder(orderId, memberId)
@@ -23,6 +24,7 @@ export async function pickupCodeOf(orderId: string, memberId: string) {
   if (status === 'completed') throw fail('pickup_done')
   if (status !== 'paid') throw fail('pickup_refunded')
   const at = now()
+  if (isOnItsWay(order)) throw fail('pickup_in_transit', await whenceOf(order))
   if (pickup.expiresAt <= at) throw fail('pickup_expired')
   const window = qrWindowOf(at)
   return {
@@ -52,7 +54,7 @@ export async function redeemOrder(
 ): Promise<OrderDoc | null> {
   await settlePaid(_id)
   const redeemed = await moveOrder(_id, 'paid', 'completed', {
-    filter: { storeId, round, 'pickup.expiresAt': { $gt: now() } },
+    filter: { storeId, round, 'pickup.expiresAt': { $gt: now() }, ...inTheStore },
     set: { 'pickup.redeemedAt': now(), 'pickup.redeemedBy': by },
     event: emit(orderHandedOver, { orderId: _id, round }),
   })

@@ -10,7 +10,7 @@ import { holdStock, readLive, releaseStock } from '../inventory/inventory.servic
 import type { ordersContract } from './orders.contract'
 import { findOrder, insertOrder, type OrderDoc, type OrderLineDoc } from './orders.model'
 import { amountsOf, fail, linesOf, quoteFor, type Quote } from './orders.quote'
-import { FIRST_ROUND, HOLD_GRACE_MS, holdKeyOf, isCollected, PAY_MS } from './orders.rules'
+import { FIRST_ROUND, HOLD_GRACE_MS, holdKeyOf, isCollected, PAY_MS, transferIdOf } from './orders.rules'
 import { viewOrder } from './orders.view'
 
 type Route = (typeof ordersContract)['routes']['POST /orders']
@@ -26,9 +26,17 @@ export const orderIdOf = (memberId: string, key: string): string =>
   `ord_${createHash('sha256').update(`${memberId}\n${key}`).digest('hex').slice(0, 24)}`
 
 /** What was asked for, without what only describes the asking. */
-const fingerprintOf = ({ lines, way, storeId, addressId }: Body): string =>
+const fingerprintOf = ({ lines, way, storeId, addressId, transferFrom }: Body): string =>
   createHash('sha256')
-    .update(JSON.stringify([lines.map((it) => [it.skuId, it.quantity]), way, storeId, addressId]))
+    .update(
+      JSON.stringify([
+        lines.map((it) => [it.skuId, it.quantity]),
+        way,
+        storeId,
+        addressId,
+        ...(transferFrom ? [transferFrom] : []),
+      ]),
+    )
     .digest('base64url')
     .slice(0, 22)
 
@@ -38,11 +46,11 @@ const fingerprintOf = ({ lines, way, storeId, addressId }: Body): string =>
  * @returns whether this key was never seen before, as far as Redis remembers
  * @throws out_of_stock
  */
-async function passGate(orderId: string, { lines, way, storeId }: Body): Promise<boolean> {
+async function passGate(orderId: string, { lines, way, storeId, transferFrom }: Body): Promise<boolean> {
   const seen = redis()
     .set(`asked:{${orderId}}`, 1, 'EX', ASKED_KEPT_S, 'NX')
     .catch(() => null)
-  if (!storeId || !isCollected(way)) return (await seen) === 'OK'
+  if (!storeId || !isCollected(way) || transferFrom) return (await seen) === 'OK'
   const looks = await Promise.all(lines.map((it) => readLive(it.skuId, [storeId])))
   if ((await seen) !== 'OK') return false
   const missing = lines.filter((it, at) => {
@@ -102,7 +110,8 @@ export function newOrder(
   lines: OrderLineDoc[],
 ): OrderDoc {
   const at = now()
-  const { address, storeId, price } = quote
+  const { address, storeId, price, transfer } = quote
+  const brought = lines.filter((it) => transfer && it.locationId === transfer.from).map((it) => it.key)
   const receiver = address && {
     name: address.name,
     phone: address.phone,
@@ -126,6 +135,9 @@ export function newOrder(
     refunds: [],
     outbox: [],
     ...(storeId ? { storeId } : {}),
+    ...(transfer && brought.length
+      ? { transfer: { id: transferIdOf(_id), ...transfer, lines: brought } }
+      : {}),
     ...(guideId ? { channel: 'guide' as const, guideId } : {}),
     ...(body.remark ? { remark: body.remark } : {}),
     ...(receiver ? { receiver: encryptField(JSON.stringify(receiver)) } : {}),

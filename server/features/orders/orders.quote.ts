@@ -1,14 +1,14 @@
 import type { z } from 'zod'
 import { now } from '../../kernel/clock'
 import { failWith } from '../../kernel/errors'
-import { addressOf, type Address } from '../addresses/addresses.service'
+import { addressesOf, addressOf, type Address } from '../addresses/addresses.service'
 import { skuOf } from '../catalog/catalog.service'
 import { freeDeliveries } from '../deliverySlots/deliverySlots.service'
 import { readLiveGrid } from '../inventory/inventory.service'
 import { tierOf } from '../members/members.service'
 import { deliveryFeeOf, priceBasket, standingPromotions, type Price } from '../pricing/pricing.service'
-import { planDelivery } from '../sourcing/sourcing.service'
-import { findLocation } from '../stores/stores.service'
+import { alternativesTo, arrivalOf, momentText, planDelivery } from '../sourcing/sourcing.service'
+import { distanceBetween, findLocation, type LocationDoc } from '../stores/stores.service'
 import { ordersContract } from './orders.contract'
 import { isCollected, type Way } from './orders.rules'
 
@@ -31,40 +31,61 @@ export interface Quote {
   price: Price
   storeId?: string
   address?: Address
+  /** What the store lacks is brought there first (IN-4). */
+  transfer?: { from: string; expectedAt: Date }
   text?: string
   problem?: { code: Code; details?: unknown }
 }
 
-interface Source {
-  pieces: Piece[]
-  storeId?: string
-  address?: Address
-  text?: string
-  problem?: Quote['problem']
-}
+type Source = Omit<Quote, 'pieces' | 'price'> & { pieces: Piece[] }
 
 type Skus = readonly { sku: Sku; quantity: number }[]
 const unplaced = (skus: Skus): Piece[] => skus.map((it) => ({ ...it, available: 0 }))
 
-/** Goods that change hands in a store: all of them from its own stock. */
-async function fromStore(skus: Skus, { way, storeId }: Asked): Promise<Source> {
+/** Goods that change hands in a store: from its own stock; of a pickup, lines it lacks may be brought there (IN-4). */
+async function fromStore(skus: Skus, { way, storeId, transferFrom }: Asked): Promise<Source> {
   if (!storeId) return { pieces: unplaced(skus), problem: { code: 'store_required' } }
   const store = await findLocation(storeId)
   if (store?.kind !== 'store') throw fail('store_not_found')
+  const giver = way === 'pickup' && transferFrom !== storeId ? await giverOf(transferFrom) : undefined
   const grid = await readLiveGrid(
     skus.map((it) => it.sku.skuId),
-    [storeId],
+    giver ? [storeId, giver._id] : [storeId],
   )
-  const pieces = skus.map((it) => ({
-    ...it,
-    locationId: storeId,
-    available: Math.max(0, grid.get(storeId)?.get(it.sku.skuId) ?? 0),
-  }))
+  const availableAt = (locationId: string, { sku }: Skus[number]) =>
+    Math.max(0, grid.get(locationId)?.get(sku.skuId) ?? 0)
+  const pieces = skus.map((it) => {
+    const here = availableAt(storeId, it)
+    return giver && here < it.quantity
+      ? { ...it, locationId: giver._id, available: availableAt(giver._id, it) }
+      : { ...it, locationId: storeId, available: here }
+  })
   const missing = pieces.filter((it) => it.available < it.quantity)
-  const source: Source = { pieces, storeId, text: `${store.name}现货` }
+  const isBrought = giver !== undefined && pieces.some((it) => it.locationId === giver._id)
+  const source: Source = {
+    pieces,
+    storeId,
+    ...(isBrought ? broughtFrom(giver, store) : { text: `${store.name}现货` }),
+  }
   if (way === 'pickup' && !store.services.includes('pickup'))
     return { ...source, problem: { code: 'way_not_offered' } }
   return missing.length ? { ...source, problem: outOfStock(missing) } : source
+}
+
+/** @throws store_not_found */
+async function giverOf(locationId: string | undefined): Promise<LocationDoc | undefined> {
+  if (!locationId) return undefined
+  const giver = await findLocation(locationId)
+  if (!giver) throw fail('store_not_found')
+  return giver
+}
+
+function broughtFrom(giver: LocationDoc, store: LocationDoc) {
+  const expectedAt = arrivalOf(now(), distanceBetween(giver.position, store.position))
+  return {
+    transfer: { from: giver._id, expectedAt },
+    text: `从「${giver.name}」调货，预计 ${momentText(expectedAt)} 前到${store.name}，到店通知来取`,
+  }
 }
 
 const outOfStock = (missing: readonly Piece[]): Quote['problem'] => ({
@@ -165,6 +186,21 @@ async function withSlot(quote: Quote, { way }: Asked): Promise<Quote> {
   return free > 0 ? quote : { ...quote, problem: { code: 'delivery_full' } }
 }
 
+/** What else the shopper can do when the chosen store lacks something (IN-4). */
+async function alternativesFor(memberId: string, asked: Asked, { pieces, problem, storeId }: Quote) {
+  const store = storeId && asked.way === 'pickup' ? await findLocation(storeId) : undefined
+  if (!store || problem?.code !== 'out_of_stock') return []
+  const wantedOf = ({ sku, quantity }: Piece) => ({ skuId: sku.skuId, quantity })
+  const short = pieces.filter((it) => it.locationId !== storeId || it.available < it.quantity)
+  const addresses = await addressesOf(memberId)
+  const home = addresses.find((it) => it.isDefault) ?? addresses[0]
+  const found = await alternativesTo(store, pieces.map(wantedOf), short.map(wantedOf), home?.position)
+  return found.map(({ expectedAt, ...it }) => ({
+    ...it,
+    ...(expectedAt ? { expectedAt: expectedAt.toISOString() } : {}),
+  }))
+}
+
 /** What a basket costs and whence it would come, as the checkout page shows it. */
 export async function previewOrder(memberId: string, asked: Asked) {
   const quote = await withSlot(await quoteFor(memberId, asked), asked)
@@ -184,5 +220,6 @@ export async function previewOrder(memberId: string, asked: Asked) {
     ...(problem
       ? { problem: { code: problem.code, text: said ?? ordersContract.errors[problem.code].text } }
       : {}),
+    alternatives: await alternativesFor(memberId, asked, quote),
   }
 }

@@ -11,6 +11,7 @@ import { refundRequested, refundSucceeded } from './orders.events'
 import { changeOrder, findOrder, moveOrder, type OrderDoc, type RefundDoc } from './orders.model'
 import { canReturn, depositShare, readTradeNo, tradeNoOf } from './orders.rules'
 import { restock } from './orders.stock'
+import { letTransferGo } from './orders.transfer'
 
 const MAX_TRIES = 20
 
@@ -82,19 +83,21 @@ export function wholeRefund(order: OrderDoc, { reason, by }: Whole) {
 }
 
 /**
- * Gives a paid order whose goods did not leave the shop back whole, or a presale's deposit: exactly one of this and the handing over wins.
+ * Gives a paid order whose goods did not leave the shop back whole, or a presale's deposit: exactly one of this and the
+ * handing over wins.
+ * @param filter further preconditions
  * @returns null when it was no longer so
  */
 export async function refundWhole(
   order: OrderDoc,
   why: Whole,
-  from: 'paid' | 'deposited' = 'paid',
+  { from = 'paid', filter = {} }: { from?: 'paid' | 'deposited'; filter?: Record<string, unknown> } = {},
 ): Promise<OrderDoc | null> {
   const { set, ...change } = wholeRefund(order, why)
   const refunded = await moveOrder(order._id, from, 'refunded', {
     ...change,
     // The balance of a presale, begun to be paid after this look, is closed first.
-    filter: from === 'deposited' && !order.prepay ? { prepay: { $exists: false } } : {},
+    filter: from === 'deposited' && !order.prepay ? { ...filter, prepay: { $exists: false } } : filter,
     set: { ...set, closedAt: now() },
   })
   crashPoint('order.refundWritten')
@@ -179,6 +182,7 @@ export async function runRefund(orderId: string, refundId: string): Promise<void
   const order = await findOrder(orderId)
   const refund = order?.refunds.find((it) => it.id === refundId)
   if (!order || !refund) return
+  if (refund.stock === 'held') await letTransferGo(order)
   await restock(order, refund)
   crashPoint('refund.restocked')
   if (refund.state !== 'requested') return

@@ -30,6 +30,8 @@ export const PAY_MS = 15 * MINUTE
 export const HOLD_GRACE_MS = 10 * MINUTE
 /** How long a paid order waits in the store; then its money goes back (OR-3). */
 export const PICKUP_MS = 7 * 24 * 60 * MINUTE
+/** How long past its promised time goods may be on their way to the store; then the money goes back (IN-4). */
+export const TRANSFER_LATE_MS = 2 * 24 * 60 * MINUTE
 /** How long before that the shopper is reminded. */
 export const REMIND_MS = 24 * 60 * MINUTE
 /** How long a manager may take a redemption back. */
@@ -39,15 +41,32 @@ export const QR_MS = 30_000
 
 export const isCollected = (it: Way): boolean => it === 'pickup' || it === 'counter'
 
+/** Whether some of what is to be collected is still on its way to the store (IN-4). */
+export const isOnItsWay = ({ transfer }: { transfer?: { arrivedAt?: Date } }): boolean =>
+  transfer !== undefined && transfer.arrivedAt === undefined
+
+/** Until when a paid order waits for its shopper: from when it is in the store, which it has to reach in time. */
+export const pickupUntil = (at: Date, transfer?: { expectedAt: Date; arrivedAt?: Date }): Date =>
+  transfer && isOnItsWay({ transfer })
+    ? new Date(Math.max(at.getTime(), transfer.expectedAt.getTime()) + TRANSFER_LATE_MS)
+    : new Date(at.getTime() + PICKUP_MS)
+
+/** An order has one transfer: of its own name. */
+export const transferIdOf = (orderId: string): string => orderId.replace(/^ord_/, 'tra_')
+
 /** The status in the shop's words. */
-export function statusText(status: OrderStatus, of: Way, isPresale = false): string {
+export function statusText(
+  status: OrderStatus,
+  of: Way,
+  { isPresale = false, isBrought = false }: { isPresale?: boolean; isBrought?: boolean } = {},
+): string {
   switch (status) {
     case 'unpaid':
       return isPresale ? '待付定金' : '待付款'
     case 'deposited':
       return '待付尾款'
     case 'paid':
-      return isCollected(of) ? '待自提' : '待发货'
+      return isBrought ? '调货中' : isCollected(of) ? '待自提' : '待发货'
     case 'shipped':
       return '配送中'
     case 'completed':

@@ -9,6 +9,7 @@ import {
   changeOrder,
   expiringPickups,
   findOrder,
+  inTheStore,
   moveOrder,
   openRefunds,
   overdueOrders,
@@ -19,8 +20,9 @@ import { closeOrder, closePayment, writeDeposited, writePaid } from './orders.pa
 import { openBalance } from './orders.presale'
 import { openOrdersOf, overdueBalances, unopenedBalances } from './orders.presale.model'
 import { askRefund, refundWhole, wholeRefund } from './orders.refunds'
-import { FIRST_ROUND, isCollected, REMIND_MS } from './orders.rules'
+import { FIRST_ROUND, isCollected, isOnItsWay, REMIND_MS } from './orders.rules'
 import { keepClaimed, keepGoods, reachRound, releaseGoods, sellGoods } from './orders.stock'
+import { bringGoods, isUnderWay, letTransferGo } from './orders.transfer'
 
 /*
  * What follows an order's changes. Each step reads the order as it stands, so that it may run twice, late or after
@@ -34,7 +36,8 @@ const hasLeft = (it: OrderDoc) =>
   it.status === 'completed' || it.status === 'shipped' || (it.status === 'refunded' && !wentBack(it))
 
 /** An order moved on while its goods were being kept: what this, or a run of it that died, held again is given back. */
-async function letGo(order: OrderDoc, after: OrderDoc): Promise<void> {
+export async function letGo(order: OrderDoc, after: OrderDoc): Promise<void> {
+  if (wentBack(after)) await letTransferGo(after)
   if (after.round !== order.round) await reachRound(after, after.round)
   // Its sale first, which may be waiting for that very hold.
   else if (hasLeft(after)) await sellGoods(after, after.round)
@@ -51,12 +54,19 @@ export async function settlePaid(orderId: string): Promise<void> {
   if (!order) return
   // Collected and taken back before this was heard of: the goods are to be back before anybody looks for them.
   if (order.status === 'paid') await reachRound(order, order.round)
-  const isLost = order.status === 'paid' && !(await keepGoods(order, order.round))
+  const isLost = order.status === 'paid' && !(await isKept(order))
   crashPoint('order.kept')
   const after = await findOrder(orderId)
   if (!after) return
   if (after.status !== 'paid' || after.round !== order.round) return letGo(order, after)
   if (isLost) await refundWhole(after, { reason: '商品已售完，货款自动退回', by: 'system' })
+  else await bringGoods(after)
+}
+
+/** Whether an order's goods wait for it; those on their way to the store (IN-4) do, wherever they are. */
+async function isKept(order: OrderDoc): Promise<boolean> {
+  const isBrought = () => isUnderWay(order)
+  return (await isBrought()) || keepGoods(order, order.round, isBrought)
 }
 
 /** Closed unpaid: the goods go back to the pool. */
@@ -87,7 +97,7 @@ export async function settleDeposited(orderId: string): Promise<void> {
 
 /** Gives a deposit back; where the balance was paid meanwhile, both. */
 async function refundDeposit(order: OrderDoc, why: typeof SOLD_OUT): Promise<void> {
-  if (await closePayment(order)) await refundWhole(order, why, 'deposited')
+  if (await closePayment(order)) await refundWhole(order, why, { from: 'deposited' })
   else {
     const after = await findOrder(order._id)
     if (after?.status === 'paid') await refundWhole(after, why)
@@ -207,15 +217,21 @@ export async function settleWithdrawn(presaleId: string): Promise<void> {
   }
 }
 
-/** Gives back the money of what nobody collected (OR-3). */
+/** Gives back the money of what nobody collected (OR-3), or never reached the store (IN-4). */
 export const refundUnclaimed = async (): Promise<void> =>
-  each(await unclaimedOrders(now(), BATCH), (it) => refundWhole(it, { reason: '逾期未提货', by: 'system' }))
+  each(await unclaimedOrders(now(), BATCH), (it) =>
+    refundWhole(
+      it,
+      { reason: isOnItsWay(it) ? '调货没能按时到店，货款自动退回' : '逾期未提货', by: 'system' },
+      { filter: { 'pickup.expiresAt': { $lte: now() } } },
+    ),
+  )
 
 /** Says once that a day is left to collect an order (OR-3). */
 export const announceExpiring = async (): Promise<void> =>
   each(await expiringPickups(new Date(now().getTime() + REMIND_MS), BATCH), ({ _id: orderId }) =>
     changeOrder(orderId, {
-      filter: { status: 'paid', 'pickup.remindedAt': { $exists: false } },
+      filter: { status: 'paid', 'pickup.remindedAt': { $exists: false }, ...inTheStore },
       set: { 'pickup.remindedAt': now() },
       event: emit(pickupExpiring, { orderId }),
     }),

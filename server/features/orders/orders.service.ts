@@ -19,8 +19,8 @@ export { placeOrder } from './orders.place'
 export { placeDeposit, previewDeposit } from './orders.presalePlace'
 export { previewOrder } from './orders.quote'
 export { returnGoods } from './orders.refunds'
-export { UNDO_MS } from './orders.rules'
-export { receiverOfOrder, viewOrder } from './orders.view'
+export { isOnItsWay, UNDO_MS } from './orders.rules'
+export { receiverOfOrder, viewOrder, whenceOf } from './orders.view'
 
 type Routes = (typeof ordersContract)['routes']
 type Query = z.output<Routes['GET /orders']['query']>

@@ -41,15 +41,21 @@ export async function keepClaimed(order: OrderDoc, round: number): Promise<boole
 /**
  * Makes an order's goods wait for the shopper without an end; those of a presale are taken from what is set apart. A hold that expired before its payment was heard of is
  * taken again if the pieces are still there.
+ * @param isElsewhere whether the goods left meanwhile for the store: then nothing is missing
  * @returns false when not all of them are: nothing is held then
  */
-export async function keepGoods({ _id, lines, presale }: Lines, round: number): Promise<boolean> {
+export async function keepGoods(
+  { _id, lines, presale }: Lines,
+  round: number,
+  isElsewhere: () => Promise<boolean> = () => Promise.resolve(false),
+): Promise<boolean> {
   for (const line of lines) {
     const held = heldOf(_id, line, round)
     if (presale) await takeClaimed(presale.presaleId, claimKeyOf(_id, round), held)
     if (await keepStock(held)) continue
     const { outcome } = await holdStock({ ...held, quantity: line.quantity, source: _id })
     if (outcome === 'held') continue
+    if (await isElsewhere()) return true
     await releaseGoods({ _id, lines, ...(presale ? { presale } : {}) }, round)
     return false
   }

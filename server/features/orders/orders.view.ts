@@ -5,7 +5,9 @@ import { findLocation } from '../stores/stores.service'
 import type { orderView } from './orders.contract'
 import type { OrderDoc } from './orders.model'
 import { presaleView } from './orders.presale'
-import { statusText } from './orders.rules'
+import { isOnItsWay, statusText } from './orders.rules'
+
+const iso = (at: Date): string => at.toISOString()
 
 interface Receiver {
   name: string
@@ -19,15 +21,36 @@ function receiverOf({ receiver }: OrderDoc, isMasked: boolean): Receiver | undef
   return isMasked ? { ...it, name: `${[...it.name][0] ?? ''}**`, phone: maskPhone(it.phone) } : it
 }
 
+/** Whence goods are brought to the store and when they should be there (IN-4): for shoppers and staff alike. */
+export async function whenceOf({ transfer }: OrderDoc) {
+  if (!transfer) return undefined
+  const { expectedAt, arrivedAt } = transfer
+  return {
+    fromName: (await findLocation(transfer.from))?.name ?? '',
+    expectedAt: iso(expectedAt),
+    ...(arrivedAt ? { arrivedAt: iso(arrivedAt) } : {}),
+  }
+}
+
 /** Who receives a delivery, in the clear: for who brings it. */
 export const receiverOfOrder = (order: OrderDoc): Receiver | undefined => receiverOf(order, false)
 
-const iso = (at: Date): string => at.toISOString()
+const pickupOf = ({ expiresAt, redeemedAt }: NonNullable<OrderDoc['pickup']>, redeemedBy?: string) => ({
+  expiresAt: iso(expiresAt),
+  ...(redeemedAt ? { redeemedAt: iso(redeemedAt) } : {}),
+  ...(redeemedBy ? { redeemedBy } : {}),
+})
+const shipmentOf = ({ carrier, shippedAt, trackingNo }: NonNullable<OrderDoc['delivery']>) => ({
+  carrier,
+  shippedAt: iso(shippedAt),
+  ...(trackingNo ? { trackingNo } : {}),
+})
 
 /** An order as its shopper sees it; for staff the receiver is masked. */
 export async function viewOrder(order: OrderDoc, isMasked = false): Promise<z.input<typeof orderView>> {
   const store = order.storeId ? await findLocation(order.storeId) : undefined
   const receiver = receiverOf(order, isMasked)
+  const transfer = await whenceOf(order)
   const redeemedBy = order.pickup?.redeemedBy && (await guideDirectory()).ofId(order.pickup.redeemedBy)?.name
   const { pickup, delivery, payment, channel, guideId, remark, closedAt, closeReason } = order
   const refunds = await Promise.all(
@@ -47,7 +70,10 @@ export async function viewOrder(order: OrderDoc, isMasked = false): Promise<z.in
   return {
     id: order._id,
     status: order.status,
-    statusText: statusText(order.status, order.way, order.presale !== undefined),
+    statusText: statusText(order.status, order.way, {
+      isPresale: order.presale !== undefined,
+      isBrought: isOnItsWay(order),
+    }),
     way: order.way,
     lines: order.lines,
     amounts: order.amounts,
@@ -65,24 +91,9 @@ export async function viewOrder(order: OrderDoc, isMasked = false): Promise<z.in
     ...(payment ? { paidAt: iso(payment.paidAt) } : {}),
     ...(closedAt ? { closedAt: iso(closedAt) } : {}),
     ...(closeReason ? { closeReason } : {}),
-    ...(pickup
-      ? {
-          pickup: {
-            expiresAt: iso(pickup.expiresAt),
-            ...(pickup.redeemedAt ? { redeemedAt: iso(pickup.redeemedAt) } : {}),
-            ...(redeemedBy ? { redeemedBy } : {}),
-          },
-        }
-      : {}),
+    ...(pickup ? { pickup: pickupOf(pickup, redeemedBy) } : {}),
     ...presaleView(order),
-    ...(delivery
-      ? {
-          delivery: {
-            carrier: delivery.carrier,
-            shippedAt: iso(delivery.shippedAt),
-            ...(delivery.trackingNo ? { trackingNo: delivery.trackingNo } : {}),
-          },
-        }
-      : {}),
+    ...(transfer ? { transfer } : {}),
+    ...(delivery ? { delivery: shipmentOf(delivery) } : {}),
   }
 }

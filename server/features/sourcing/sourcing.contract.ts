@@ -9,6 +9,18 @@ export const basketLine = z.object({ skuId, quantity: z.int().min(1).max(99) })
 
 export const missingLine = z.object({ skuId, wanted: z.int(), available: z.int() })
 
+/** What else can be done where a chosen store lacks something (IN-4). */
+export const alternative = z.object({
+  /** Brought to the store, collected in another store, or sent to the shopper. */
+  kind: z.enum(['transfer', 'store', 'delivery']),
+  location: z.object({ id: locationId, name: z.string() }),
+  /** Metres from the chosen store; of a delivery from the receiver. */
+  distance: z.int(),
+  /** Of a transfer: by when it is in the store. */
+  expectedAt: instant.optional(),
+  reason: z.string(),
+})
+
 export const sourcingContract = contract({
   tag: 'Sourcing 整单可取',
   errors: {

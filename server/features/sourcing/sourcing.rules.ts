@@ -1,3 +1,5 @@
+import { addDays, fromShanghai, shanghai } from '../../kernel/shanghai'
+
 export interface Wanted {
   skuId: string
   quantity: number
@@ -87,4 +89,29 @@ export function rankStores(basket: readonly Wanted[], stores: readonly Stocked[]
         reason: `${has}，距您 ${metres(distance)}`,
       }
     })
+}
+
+/** How goods travel between the chain's own places: a round leaves each day, and arrives in the evening. */
+export const ROUND = {
+  /** Minutes since midnight: what is asked for before leaves the same day, … */
+  closes: 12 * 60,
+  /** … and is in the store by then. */
+  arrives: 20 * 60,
+  /** Metres a round covers on the day it leaves; every further day as much as `furtherDay`. */
+  firstDay: 80_000,
+  furtherDay: 600_000,
+} as const
+
+/** By when goods from a place so many metres away are in the store (IN-4). */
+export function arrivalOf(asked: Date, distance: number): Date {
+  const { date, minute } = shanghai(asked)
+  const onTheWay = Math.ceil(Math.max(0, distance - ROUND.firstDay) / ROUND.furtherDay)
+  return fromShanghai(addDays(date, onTheWay + (minute < ROUND.closes ? 0 : 1)), ROUND.arrives)
+}
+
+/** `10月3日 20:00` in China. */
+export function momentText(at: Date): string {
+  const { date, minute } = shanghai(at)
+  const [, month, day] = date.split('-').map(Number)
+  return `${month}月${day}日 ${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`
 }

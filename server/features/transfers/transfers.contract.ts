@@ -53,6 +53,8 @@ export const transferView = z.object({
   /** Pieces of all lines that left and have not yet arrived. */
   inTransit: z.int(),
   reason: z.string(),
+  /** The order whose shopper waits for it (IN-4). */
+  orderId: id('ord').optional(),
   createdAt: instant,
   updatedAt: instant,
   history: z.array(z.object({ status: transferStatus, by: z.string(), at: instant })),

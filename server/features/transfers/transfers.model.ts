@@ -21,6 +21,8 @@ export interface TransferDoc extends WithOutbox {
   status: TransferStatus
   lines: Line[]
   reason: string
+  /** The order whose shopper waits for the pieces (IN-4). */
+  orderId?: string
   /** What was asked for under the key, to know a repetition from another transfer. */
   asked: string
   /** Counts the approvals: names the holds. */
@@ -39,8 +41,11 @@ const transferModel = model<TransferDoc>(
       from: String,
       to: String,
       status: String,
-      lines: [{ _id: false, skuId: String, quantity: Number, shipped: Number, received: Number }],
+      lines: [
+        { _id: false, skuId: String, quantity: Number, shipped: Number, received: Number, heldAs: String },
+      ],
       reason: String,
+      orderId: String,
       asked: String,
       round: Number,
       version: Number,
@@ -62,9 +67,13 @@ relayFrom(transferModel)
 export const findTransfer = (transferId: string): Promise<TransferDoc | null> =>
   transferModel.findById(transferId).lean<TransferDoc>()
 
-type New = Pick<TransferDoc, '_id' | 'from' | 'to' | 'lines' | 'reason' | 'asked'> & {
-  status: 'suggested' | 'requested'
+type New = Pick<TransferDoc, '_id' | 'from' | 'to' | 'lines' | 'reason' | 'asked' | 'orderId'> & {
+  /** `approved` at once: for an order, which holds the pieces already. */
+  status: 'suggested' | 'requested' | 'approved'
 }
+
+const movedTo = ({ _id, orderId }: Pick<TransferDoc, '_id' | 'orderId'>, status: TransferStatus) =>
+  emit(transferMoved, { transferId: _id, status, ...(orderId ? { orderId } : {}) })
 
 /** Writes a new transfer with its event. @returns undefined when one of this id stands already */
 export async function insertTransfer(it: New, by: string): Promise<TransferDoc | undefined> {
@@ -76,7 +85,7 @@ export async function insertTransfer(it: New, by: string): Promise<TransferDoc |
     history: [{ status: it.status, by, at }],
     createdAt: at,
     updatedAt: at,
-    outbox: [emit(transferMoved, { transferId: it._id, status: it.status })],
+    outbox: [movedTo(it, it.status)],
   }
   return transferModel.collection.insertOne(transfer as never).then(
     () => transfer,
@@ -107,7 +116,7 @@ export async function moveTransfer(
         $inc: { version: 1 },
         $push: {
           history: { status: to, by, at },
-          outbox: emit(transferMoved, { transferId: before._id, status: to }),
+          outbox: movedTo(before, to),
         },
       },
       { returnDocument: 'after' },

@@ -31,6 +31,8 @@ export interface Line {
   quantity: number
   shipped?: number
   received?: number
+  /** Names the hold of the order the pieces are for, at both ends; absent where the transfer holds them itself. */
+  heldAs?: string
 }
 
 export const inTransitOf = ({ shipped = 0, received }: Line): number => (received === undefined ? shipped : 0)

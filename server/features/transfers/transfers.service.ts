@@ -18,6 +18,8 @@ import {
 import { actsFor, inTransitOf } from './transfers.rules'
 import { viewTransfer } from './transfers.view'
 
+export { bringForOrder, callOffForOrder, transferForOrder } from './transfers.orders'
+
 type Routes = (typeof transfersContract)['routes']
 type Caller = CallerOf<Routes['GET /transfers']>
 type Counted = z.output<Routes['POST /transfers/:transferId/ship']['body']>['lines']
@@ -103,10 +105,11 @@ export async function inTransitAt(skuId: string, locationId: string) {
   return { incoming: sum('to'), outgoing: sum('from') }
 }
 
-/** Pieces on the way to a location, by SKU. */
+/** Pieces on the way to a location's shelves, by SKU; not those a shopper waits for. */
 export async function incomingAt(locationId: string): Promise<Map<string, number>> {
   const pieces = new Map<string, number>()
-  for (const line of (await shippedTo(locationId)).flatMap((it) => it.lines))
+  const forShelves = (await shippedTo(locationId)).filter((it) => !it.orderId)
+  for (const line of forShelves.flatMap((it) => it.lines))
     pieces.set(line.skuId, (pieces.get(line.skuId) ?? 0) + inTransitOf(line))
   return pieces
 }

@@ -24,15 +24,16 @@ export interface Missing {
   available: number
 }
 
-export const heldOf = ({ _id, from, round }: TransferDoc, { skuId }: Line) => ({
+export const heldOf = ({ _id, from, round }: TransferDoc, { skuId, heldAs }: Line) => ({
   skuId,
   locationId: from,
-  key: holdKeyOf(_id, skuId, round),
+  key: heldAs ?? holdKeyOf(_id, skuId, round),
 })
 
-/** Holds every line of an approval; says which the sender cannot give. */
+/** Holds every line of an approval; says which the sender cannot give. What an order holds is the order's to keep. */
 async function holdLines(transfer: TransferDoc): Promise<Missing[]> {
   const missing: Missing[] = []
+  if (transfer.orderId) return missing
   const expiresAt = new Date(now().getTime() + UNSURE_MS)
   for (const line of transfer.lines) {
     const { quantity, skuId } = line
@@ -46,7 +47,8 @@ async function holdLines(transfer: TransferDoc): Promise<Missing[]> {
 /**
  * Frees what is held under the rounds up to one; later ones belong to an approval that this look has not seen.
  */
-async function releaseRounds({ _id, from, lines }: TransferDoc, last: number): Promise<void> {
+async function releaseRounds({ _id, from, lines, orderId }: TransferDoc, last: number): Promise<void> {
+  if (orderId) return
   for (const { skuId } of lines)
     for (const { key } of (await findStock(skuId, from))?.holds ?? []) {
       const round = roundOf(key, _id, skuId)
@@ -54,8 +56,14 @@ async function releaseRounds({ _id, from, lines }: TransferDoc, last: number): P
     }
 }
 
+/** Frees what the order still holds at the sender of pieces that have left: somebody late took it for nobody. */
+async function releaseLeft(transfer: TransferDoc): Promise<void> {
+  for (const line of transfer.lines) if (line.heldAs) await releaseStock(heldOf(transfer, line), transfer._id)
+}
+
 /** Whether all holds of an approval stand, now without an end. */
 async function keepLines(transfer: TransferDoc): Promise<boolean> {
+  if (transfer.orderId) return true
   for (const line of transfer.lines) if (!(await keepStock(heldOf(transfer, line)))) return false
   return true
 }
@@ -69,16 +77,12 @@ async function withdraw(transfer: TransferDoc): Promise<void> {
 }
 
 async function takeOut(transfer: TransferDoc): Promise<void> {
-  const { _id, from, round } = transfer
-  for (const { skuId, shipped = 0 } of transfer.lines) {
+  const { _id, from } = transfer
+  for (const line of transfer.lines) {
+    const { skuId, shipped = 0 } = line
+    const { key: holdKey } = heldOf(transfer, line)
     const taken = await moveOut(
-      {
-        skuId,
-        locationId: from,
-        key: lineKeyOf(_id, skuId),
-        holdKey: holdKeyOf(_id, skuId, round),
-        quantity: shipped,
-      },
+      { skuId, locationId: from, key: lineKeyOf(_id, skuId), holdKey, quantity: shipped },
       _id,
     )
     if (taken === shipped) continue
@@ -87,9 +91,13 @@ async function takeOut(transfer: TransferDoc): Promise<void> {
   }
 }
 
+/** What arrived whole for an order is held for it from that very moment: nobody else is promised it in between. */
 async function putIn({ _id, to, lines }: TransferDoc): Promise<void> {
-  for (const { skuId, received = 0 } of lines)
-    if (received) await moveIn({ skuId, locationId: to, key: lineKeyOf(_id, skuId), quantity: received }, _id)
+  for (const { skuId, quantity, received = 0, heldAs } of lines) {
+    const of = { skuId, locationId: to, key: lineKeyOf(_id, skuId), quantity: received }
+    const holdKey = heldAs && received === quantity ? heldAs : undefined
+    if (received) await moveIn({ ...of, ...(holdKey ? { holdKey } : {}) }, _id)
+  }
 }
 
 /** @returns what the sender cannot give, of an approval */
@@ -107,6 +115,7 @@ async function follow(transfer: TransferDoc): Promise<Missing[]> {
       // A hold is needed until its pieces left; one that somebody late took after that is for nobody.
       await takeOut(transfer)
       await releaseRounds(transfer, round)
+      await releaseLeft(transfer)
       if (status === 'received') await putIn(transfer)
       return []
     default:

@@ -27,13 +27,16 @@ async function placesOf(skuId: string, since: Date): Promise<Place[]> {
   for (const { locationId: id, available } of stock)
     if (await findLocation(id))
       places.set(id, { id, available, incoming: 0, promised: 0, sold: Math.max(0, sold.get(id) ?? 0) })
-  for (const { from, to, status, lines } of moving)
+  for (const { from, to, status, lines, orderId } of moving) {
+    // What a shopper waits for fills no shelf, and is held where it comes from.
+    if (orderId) continue
     for (const line of lines) {
       if (line.skuId !== skuId) continue
       const [giver, taker] = [places.get(from), places.get(to)]
       if (taker) taker.incoming += line.shipped ?? line.quantity
       if (giver && (status === 'suggested' || status === 'requested')) giver.promised += line.quantity
     }
+  }
   return [...places.values()]
 }
 

@@ -71,6 +71,7 @@ export const previewOf = ({ lines, way, storeId, addressId }: Wanted, pieces: Pi
     : addressId === undefined && { code: 'address_required', text: '请先选择收货地址' }
   return {
     lines: priced,
+    alternatives: [],
     amounts: { goods, discount: goods - total, deliveryFee: 0, total },
     deliveryDiscounts: isPickup ? [] : [{ promotionId: 'shipping-gold', name: '金卡会员免邮', amount: 600 }],
     ...(problem
