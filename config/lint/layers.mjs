@@ -58,7 +58,7 @@ export const layers = {
     says: 'integrations → kernel, integrations and config/env: a platform knows no feature',
   },
   contract: {
-    files: ['server/features/<f>/<f>.contract'],
+    files: ['server/features/<f>/<f>.contract', 'server/features/<f>/<f>.*.contract'],
     may: ['contract', 'kernel shapes'],
     packages: ['zod'],
     says: 'contracts → zod, kernel/contract, kernel/shapes and other contracts: the clients see their types',

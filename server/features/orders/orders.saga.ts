@@ -54,7 +54,7 @@ export async function settlePaid(orderId: string): Promise<void> {
   if (!order) return
   // Collected and taken back before this was heard of: the goods are to be back before anybody looks for them.
   if (order.status === 'paid') await reachRound(order, order.round)
-  const isLost = order.status === 'paid' && !(await isKept(order))
+  const isLost = order.status === 'paid' && !(await waits(order))
   crashPoint('order.kept')
   const after = await findOrder(orderId)
   if (!after) return
@@ -64,7 +64,7 @@ export async function settlePaid(orderId: string): Promise<void> {
 }
 
 /** Whether an order's goods wait for it; those on their way to the store (IN-4) do, wherever they are. */
-async function isKept(order: OrderDoc): Promise<boolean> {
+async function waits(order: OrderDoc): Promise<boolean> {
   const isBrought = () => isUnderWay(order)
   return (await isBrought()) || keepGoods(order, order.round, isBrought)
 }
