@@ -143,6 +143,31 @@ describe('checkout (OR-1, ST-3b)', () => {
     await waitFor(() => expect(container.querySelector('.actionbar')?.textContent).toContain('¥334.80'))
   })
 
+  test('what the store lacks is brought there, collected elsewhere or sent, each one tap away (IN-4)', async () => {
+    shop.setStock('sku_tea1', 'sto_jas', 0)
+    const { unmount } = open({ lines: LINES, way: 'pickup', storeId: 'sto_jas' })
+    await sees('这家店货不齐，可以这样')
+    await sees('「华东仓」有货，距门店 24.0 公里，预计 11月25日 20:00 前到店')
+    tap('调过来')
+    await sees('从「华东仓」调货，预计 11月25日 20:00 前到静安寺店，到店通知来取')
+    expect(screen.queryByText('这家店货不齐，可以这样')).toBeNull()
+    await submit()
+    await waitFor(() => expect(ordered()[0]).toMatchObject({ storeId: 'sto_jas', transferFrom: 'whs_east' }))
+    unmount()
+
+    const second = open({ lines: LINES, way: 'pickup', storeId: 'sto_jas' })
+    fireEvent.click(await sees('去那家'))
+    await sees('中山公园店现货')
+    second.unmount()
+
+    open({ lines: LINES, way: 'pickup', storeId: 'sto_jas' })
+    fireEvent.click(await sees('寄到家'))
+    await sees('什么时候要')
+    await submit()
+    await waitFor(() => expect(ordered()[1]).toMatchObject({ way: 'express' }))
+    expect(ordered()[1]).not.toHaveProperty('transferFrom')
+  })
+
   test('another store is chosen from those that have the whole basket, which say what they lack', async () => {
     shop.setStock('sku_tea1', 'sto_jas', 0)
     open({ lines: LINES, way: 'pickup', storeId: 'sto_jas' })

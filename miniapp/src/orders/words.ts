@@ -38,9 +38,12 @@ const balanceText = (presale: Order['presale'], now: Date): string => {
     : wordsWith('尾款开付于', dueText(presale.balanceFrom, now))
 }
 
+/** Whether goods are still being brought to the store (IN-4). */
+export const isOnItsWay = (it: Order): boolean => it.transfer !== undefined && !it.transfer.arrivedAt
+
 /** Whether a pickup code is there to be shown. */
 export const isCollectable = (it: Order): boolean =>
-  it.way === 'pickup' && it.status === 'paid' && !it.pickup?.redeemedAt
+  it.way === 'pickup' && it.status === 'paid' && !it.pickup?.redeemedAt && !isOnItsWay(it)
 
 /** The line under the status: what happens next, or what happened. */
 export const nextText = (it: Order): string => {
@@ -51,6 +54,11 @@ export const nextText = (it: Order): string => {
     case 'deposited':
       return balanceText(it.presale, now)
     case 'paid':
+      if (it.transfer && isOnItsWay(it))
+        return wordsWith(
+          `正从${it.transfer.fromName}调来，预计`,
+          `${dueText(it.transfer.expectedAt, now)} 前到店，到了通知你来取`,
+        )
       if (it.way !== 'pickup') return '店里在备货，发出后告诉你'
       return it.pickup
         ? wordsWith(`${it.store?.name ?? '店里'}留到`, dueText(it.pickup.expiresAt, now))

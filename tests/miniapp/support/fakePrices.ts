@@ -37,7 +37,33 @@ export const nearby = (storeId: string) => {
 }
 
 /** 金卡 9 折, to the fen; delivery 600 fen, free for gold members. */
-export const previewOf = ({ lines, way, storeId, addressId }: Wanted, pieces: Pieces): Preview => {
+/** What the fake shop offers where a store lacks something. */
+const ALTERNATIVES: Preview['alternatives'] = [
+  {
+    kind: 'transfer',
+    location: { id: 'whs_east', name: '华东仓' },
+    distance: 24_000,
+    expectedAt: '2026-11-25T12:00:00.000Z',
+    reason: '「华东仓」有货，距门店 24.0 公里，预计 11月25日 20:00 前到店',
+  },
+  {
+    kind: 'store',
+    location: { id: 'sto_zsp', name: '中山公园店' },
+    distance: 1900,
+    reason: '「中山公园店」整单有货，距这家店 1.9 公里，付款后就能取',
+  },
+  {
+    kind: 'delivery',
+    location: { id: 'whs_east', name: '华东仓' },
+    distance: 24_000,
+    reason: '附近门店凑不齐，由「华东仓」发货',
+  },
+]
+
+export const previewOf = (
+  { lines, way, storeId, addressId, transferFrom }: Wanted,
+  pieces: Pieces,
+): Preview => {
   const priced = lines.map(({ skuId, quantity }, at) => {
     const { price, ...goods } = skuOf(skuId) ?? {
       price: 0,
@@ -47,7 +73,8 @@ export const previewOf = ({ lines, way, storeId, addressId }: Wanted, pieces: Pi
       optionText: '',
     }
     const off = price * quantity - Math.round((price * quantity * 9) / 10)
-    const available = storeId ? pieces(skuId, storeId) : 20
+    const here = storeId ? pieces(skuId, storeId) : 20
+    const available = transferFrom && here < quantity ? 30 : here
     return {
       key: `l${at + 1}`,
       skuId,
@@ -71,7 +98,7 @@ export const previewOf = ({ lines, way, storeId, addressId }: Wanted, pieces: Pi
     : addressId === undefined && { code: 'address_required', text: '请先选择收货地址' }
   return {
     lines: priced,
-    alternatives: [],
+    alternatives: problem && problem.code === 'out_of_stock' ? ALTERNATIVES : [],
     amounts: { goods, discount: goods - total, deliveryFee: 0, total },
     deliveryDiscounts: isPickup ? [] : [{ promotionId: 'shipping-gold', name: '金卡会员免邮', amount: 600 }],
     ...(problem
@@ -79,7 +106,11 @@ export const previewOf = ({ lines, way, storeId, addressId }: Wanted, pieces: Pi
       : {
           fulfilment: {
             locationIds: [storeId ?? 'sto_jas'],
-            text: isPickup ? `${nearby(storeId ?? '').name}现货` : '静安寺店发货，距你 1.1km',
+            text: transferFrom
+              ? '从「华东仓」调货，预计 11月25日 20:00 前到静安寺店，到店通知来取'
+              : isPickup
+                ? `${nearby(storeId ?? '').name}现货`
+                : '静安寺店发货，距你 1.1km',
           },
         }),
   }

@@ -7,6 +7,7 @@ import { checkoutDraft, type Draft } from '../../../orders/draft'
 import { prepareMessages } from '../../../orders/messages'
 import { NavBar } from '../../../ui/NavBar'
 import { EmptyState, ErrorState } from '../../../ui/states'
+import { Alternatives } from './Alternatives'
 import { CheckoutBones } from './CheckoutBones'
 import { Goods } from './Goods'
 import { PayBar } from './PayBar'
@@ -51,6 +52,7 @@ const Checkout = ({ draft }: { draft: Draft }) => {
           ) : (
             <>
               <WayCard checkout={checkout} />
+              <Alternatives checkout={checkout} />
               {!preview && error && (
                 <View className="card">
                   <ErrorState small error={error} onRetry={reload} />

@@ -5,7 +5,7 @@ import { token } from '../../../api/session'
 import { useShared } from '../../../api/shared'
 import { useLoad } from '../../../api/useLoad'
 import type { Draft } from '../../../orders/draft'
-import type { Preview, Wanted } from '../../../orders/types'
+import type { Alternative, Preview, Wanted } from '../../../orders/types'
 import { isDelivery, type Delivery } from '../../../orders/words'
 import { chosenStore } from '../../../stores/entry'
 import { place, pointOf } from '../../../stores/place'
@@ -21,6 +21,7 @@ export const useCheckout = (draft: Draft) => {
   const [isPickup, setIsPickup] = useState(!isDelivery(draft.way))
   const [delivery, setDelivery] = useState<Delivery>(isDelivery(draft.way) ? draft.way : 'local1h')
   const [storeChoice, setStoreChoice] = useState(draft.storeId ?? chosenStore.get()?.storeId)
+  const [transferFrom, setTransferFrom] = useState<string>()
   const [visit, setVisit] = useState(0)
   useReturn(() => setVisit((it) => it + 1))
 
@@ -34,7 +35,12 @@ export const useCheckout = (draft: Draft) => {
   const storeId = storeChoice ?? firstStore(stores.data?.stores)
 
   const wanted: Wanted = isPickup
-    ? { lines, way: 'pickup', ...(storeId ? { storeId } : {}) }
+    ? {
+        lines,
+        way: 'pickup',
+        ...(storeId ? { storeId } : {}),
+        ...(transferFrom ? { transferFrom } : {}),
+      }
     : { lines, way: delivery, ...(address ? { addressId: address.id } : {}) }
   const key = JSON.stringify(wanted)
   // The default store or address may still be on its way: a price without it would be thrown away.
@@ -46,15 +52,28 @@ export const useCheckout = (draft: Draft) => {
     async () => ({ key, preview: await call('POST /checkout/preview', { body: wanted }) }),
   )
 
+  /** Another store has other goods: whence something would be brought is asked anew. */
+  const chooseStore = (id: string): void => {
+    setStoreChoice(id)
+    setTransferFrom(undefined)
+  }
+
   return {
     signed: signed !== undefined,
     wanted,
     isPickup,
     setIsPickup,
+    /** What was chosen where the store lacks something (IN-4). */
+    take: ({ kind, location }: Alternative): void => {
+      if (kind === 'transfer') return setTransferFrom(location.id)
+      if (kind === 'store') return chooseStore(location.id)
+      setDelivery('express')
+      setIsPickup(false)
+    },
     delivery,
     setDelivery,
     storeId,
-    setStoreId: setStoreChoice,
+    setStoreId: chooseStore,
     stores,
     hasPoint: point !== undefined,
     addresses,

@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import { openPickup } from '../../../orders/open'
 import type { Order } from '../../../orders/types'
-import { isCollectable } from '../../../orders/words'
+import { isCollectable, isOnItsWay } from '../../../orders/words'
 import { billText } from '../../../ui/format'
 
 interface DetailBarProps {
@@ -35,7 +35,7 @@ export const DetailBar = ({ order, busy, onPay, onCancel, onReceived, onAgain }:
           {cancel}
           {isCollectable(order)
             ? button('btn--main grow', '出示取货码', () => openPickup(order.id))
-            : button('btn--tint grow', '店里在备货', () => {})}
+            : button('btn--tint grow', isOnItsWay(order) ? '还在调货路上' : '店里在备货', () => {})}
         </View>
       )
     case 'shipped':

@@ -13,6 +13,7 @@ export const Facts = ({ order }: { order: Order }) => {
     ['下单', order.createdAt],
     ['付款', order.paidAt],
     ['发货', order.delivery?.shippedAt],
+    ['到店', order.transfer?.arrivedAt],
     ['提货', order.pickup?.redeemedAt],
     ['关闭', order.closedAt],
   ]
