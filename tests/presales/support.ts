@@ -26,6 +26,13 @@ export function termsOf(skuId: string, places: { locationId: string; quota: numb
   }
 }
 
+interface Standing extends Partial<ReturnType<typeof termsOf>> {
+  onHand?: number
+  quota?: number
+  /** Fen of a piece. */
+  price?: number
+}
+
 /** The shop with presales. */
 export async function startPresales() {
   const shop = await startShop()
@@ -50,7 +57,7 @@ export async function startPresales() {
     presale: async (presaleId: string) => (await product.get(`/presales/${presaleId}`)).body,
     withdraw: (presaleId: string) => product.post(`/presales/${presaleId}/withdraw`, { token: MACHINE }),
     /** A store that gives out an offer of its goods. */
-    async standing({ onHand = 10, quota = 5, price = 19_900, ...more } = {}) {
+    async standing({ onHand = 10, quota = 5, price = 19_900, ...more }: Standing = {}) {
       const store = await build.store()
       const goods = await build.product({ skus: [build.sku({ price })] })
       const skuId = goods.skus[0]!.id

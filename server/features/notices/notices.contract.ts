@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { contract } from '../../kernel/contract'
 
-/** 到店自提, 提货期限将到, 退款, 发货: what a shopper is told of an order, each with a template of its own. */
-export const noticeKind = z.enum(['pickup', 'reminder', 'refund', 'shipped'])
+/** 到店自提, 提货期限将到, 退款, 发货, 尾款开付: what a shopper is told of an order, each with a template of its own. */
+export const noticeKind = z.enum(['pickup', 'reminder', 'refund', 'shipped', 'balance'])
 /** Every template: of notices about orders, and 到货提醒 of wishes. */
 export const templateKind = z.enum([...noticeKind.options, 'restock'])
 

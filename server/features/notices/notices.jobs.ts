@@ -1,6 +1,7 @@
 import type { JobSet } from '../../kernel/jobs'
 import { listen } from '../../kernel/outbox'
 import {
+  balanceDue,
   orderHandedOver,
   orderPaid,
   orderReady,
@@ -15,6 +16,7 @@ export const noticesJobs: JobSet = {
   listeners: [
     listen(orderPaid, 'notices.pickup', ({ orderId }) => tell(orderId, 'pickup')),
     listen(orderReady, 'notices.ready', ({ orderId }) => tell(orderId, 'pickup')),
+    listen(balanceDue, 'notices.balance', ({ orderId }) => tell(orderId, 'balance')),
     listen(pickupExpiring, 'notices.reminder', ({ orderId }) => tell(orderId, 'reminder')),
     listen(orderHandedOver, 'notices.shipped', ({ orderId }) => tell(orderId, 'shipped')),
     listen(refundSucceeded, 'notices.refund', ({ orderId, refundId }) => tell(orderId, 'refund', refundId)),

@@ -38,6 +38,10 @@ export interface NoticeFacts {
   storeName: string
   digits?: string
   expiresAt?: Date
+  /** Of a presale that is paid before its goods are there: from when they can be collected. */
+  readyAt?: Date
+  /** Of a presale: what is left to pay in fen, and until when. */
+  balance?: { amount: number; until: Date }
   refund?: { amount: number; reason: string; isByItself: boolean }
   shipped?: { carrier: string; trackingNo?: string; at: Date }
 }
@@ -70,7 +74,7 @@ export function clockText(at: Date): string {
  * to give back or on its way.
  */
 export function messageOf(kind: NoticeKind, facts: NoticeFacts): NoticeMessage | undefined {
-  const { orderId, goods, storeName, digits, expiresAt, refund, shipped } = facts
+  const { orderId, goods, storeName, digits, expiresAt, readyAt, refund, shipped } = facts
   const page = `pages/order/detail/index?id=${orderId}`
   if (kind === 'refund') return refund && refundMessage(refund, orderId, page)
   if (kind === 'shipped')
@@ -85,6 +89,7 @@ export function messageOf(kind: NoticeKind, facts: NoticeFacts): NoticeMessage |
         },
       }
     )
+  if (kind === 'balance') return balanceMessage(facts, page)
   if (!digits || !expiresAt) return undefined
   const until = clockText(expiresAt)
   const isReminder = kind === 'reminder'
@@ -95,7 +100,7 @@ export function messageOf(kind: NoticeKind, facts: NoticeFacts): NoticeMessage |
       thing2: thing(storeName),
       thing3: thing(goods),
       time4: until,
-      thing5: isReminder ? '明天到期，逾期自动退款' : '到店出示提货码即可取货',
+      thing5: isReminder ? '明天到期，逾期自动退款' : pickupText(readyAt),
     },
     sms: {
       template: isReminder ? 'pickup_reminder' : 'pickup_ready',
@@ -104,12 +109,30 @@ export function messageOf(kind: NoticeKind, facts: NoticeFacts): NoticeMessage |
   }
 }
 
+const pickupText = (readyAt: Date | undefined): string => {
+  const [, month, day] = readyAt ? shanghai(readyAt).date.split('-') : []
+  return month && day ? `${Number(month)}月${Number(day)}日起到店出示提货码` : '到店出示提货码即可取货'
+}
+
+function balanceMessage({ balance, goods }: NoticeFacts, page: string): NoticeMessage | undefined {
+  if (!balance) return undefined
+  const amount = moneyText(balance.amount)
+  const until = clockText(balance.until)
+  return {
+    page,
+    data: { thing1: thing(goods), amount2: amount, time3: until, thing4: '逾期不付，定金不退' },
+    sms: { template: 'balance_due', params: { amount, until } },
+  }
+}
+
+const moneyText = (amount: number): string => `¥${(amount / 100).toFixed(2)}`
+
 function refundMessage(
   { amount, reason, isByItself }: NonNullable<NoticeFacts['refund']>,
   orderId: string,
   page: string,
 ): NoticeMessage {
-  const money = `¥${(amount / 100).toFixed(2)}`
+  const money = moneyText(amount)
   return {
     page,
     data: { amount1: money, thing2: thing(reason), character_string3: orderId },

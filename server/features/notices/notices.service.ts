@@ -38,7 +38,7 @@ const BATCH = 100
 
 /** What can be said of an order as it stands: of a pickup nothing while it is on its way to the store, and once it is collected, given back or over. */
 async function factsOf(order: OrderDoc, refundId?: string): Promise<NoticeFacts> {
-  const { pickup, delivery, status } = order
+  const { pickup, delivery, status, presale } = order
   const store = order.storeId ? await findLocation(order.storeId) : undefined
   const refund = order.refunds.find((it) => it.id === refundId)
   const isWaiting =
@@ -49,6 +49,10 @@ async function factsOf(order: OrderDoc, refundId?: string): Promise<NoticeFacts>
     goods: `${order.lines[0]?.name ?? ''}${more}`,
     storeName: store?.name ?? '',
     ...(isWaiting ? { digits: pickup.digits, expiresAt: pickup.expiresAt } : {}),
+    ...(presale && presale.readyAt > now() ? { readyAt: presale.readyAt } : {}),
+    ...(presale?.dueAt && status === 'deposited' && presale.balanceUntil > now()
+      ? { balance: { amount: order.amounts.total - presale.deposit, until: presale.balanceUntil } }
+      : {}),
     ...(refund
       ? { refund: { amount: refund.amount, reason: refund.reason, isByItself: refund.by === 'system' } }
       : {}),

@@ -39,8 +39,8 @@ export async function keepClaimed(order: OrderDoc, round: number): Promise<boole
 }
 
 /**
- * Makes an order's goods wait for the shopper without an end; those of a presale are taken from what is set apart. A hold that expired before its payment was heard of is
- * taken again if the pieces are still there.
+ * Makes an order's goods wait for the shopper without an end; those of a presale are taken from what is set apart. A
+ * hold that expired before its payment was heard of is taken again if the pieces are still there.
  * @param isElsewhere whether the goods left meanwhile for the store: then nothing is missing
  * @returns false when not all of them are: nothing is held then
  */
