@@ -10,6 +10,9 @@ import { addressesFeature } from './features/addresses/addresses.routes'
 import { alertsFeature } from './features/alerts/alerts.routes'
 import { cartsFeature } from './features/carts/carts.routes'
 import { catalogFeature } from './features/catalog/catalog.routes'
+import { couponConsoleFeature } from './features/couponConsole/couponConsole.routes'
+import { couponDeskFeature } from './features/couponDesk/couponDesk.routes'
+import { couponsFeature } from './features/coupons/coupons.routes'
 import { customersFeature } from './features/customers/customers.routes'
 import { deliveriesFeature } from './features/deliveries/deliveries.routes'
 import { guidesFeature } from './features/guides/guides.routes'
@@ -46,6 +49,9 @@ export const features = [
   addressesFeature,
   cartsFeature,
   sourcingFeature,
+  couponsFeature,
+  couponDeskFeature,
+  couponConsoleFeature,
   guidesFeature,
   customersFeature,
   ordersFeature,

@@ -1,4 +1,5 @@
 import { alertsJobs } from './features/alerts/alerts.jobs'
+import { couponsJobs } from './features/coupons/coupons.jobs'
 import { customersJobs } from './features/customers/customers.jobs'
 import { deliveriesJobs } from './features/deliveries/deliveries.jobs'
 import { inventoryJobs } from './features/inventory/inventory.jobs'
@@ -18,6 +19,7 @@ const jobs = [
   posOrdersJobs,
   noticesJobs,
   customersJobs,
+  couponsJobs,
   transfersJobs,
   alertsJobs,
   wishesJobs,

@@ -24,6 +24,10 @@ export const crashPoints = [
   'order.refundWritten',
   'refund.restocked',
   'refund.asked',
+  'coupon.dealt',
+  'coupon.claimed',
+  'coupon.locked',
+  'coupon.settled',
 ] as const
 
 /** Between the steps that only a presale takes (CA-4). */

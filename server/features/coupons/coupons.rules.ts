@@ -38,7 +38,7 @@ export const couponTransitions: Readonly<Record<CouponStatus, readonly CouponSta
   draft: ['scheduled'],
   scheduled: ['live', 'paused', 'ended'],
   live: ['paused', 'ended'],
-  paused: ['live', 'ended'],
+  paused: ['scheduled', 'live', 'ended'],
   ended: [],
 }
 export const couponMayBecome = (from: CouponStatus, to: CouponStatus): boolean =>

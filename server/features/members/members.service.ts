@@ -96,6 +96,10 @@ export const myProfile = async (memberId: string) => profileOf(await mustFind(me
 /** The tier prices follow (ME-2). */
 export const tierOf = async (memberId: string): Promise<MemberDoc['tier']> => (await mustFind(memberId)).tier
 
+/** What offers for some members ask: the tier, and since when somebody is a member (ME-5). */
+export const membershipOf = async (memberId: string): Promise<Pick<MemberDoc, 'tier' | 'joinedAt'>> =>
+  mustFind(memberId)
+
 const isStore = async (storeId: string) => (await findLocation(storeId))?.kind === 'store'
 
 /** @throws store_not_found when the home store does not exist */

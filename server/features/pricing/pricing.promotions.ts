@@ -74,6 +74,58 @@ export const depositExpansion = (presaleId: string, perPiece: number): Promotion
   discount: ({ lines }) => lines.map(({ key, quantity }) => ({ key, amount: perPiece * quantity })),
 })
 
+interface PercentOff extends Pick<Promotion, 'id' | 'name' | 'excludes'> {
+  /** What is paid of it, e.g. 85 for 8.5 折; rounded for the shopper. */
+  percent: number
+  /** Fen that must be left of the lines it applies to. */
+  threshold: number
+  /** Fen it takes off at most. */
+  most?: number
+  appliesTo?: (line: BasketLine) => boolean
+}
+
+/** 折扣: `percent` of what is left of the lines it applies to, from `threshold` fen on. */
+export const percentOff = ({
+  percent,
+  threshold,
+  most = Infinity,
+  appliesTo = () => true,
+  ...rest
+}: PercentOff): Promotion => ({
+  ...rest,
+  kind: 'percentOff',
+  discount({ lines }) {
+    const chosen = lines.filter(appliesTo)
+    const left = sumOfLeft(chosen)
+    if (left === 0 || left < threshold) return []
+    return spread(chosen, Math.min(most, left - partOfFen(left, percent, 100)))
+  },
+})
+
+interface DeliveryOff extends Pick<Promotion, 'id' | 'name'> {
+  /** Fen of goods before discounts, as for free delivery itself. */
+  threshold: number
+  most?: number
+  appliesTo?: (line: BasketLine) => boolean
+}
+
+/** 免邮: the delivery fee, or `most` fen of it. */
+export const deliveryOff = ({
+  threshold,
+  most = Infinity,
+  appliesTo = () => true,
+  ...rest
+}: DeliveryOff): Promotion => ({
+  ...rest,
+  kind: 'shipping',
+  discount({ lines, deliveryFee }) {
+    const chosen = lines.filter(appliesTo)
+    const goods = chosen.reduce((sum, it) => sum + it.subtotal, 0)
+    if (!chosen.length || goods < threshold || deliveryFee === 0) return []
+    return [{ key: DELIVERY, amount: Math.min(most, deliveryFee) }]
+  },
+})
+
 /** Gold members pay this percentage of what promotions leave (ME-2). */
 const GOLD_PERCENT = 90
 

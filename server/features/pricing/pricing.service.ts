@@ -1,8 +1,10 @@
 export {
   amountOff,
+  deliveryOff,
   depositExpansion,
   freeShipping,
   memberDiscount,
+  percentOff,
   standingPromotions,
 } from './pricing.promotions'
 export { DELIVERY, priceBasket, refundShare } from './pricing.rules'

@@ -1,0 +1,196 @@
+import type { z } from 'zod'
+import { audit } from '../../kernel/audit'
+import type { CallerOf } from '../../kernel/auth'
+import { now } from '../../kernel/clock'
+import { readMark, writeMark } from '../../kernel/cursor'
+import { failWith } from '../../kernel/errors'
+import { newId } from '../../kernel/ids'
+import {
+  announceChange,
+  changeCoupon,
+  couponMayBecome,
+  couponStatusText,
+  findCoupon,
+  insertCoupon,
+  listCoupons,
+  moveCoupon,
+  resultsOf,
+  showCoupon,
+  statusAt,
+  type CouponDoc,
+  type CouponStatus,
+  type Results,
+} from '../coupons/coupons.service'
+import { couponConsoleContract } from './couponConsole.contract'
+import { actionsOf, problemOf, touchesLocked, type Draft } from './couponConsole.rules'
+
+const fail = failWith(couponConsoleContract.errors)
+type Routes = (typeof couponConsoleContract)['routes']
+type Operator = CallerOf<Routes['POST /console/coupons']>
+type Query = z.output<Routes['GET /console/coupons']['query']>
+
+const draftOf = ({ claim, note, ...it }: CouponDoc): Draft => ({
+  title: it.title,
+  ...(note ? { note } : {}),
+  benefit: it.benefit,
+  scope: it.scope,
+  audience: it.audience,
+  claim: { from: claim.from.toISOString(), until: claim.until.toISOString() },
+  ways: it.ways,
+  validity: it.validity,
+  quota: it.quota,
+  stacking: it.stacking,
+})
+
+async function show(coupon: CouponDoc, results: Results | undefined) {
+  const status = statusAt(coupon, now())
+  return {
+    ...draftOf(coupon),
+    id: coupon._id,
+    status,
+    statusText: couponStatusText(status),
+    actions: actionsOf(status),
+    face: await showCoupon(coupon),
+    version: coupon.version,
+    createdAt: coupon.createdAt.toISOString(),
+    createdBy: coupon.createdBy,
+    updatedAt: coupon.updatedAt.toISOString(),
+    results: results ?? { claimed: 0, used: 0, locked: 0, gmv: 0, off: 0 },
+  }
+}
+const showOne = async (coupon: CouponDoc) => show(coupon, (await resultsOf([coupon._id])).get(coupon._id))
+
+const authorOf = (caller: Operator): string => caller.name
+
+/** Coupons of a status as it is by the clock, in the database's words. */
+function filterOf(status: Query['status']): Record<string, unknown> {
+  const at = now()
+  const open = { 'claim.until': { $gt: at } }
+  switch (status) {
+    case undefined:
+      return {}
+    case 'draft':
+      return { status }
+    case 'scheduled':
+      return { status, 'claim.from': { $gt: at } }
+    case 'live':
+      return { status: { $in: ['scheduled', 'live'] }, 'claim.from': { $lte: at }, ...open }
+    case 'paused':
+      return { status, ...open }
+    case 'ended':
+      return { status: { $ne: 'draft' }, $nor: [{ status: { $ne: 'ended' }, ...open }] }
+  }
+}
+
+/** Coupons, newest first, with live results (OP-2). @throws cursor_invalid */
+export async function coupons({ status, cursor, limit }: Query) {
+  const mark = cursor === undefined ? undefined : readMark(cursor)
+  if (cursor !== undefined && !mark) throw fail('cursor_invalid')
+  const found = await listCoupons(filterOf(status), mark, limit + 1)
+  const shown = found.slice(0, limit)
+  const last = found.length > limit ? shown.at(-1) : undefined
+  const results = await resultsOf(shown.map((it) => it._id))
+  return {
+    coupons: await Promise.all(shown.map((it) => show(it, results.get(it._id)))),
+    ...(last ? { next: writeMark({ at: last.createdAt, id: last._id }) } : {}),
+  }
+}
+
+async function mustFind(couponId: string): Promise<CouponDoc> {
+  const coupon = await findCoupon(couponId)
+  if (!coupon) throw fail('coupon_not_found')
+  return coupon
+}
+/** @throws coupon_not_found */
+export const coupon = async (couponId: string) => showOne(await mustFind(couponId))
+
+/** @throws coupon_invalid with what is wrong */
+function mustBeSound(draft: Draft): void {
+  const text = problemOf(draft)
+  if (text) throw fail('coupon_invalid', { text })
+}
+
+const fieldsOf = ({ claim, ...draft }: Draft) => ({
+  ...draft,
+  claim: { from: new Date(claim.from), until: new Date(claim.until) },
+})
+
+function newCoupon(draft: Draft, caller: Operator): CouponDoc {
+  const at = now()
+  return {
+    _id: newId('cpn'),
+    ...fieldsOf(draft),
+    status: 'draft',
+    version: 1,
+    createdAt: at,
+    createdBy: authorOf(caller),
+    updatedAt: at,
+  }
+}
+
+/** A new draft (OP-2). @throws coupon_invalid */
+export async function create(draft: Draft, caller: Operator, requestId: string) {
+  mustBeSound(draft)
+  const made = newCoupon(draft, caller)
+  await insertCoupon(made)
+  await audit(caller, 'coupon.created', made._id, { title: made.title }, requestId)
+  return showOne(made)
+}
+
+/** A new draft like another coupon; claiming begins anew when its operator says so. @throws coupon_not_found */
+export async function copy(couponId: string, caller: Operator, requestId: string) {
+  const before = draftOf(await mustFind(couponId))
+  const made = newCoupon({ ...before, title: `${before.title.slice(0, 17)} 副本` }, caller)
+  await insertCoupon(made)
+  await audit(caller, 'coupon.created', made._id, { copyOf: couponId }, requestId)
+  return showOne(made)
+}
+
+/**
+ * Changes a coupon (OP-2): a draft in everything; once it was scheduled its words, more quota and a later end of claiming.
+ * @throws coupon_not_found, coupon_invalid, coupon_changed, coupon_locked_fields
+ */
+export async function change(
+  couponId: string,
+  { version, ...draft }: Draft & { version: number },
+  caller: Operator,
+  requestId: string,
+) {
+  mustBeSound(draft)
+  const before = await mustFind(couponId)
+  if (before.version !== version) throw fail('coupon_changed', { version: before.version })
+  const isDraft = before.status === 'draft'
+  if (!isDraft && (statusAt(before, now()) === 'ended' || touchesLocked(draftOf(before), draft)))
+    throw fail('coupon_locked_fields')
+  const after = await changeCoupon(couponId, version, fieldsOf(draft), draft.note ? [] : ['note'])
+  if (!after) throw fail('coupon_changed')
+  await announceChange(after)
+  await audit(caller, 'coupon.changed', couponId, { version }, requestId)
+  return showOne(after)
+}
+
+const aims = { schedule: 'scheduled', pause: 'paused', resume: 'live', end: 'ended' } as const
+type Step = keyof typeof aims
+
+/**
+ * Takes a coupon a step further (OP-2): what the clock has decided meanwhile counts.
+ * @throws coupon_not_found, coupon_step_refused; coupon_invalid for a draft that cannot go live
+ */
+export async function step(couponId: string, name: Step, caller: Operator, requestId: string) {
+  const before = await mustFind(couponId)
+  const isEarly = name === 'resume' && before.claim.from > now()
+  const to: CouponStatus = isEarly ? 'scheduled' : aims[name]
+  if (name === 'schedule') {
+    mustBeSound(draftOf(before))
+    if (before.claim.until <= now()) throw fail('coupon_invalid', { text: '领取时间已经过了' })
+  }
+  const actions: readonly string[] = actionsOf(statusAt(before, now()))
+  const moved =
+    actions.includes(name) && couponMayBecome(before.status, to)
+      ? await moveCoupon(couponId, before.status, to)
+      : null
+  if (!moved) throw fail('coupon_step_refused', { status: statusAt(await mustFind(couponId), now()) })
+  await announceChange(moved)
+  await audit(caller, `coupon.${name}`, couponId, { from: before.status }, requestId)
+  return showOne(moved)
+}

@@ -1,0 +1,13 @@
+import type { JobSet } from '../../kernel/jobs'
+import { sweepGates } from './coupons.claim'
+import { followClock } from './coupons.give'
+
+const SECONDS = 1000
+
+export const couponsJobs: JobSet = {
+  listeners: [],
+  schedules: [
+    { name: 'coupons.followClock', everyMs: 5 * SECONDS, run: followClock },
+    { name: 'coupons.sweepGates', everyMs: 15 * SECONDS, run: sweepGates },
+  ],
+}

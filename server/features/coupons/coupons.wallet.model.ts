@@ -1,0 +1,93 @@
+import type { Mark } from '../../kernel/cursor'
+import { grantModel, type GrantDoc } from './coupons.grants.model'
+import type { GrantStatus } from './coupons.rules'
+
+export type Tab = 'usable' | 'used' | 'expired'
+const tabs: Record<Tab, (at: Date) => { filter: Record<string, unknown>; by: string; order: 1 | -1 }> = {
+  // What an unpaid order holds stays among the usable ones past its time: it comes back or is used.
+  usable: (at) => ({
+    filter: { $or: [{ status: 'held', expiresAt: { $gt: at } }, { status: 'locked' }] },
+    by: 'expiresAt',
+    order: 1,
+  }),
+  used: () => ({ filter: { status: 'used' }, by: 'use.at', order: -1 }),
+  expired: (at) => ({ filter: { status: 'held', expiresAt: { $lte: at } }, by: 'expiresAt', order: -1 }),
+}
+
+/** A page of a member's wallet. */
+export function walletPage(
+  memberId: string,
+  tab: Tab,
+  at: Date,
+  after: Mark | undefined,
+  limit: number,
+): Promise<GrantDoc[]> {
+  const { filter, by, order } = tabs[tab](at)
+  const beyond = order === 1 ? '$gt' : '$lt'
+  const paged = after && {
+    $or: [{ [by]: { [beyond]: after.at } }, { [by]: after.at, _id: { [beyond]: after.id } }],
+  }
+  return grantModel
+    .find({ memberId, $and: [filter, ...(paged ? [paged] : [])] })
+    .sort({ [by]: order, _id: order })
+    .limit(limit)
+    .lean<GrantDoc[]>()
+}
+
+/** How many a member has under each tab, and of the usable ones how many expire before an instant. */
+export async function walletCounts(memberId: string, at: Date, expiringBy: Date) {
+  const count = (filter: Record<string, unknown>) => grantModel.countDocuments({ memberId, ...filter })
+  const [usable, used, expired, expiring] = await Promise.all([
+    count(tabs.usable(at).filter),
+    count(tabs.used(at).filter),
+    count(tabs.expired(at).filter),
+    count({ status: 'held', validFrom: { $lte: at }, expiresAt: { $gt: at, $lt: expiringBy } }),
+  ])
+  return { usable, used, expired, expiring }
+}
+
+/** Redeemed at the counter of a store, latest first. */
+export const grantsUsedIn = (storeId: string, since: Date, limit: number): Promise<GrantDoc[]> =>
+  grantModel
+    .find({ 'use.storeId': storeId, 'use.at': { $gte: since }, 'use.by': { $gt: '' } })
+    .sort({ 'use.at': -1 })
+    .limit(limit)
+    .lean<GrantDoc[]>()
+
+export interface Results {
+  claimed: number
+  used: number
+  locked: number
+  gmv: number
+  off: number
+}
+const none = { claimed: 0, used: 0, locked: 0, gmv: 0, off: 0 }
+
+/** Live results of coupons, in pieces and fen. */
+export async function resultsOf(couponIds: readonly string[]): Promise<Map<string, Results>> {
+  const rows = await grantModel.aggregate<{
+    _id: { couponId: string; status: GrantStatus }
+    count: number
+    amount: number
+    off: number
+  }>([
+    { $match: { couponId: { $in: [...couponIds] } } },
+    {
+      $group: {
+        _id: { couponId: '$couponId', status: '$status' },
+        count: { $sum: 1 },
+        amount: { $sum: '$use.amount' },
+        off: { $sum: '$use.off' },
+      },
+    },
+  ])
+  const found = new Map<string, Results>(couponIds.map((it) => [it, { ...none }]))
+  for (const { _id, count, amount, off } of rows) {
+    const of = found.get(_id.couponId)
+    if (!of) continue
+    of.claimed += count
+    if (_id.status === 'used') Object.assign(of, { used: count, gmv: amount, off })
+    if (_id.status === 'locked') of.locked = count
+  }
+  return found
+}

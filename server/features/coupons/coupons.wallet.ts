@@ -1,0 +1,94 @@
+import { randomInt } from 'node:crypto'
+import type { z } from 'zod'
+import { now } from '../../kernel/clock'
+import { readMark, writeMark } from '../../kernel/cursor'
+import { fieldIndex } from '../../kernel/fieldCrypto'
+import { fail } from './coupons.claim'
+import type { couponsContract } from './coupons.contract'
+import { findGrant, findGrantByDigits, putDigits, type GrantDoc } from './coupons.grants.model'
+import { findCoupon, type CouponDoc } from './coupons.model'
+import { EXPIRING_MS, grantStateAt, QR_MS, qrWindowOf, readCouponCode } from './coupons.rules'
+import { viewGrant, withCoupons } from './coupons.view'
+import { walletCounts, walletPage } from './coupons.wallet.model'
+
+type Query = z.output<(typeof couponsContract)['routes']['GET /me/coupons']['query']>
+
+/** A member's coupons under one tab, with how many are under each (CO-1). @throws cursor_invalid */
+export async function wallet(memberId: string, { tab, storeId, cursor, limit }: Query) {
+  const mark = cursor === undefined ? undefined : readMark(cursor)
+  if (cursor !== undefined && !mark) throw fail('cursor_invalid')
+  const at = now()
+  const [found, counts] = await Promise.all([
+    walletPage(memberId, tab, at, mark, limit + 1),
+    walletCounts(memberId, at, new Date(at.getTime() + EXPIRING_MS)),
+  ])
+  const shown = found.slice(0, limit)
+  const last = found.length > limit ? shown.at(-1) : undefined
+  const rows = await withCoupons(shown)
+  return {
+    grants: await Promise.all(rows.map(({ grant, coupon }) => viewGrant(grant, coupon, storeId))),
+    counts,
+    ...(last
+      ? { next: writeMark({ at: (tab === 'used' ? last.use?.at : last.expiresAt) ?? at, id: last._id }) }
+      : {}),
+  }
+}
+
+async function ownGrant(grantId: string, memberId: string): Promise<{ grant: GrantDoc; coupon: CouponDoc }> {
+  const grant = await findGrant(grantId)
+  const coupon = grant?.memberId === memberId && (await findCoupon(grant.couponId))
+  if (!grant || !coupon) throw fail('grant_not_found')
+  return { grant, coupon }
+}
+
+/** @throws grant_not_found, for a grant of somebody else as for none */
+export async function myGrant(grantId: string, memberId: string, storeId?: string) {
+  const { grant, coupon } = await ownGrant(grantId, memberId)
+  return viewGrant(grant, coupon, storeId)
+}
+
+const signatureOf = ({ _id, digits = '' }: GrantDoc, window: number): string =>
+  fieldIndex('coupon', `${_id}.${digits}.${window}`).slice(0, 16)
+
+const DIGIT_TRIES = 20
+
+/** The grant with digits of its own. */
+async function withDigits(grant: GrantDoc): Promise<GrantDoc & { digits: string }> {
+  let read: GrantDoc | null = grant
+  for (let tries = 0; read && !read.digits && tries < DIGIT_TRIES; tries++) {
+    await putDigits(grant._id, String(randomInt(100_000_000)).padStart(8, '0'))
+    read = await findGrant(grant._id)
+  }
+  if (!read?.digits) throw new Error(`no digits for ${grant._id}`)
+  return { ...read, digits: read.digits }
+}
+
+/**
+ * The code a shopper shows (CO-3): digits to be read aloud, and a QR text of this half minute.
+ * @throws grant_not_found, grant_not_usable (used, expired, not yet, or only for online orders)
+ */
+export async function codeOf(grantId: string, memberId: string) {
+  const { grant, coupon } = await ownGrant(grantId, memberId)
+  const at = now()
+  if (grantStateAt(grant, at) !== 'usable' || !coupon.scope.channels.includes('store'))
+    throw fail('grant_not_usable')
+  const shown = await withDigits(grant)
+  const window = qrWindowOf(at)
+  return {
+    digits: shown.digits,
+    qr: `HC1.${grantId}.${window}.${signatureOf(shown, window)}`,
+    refreshAt: new Date((window + 1) * QR_MS).toISOString(),
+    expiresAt: grant.expiresAt.toISOString(),
+  }
+}
+
+/** The grant a shown code stands for; `stale` for a QR text of an earlier minute. */
+export async function grantOfCode(code: string): Promise<GrantDoc | 'unknown' | 'stale'> {
+  const said = readCouponCode(code)
+  if (!said) return 'unknown'
+  if ('digits' in said) return (await findGrantByDigits(said.digits)) ?? 'unknown'
+  const grant = await findGrant(said.grantId)
+  if (!grant?.digits || said.signature !== signatureOf(grant, said.window)) return 'unknown'
+  const age = qrWindowOf(now()) - said.window
+  return age === 0 || age === 1 ? grant : 'stale'
+}
