@@ -24,10 +24,6 @@ export const crashPoints = [
   'order.refundWritten',
   'refund.restocked',
   'refund.asked',
-  'coupon.dealt',
-  'coupon.claimed',
-  'coupon.locked',
-  'coupon.settled',
 ] as const
 
 /** Between the steps that only a presale takes (CA-4). */
@@ -42,4 +38,6 @@ export const presalePoints = [
   'presale.moved',
   'presale.released',
 ] as const
-export type CrashPoint = (typeof crashPoints | typeof presalePoints)[number]
+/** Between the steps of claiming and using a coupon (CO-2, CO-4). */
+export const couponPoints = ['coupon.dealt', 'coupon.claimed', 'coupon.locked', 'coupon.settled'] as const
+export type CrashPoint = (typeof crashPoints | typeof presalePoints | typeof couponPoints)[number]

@@ -63,7 +63,7 @@ function exampleOf(pattern: string): string {
 
 /** A value the schema accepts. */
 export function validOf(schema: Schema, name = ''): unknown {
-  if (known[name]) return known[name]
+  if (known[name] && schema.type !== 'array') return known[name]
   if (schema.default !== undefined) return schema.default
   if (schema.oneOf?.[0]) return validOf(schema.oneOf[0], name)
   if (schema.const !== undefined) return schema.const

@@ -1,19 +1,18 @@
 import { z } from 'zod'
 import { contract } from '../../kernel/contract'
 import { fen, instant, page } from '../../kernel/shapes'
+import { couponErrors, ofCoupon } from '../coupons/coupons.contract'
 import {
   benefit,
   claimWay,
   couponAudience,
-  couponErrors,
   couponFace,
   couponQuota,
   couponScope,
   couponStacking,
   couponStatus,
   couponValidity,
-  ofCoupon,
-} from '../coupons/coupons.contract'
+} from '../coupons/coupons.shapes.contract'
 
 /** Everything an operator decides of a coupon. */
 export const couponDraft = z.object({

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { contract } from '../../kernel/contract'
 import { fen, instant } from '../../kernel/shapes'
-import { grantView, ofGrant } from '../coupons/coupons.contract'
+import { ofGrant } from '../coupons/coupons.contract'
+import { grantView } from '../coupons/coupons.shapes.contract'
 import { storeId } from '../stores/stores.contract'
 
 /** What staff see before and after a coupon is redeemed. */

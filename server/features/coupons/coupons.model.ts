@@ -2,7 +2,7 @@ import { model, Schema } from 'mongoose'
 import type { z } from 'zod'
 import { now } from '../../kernel/clock'
 import type { Mark } from '../../kernel/cursor'
-import type { couponValidity } from './coupons.contract'
+import type { couponValidity } from './coupons.shapes.contract'
 import {
   couponMayBecome,
   type Audience,
@@ -80,6 +80,7 @@ export const claimableCoupons = (at: Date, limit: number): Promise<CouponDoc[]> 
     .sort({ 'claim.until': 1, _id: 1 })
     .limit(limit)
     .lean<CouponDoc[]>()
+    .exec()
 
 /** Coupons whose written status is behind the clock. */
 export const behindTheClock = (at: Date, limit: number): Promise<CouponDoc[]> =>

@@ -11,7 +11,7 @@ import type {
   couponStatus,
   couponValidity,
   grantState,
-} from './coupons.contract'
+} from './coupons.shapes.contract'
 
 export type Benefit = z.infer<typeof benefit>
 export type CouponStatus = z.infer<typeof couponStatus>

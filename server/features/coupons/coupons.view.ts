@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { now } from '../../kernel/clock'
 import { distanceBetween, findLocation } from '../stores/stores.service'
-import type { grantView } from './coupons.contract'
+import type { grantView } from './coupons.shapes.contract'
 import type { GrantDoc } from './coupons.grants.model'
 import { findCoupons, type CouponDoc } from './coupons.model'
 import { grantStateAt, isExpiring } from './coupons.rules'

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { addDays, shanghai } from '../../kernel/shanghai'
-import type { couponFace } from './coupons.contract'
+import type { couponFace } from './coupons.shapes.contract'
 import type { CouponDoc } from './coupons.model'
 import type { Benefit, Stacking } from './coupons.rules'
 
