@@ -22,6 +22,8 @@ export const crashPoints = [
   'order.handedOver',
   'order.sold',
   'order.refundWritten',
+  'exchange.held',
+  'exchange.written',
   'refund.restocked',
   'refund.asked',
 ] as const

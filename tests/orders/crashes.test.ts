@@ -91,6 +91,11 @@ const stories: { name: string; points: CrashPoint[]; run: (point: CrashPoint) =>
     points: ['order.sentFor', 'order.brought'],
     run: bringAndCollect,
   },
+  {
+    name: 'collected and one exchanged',
+    points: ['exchange.held', 'exchange.written'],
+    run: collectAndExchange,
+  },
   { name: 'cancelled after it was paid', points: ['order.refundWritten'], run: cancelPaid },
 ]
 
@@ -177,6 +182,26 @@ async function bringAndCollect(point: CrashPoint) {
   await product.settled()
   expect(await shop.stockOf(shelf.skuId, shelf.store._id)).toEqual({ onHand: 3, reserved: 0, available: 3 })
   expect(await shop.stockOf(shelf.skuId, store._id)).toEqual({ onHand: 0, reserved: 0, available: 0 })
+}
+
+/** One of two is given back for another of the same kind: the shelf is as after the sale. */
+async function collectAndExchange(point: CrashPoint) {
+  const { ask, buyer, guide, orderId, resume, end } = await setOut(point)
+  await pay(ask, buyer.token, orderId)
+  const code = await shop.digitsOf(buyer, orderId)
+  expect((await ask('/pickups/redeem', guide.token, { code })).order.status).toBe('completed')
+  const order = await findOrder(orderId)
+  const [line] = order!.lines
+  const wish = {
+    key: `x-${orderId}`,
+    line: { key: line!.key, quantity: 1 },
+    skuId: line!.skuId,
+    reason: '坏了',
+  }
+  const { order: after } = await ask(`/orders/${orderId}/exchanges`, guide.token, wish)
+  expect([after.lines.length, after.amounts.refunded]).toEqual([2, 0])
+  await resume()
+  await end(3)
 }
 
 const cases = stories.flatMap(({ name, points, run }) => points.map((point) => ({ name, point, run })))

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { contract } from '../../kernel/contract'
 import { page } from '../../kernel/shapes'
+import { skuId } from '../catalog/catalog.contract'
 import { ofOrder, orderView } from '../orders/orders.contract'
 import { storeId } from '../stores/stores.contract'
 
@@ -36,6 +37,9 @@ export const handoverContract = contract({
     undo_forbidden: { status: 403, text: '只有本店店长可以撤销核销' },
     return_not_possible: { status: 409, text: '这张单还不能退货' },
     return_too_many: { status: 409, text: '退的件数超过了买的件数' },
+    sku_not_found: { status: 404, text: '没有找到要换的商品' },
+    exchange_dearer: { status: 409, text: '要换的商品更贵：先退货，再按新价下单' },
+    exchange_out_of_stock: { status: 409, text: '本店没有足够的货可以换' },
     location_forbidden: { status: 403, text: '这不是你所在门店的单' },
     order_not_found: { status: 404, text: '没有找到这张订单' },
     pickup_done: { status: 409, text: '这张单已经提过货了' },
@@ -122,6 +126,34 @@ export const handoverContract = contract({
       }),
       response: handover,
       errors: ['order_not_found', 'return_not_possible', 'return_too_many', 'key_reused'],
+    },
+    'POST /orders/:orderId/exchanges': {
+      summary:
+        'Give goods of this store for goods that come back (换货): same price even, cheaper with a refund. The same key once',
+      ids: ['OR-6'],
+      auth: ['guide', 'manager'],
+      params: ofOrder,
+      body: z.object({
+        key: z.string().regex(/^[A-Za-z0-9_-]{8,50}$/),
+        line: z.object({ key: z.string().max(60), quantity: z.int().min(1).max(99) }),
+        /** What is given, by id or by the barcode that was scanned. */
+        skuId: skuId.optional(),
+        barcode: z
+          .string()
+          .regex(/^\d{8,14}$/)
+          .optional(),
+        reason: z.string().trim().min(2).max(80),
+      }),
+      response: handover,
+      errors: [
+        'order_not_found',
+        'return_not_possible',
+        'return_too_many',
+        'key_reused',
+        'sku_not_found',
+        'exchange_dearer',
+        'exchange_out_of_stock',
+      ],
     },
   },
 })

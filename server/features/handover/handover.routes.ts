@@ -2,6 +2,7 @@ import type { Context } from 'koa'
 import { implement } from '../../kernel/router'
 import { handoverContract } from './handover.contract'
 import {
+  exchange,
   lookAtPickup,
   orderForStaff,
   redeemPickup,
@@ -23,4 +24,6 @@ export const handoverFeature = implement(handoverContract, {
   'POST /orders/:orderId/ship': ({ params, body, caller }) => ship(params.orderId, body, caller),
   'POST /orders/:orderId/returns': ({ params, body, caller, ctx }) =>
     takeReturn(params.orderId, body, caller, idOf(ctx)),
+  'POST /orders/:orderId/exchanges': ({ params, body, caller, ctx }) =>
+    exchange(params.orderId, body, caller, idOf(ctx)),
 })

@@ -4,9 +4,11 @@ import type { CallerOf } from '../../kernel/auth'
 import { now } from '../../kernel/clock'
 import { failWith } from '../../kernel/errors'
 import { fromShanghai, shanghai } from '../../kernel/shanghai'
+import { skuOfBarcode } from '../catalog/catalog.service'
 import { guideDirectory } from '../guides/guides.service'
 import { memberForStaff } from '../members/members.service'
 import {
+  exchangeGoods,
   findOrder,
   isOnItsWay,
   orderOfPickupCode,
@@ -172,5 +174,25 @@ export async function takeReturn(
   if (!('order' in result)) throw fail(result.outcome)
   if (result.outcome === 'returned')
     await audit(caller, 'order.returned', orderId, { lines, reason }, requestId)
+  return show(result.order)
+}
+
+/**
+ * Gives goods of the caller's store for goods that come back (OR-6).
+ * @throws order_not_found, return_not_possible, return_too_many, key_reused, sku_not_found, exchange_dearer, exchange_out_of_stock
+ */
+export async function exchange(
+  orderId: string,
+  { key, line, skuId, barcode, reason }: Body<'POST /orders/:orderId/exchanges'>,
+  caller: Staff,
+  requestId: string,
+) {
+  const wanted = skuId ?? (barcode ? await skuOfBarcode(barcode) : undefined)
+  if (!wanted) throw fail('sku_not_found')
+  const { guideId: by, storeId } = caller
+  const result = await exchangeGoods(orderId, { key, line, skuId: wanted, reason, storeId, by })
+  if (!('order' in result)) throw fail(result.outcome, result.details)
+  if (result.outcome === 'exchanged')
+    await audit(caller, 'order.exchanged', orderId, { line, skuId: wanted, reason }, requestId)
   return show(result.order)
 }

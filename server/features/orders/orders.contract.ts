@@ -85,6 +85,8 @@ export const orderView = z.object({
       state: refundState,
       requestedAt: instant,
       storeName: z.string().optional(),
+      /** Goods were given for those that came back (OR-6): the key of their line. */
+      exchangedFor: z.string().optional(),
       /** Of a presale: over which of its payments the money goes back. */
       stage: payStage.optional(),
     }),

@@ -5,6 +5,7 @@ import { transferMoved } from '../transfers/transfers.events'
 import { followTransfer } from './orders.arrivals'
 import {
   depositPaid,
+  goodsExchanged,
   orderClosed,
   orderHandedOver,
   orderPaid,
@@ -40,6 +41,7 @@ export const ordersJobs: JobSet = {
     listen(presaleWithdrawn, 'orders.refundPresale', ({ presaleId }) => settleWithdrawn(presaleId)),
     listen(orderPaidLate, 'orders.revive', ({ orderId }) => revive(orderId)),
     listen(orderClosed, 'orders.releaseGoods', ({ orderId }) => settleClosed(orderId)),
+    listen(goodsExchanged, 'orders.sellExchanged', ({ orderId, round }) => settleHandedOver(orderId, round)),
     listen(orderHandedOver, 'orders.sellGoods', ({ orderId, round }) => settleHandedOver(orderId, round)),
     listen(transferMoved, 'orders.followTransfer', ({ orderId }) =>
       orderId ? followTransfer(orderId) : Promise.resolve(),

@@ -36,7 +36,9 @@ export const orderLine = z.object({
   discounts: z.array(discount),
   /** What the line costs after its discounts. */
   total: fen,
-  /** Pieces given back, and what was paid for them. */
+  /** Given in exchange for pieces of that line (OR-6): its total is what was paid for those and not given back. */
+  exchangeOf: z.string().optional(),
+  /** Pieces given back or exchanged, and what was paid for them. */
   refundedQuantity: z.int(),
   refundedAmount: fen,
 })

@@ -25,6 +25,8 @@ export interface RefundDoc {
   stock: 'held' | 'returned'
   storeId?: string
   by: string
+  /** What was given for the pieces: the key of its line (OR-6). */
+  exchangedFor?: string
   /** Of a presale: over which of its payments the money goes back. */
   stage?: PayStage
 }
@@ -134,6 +136,7 @@ export const orderModel = model<OrderDoc>(
           stock: String,
           storeId: String,
           by: String,
+          exchangedFor: String,
           stage: String,
         },
       ],

@@ -69,6 +69,8 @@ export const undoRedemption = ({ _id, round }: OrderDoc): Promise<OrderDoc | nul
       round,
       'pickup.redeemedAt': { $gt: new Date(now().getTime() - UNDO_MS) },
       'amounts.refunded': 0,
+      // Nothing came back or was exchanged since.
+      refunds: { $size: 0 },
     },
     set: { round: round + 1 },
     unset: ['pickup.redeemedAt', 'pickup.redeemedBy'],

@@ -24,7 +24,7 @@ interface Whole {
  * A refund as it goes back over the payments of its order: of a presale over both, each giving back its exact share
  * (CA-4). The first of them carries the goods.
  */
-function overPayments(order: OrderDoc, refund: RefundDoc): RefundDoc[] {
+export function overPayments(order: OrderDoc, refund: RefundDoc): RefundDoc[] {
   const deposit = order.presale?.depositPayment?.amount
   if (!deposit || refund.amount === 0) return [refund]
   const { paid, refunded } = order.amounts
@@ -47,7 +47,7 @@ function overPayments(order: OrderDoc, refund: RefundDoc): RefundDoc[] {
 }
 
 /** What is written with a refund, and what follows from it. */
-const changeOf = (orderId: string, refunds: readonly RefundDoc[]) => ({
+export const changeOf = (orderId: string, refunds: readonly RefundDoc[]) => ({
   push: { refunds: { $each: refunds } },
   event: refunds.map((it) => emit(refundRequested, { orderId, refundId: it.id })),
 })
@@ -134,16 +134,12 @@ export async function returnGoods(
 }
 type Refusal = 'order_not_found' | 'key_reused' | 'return_not_possible' | 'return_too_many'
 
-const isSame = (earlier: RefundDoc, { lines }: Return): boolean =>
-  earlier.lines.length === lines.length &&
-  lines.every((it) => earlier.lines.some((have) => have.key === it.key && have.quantity === it.quantity))
-
-function writeReturn(order: OrderDoc, asked: Return): Promise<OrderDoc | null> {
-  const returned = asked.lines.map(({ key, quantity }) => {
+/** The lines with pieces of them given back, worth what was paid for them. */
+export function withReturned(order: OrderDoc, asked: readonly { key: string; quantity: number }[]) {
+  const returned = asked.map(({ key, quantity }) => {
     const line = order.lines.find((it) => it.key === key) as OrderDoc['lines'][number]
     return { key, quantity, amount: refundShare(line, line.refundedQuantity, quantity) }
   })
-  const amount = returned.reduce((sum, it) => sum + it.amount, 0)
   const lines = order.lines.map((line) => {
     const it = returned.find((back) => back.key === line.key)
     return it
@@ -154,21 +150,19 @@ function writeReturn(order: OrderDoc, asked: Return): Promise<OrderDoc | null> {
         }
       : line
   })
-  const refund: RefundDoc = {
-    id: newId('ref'),
-    key: asked.key,
-    amount,
-    reason: asked.reason,
-    state: amount > 0 ? 'requested' : 'succeeded',
-    requestedAt: now(),
-    lines: returned,
-    stock: 'returned',
-    storeId: asked.storeId,
-    by: asked.by,
-  }
+  return { returned, lines, worth: returned.reduce((sum, it) => sum + it.amount, 0) }
+}
+
+const isSame = (earlier: RefundDoc, { lines }: Return): boolean =>
+  earlier.lines.length === lines.length &&
+  lines.every((it) => earlier.lines.some((have) => have.key === it.key && have.quantity === it.quantity))
+
+function writeReturn(order: OrderDoc, asked: Return): Promise<OrderDoc | null> {
+  const { returned, lines, worth } = withReturned(order, asked.lines)
+  const refund = returnRefund(asked, returned, worth)
   const change = {
     filter: { version: order.version },
-    set: { lines, 'amounts.refunded': order.amounts.refunded + amount },
+    set: { lines, 'amounts.refunded': order.amounts.refunded + worth },
     ...changeOf(order._id, overPayments(order, refund)),
   }
   const isWhole = lines.every((it) => it.refundedQuantity === it.quantity)
@@ -176,6 +170,24 @@ function writeReturn(order: OrderDoc, asked: Return): Promise<OrderDoc | null> {
     ? moveOrder(order._id, 'completed', 'refunded', change)
     : changeOrder(order._id, { ...change, filter: { ...change.filter, status: 'completed' } })
 }
+
+/** The journal's entry of goods that a store took back. */
+export const returnRefund = (
+  { key, reason, storeId, by }: Omit<Return, 'lines'>,
+  lines: RefundDoc['lines'],
+  amount: number,
+): RefundDoc => ({
+  id: newId('ref'),
+  key,
+  amount,
+  reason,
+  state: amount > 0 ? 'requested' : 'succeeded',
+  requestedAt: now(),
+  lines,
+  stock: 'returned',
+  storeId,
+  by,
+})
 
 /** Carries a refund out: goods, then money. Every step may be repeated. */
 export async function runRefund(orderId: string, refundId: string): Promise<void> {

@@ -111,6 +111,27 @@ export const canReturn = (lines: readonly Bought[], returned: readonly Returned[
     return line !== undefined && line.refundedQuantity + quantity <= line.quantity
   })
 
+interface Share {
+  /** What was paid for the pieces that come back, fen. */
+  paid: number
+  /** Common prices of a piece that comes back and of one that is given for it, fen. */
+  before: number
+  after: number
+}
+
+/**
+ * What an exchange comes to (OR-6): goods of the same price carry on what was paid, cheaper ones the part of it that
+ * their price is, and the rest goes back. Undefined where the new goods are dearer: those are bought.
+ */
+export function exchangeShare({ paid, before, after }: Share): { carried: number; back: number } | undefined {
+  if (after > before) return undefined
+  const carried = before === 0 ? 0 : partOfFen(paid, after, before)
+  return { carried, back: paid - carried }
+}
+
+/** Names what is given under a key of exchange; another key is another line. */
+export const exchangeLineOf = (key: string): string => `x_${key}`
+
 /** Goods are held once for an order, and anew when a late payment revives it or a redemption is taken back. */
 export const FIRST_ROUND = 1
 

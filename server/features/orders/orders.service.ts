@@ -18,6 +18,7 @@ export { orderOfPickupCode, pickupCodeOf, redeemOrder, shipOrder, undoRedemption
 export { placeOrder } from './orders.place'
 export { placeDeposit, previewDeposit } from './orders.presalePlace'
 export { previewOrder } from './orders.quote'
+export { exchangeGoods } from './orders.exchange'
 export { returnGoods } from './orders.refunds'
 export { isOnItsWay, UNDO_MS } from './orders.rules'
 export { receiverOfOrder, viewOrder, whenceOf } from './orders.view'

@@ -54,7 +54,7 @@ export async function viewOrder(order: OrderDoc, isMasked = false): Promise<z.in
   const redeemedBy = order.pickup?.redeemedBy && (await guideDirectory()).ofId(order.pickup.redeemedBy)?.name
   const { pickup, delivery, payment, channel, guideId, remark, closedAt, closeReason } = order
   const refunds = await Promise.all(
-    order.refunds.map(async ({ id, amount, reason, state, requestedAt, storeId, stage }) => {
+    order.refunds.map(async ({ id, amount, reason, state, requestedAt, storeId, stage, exchangedFor }) => {
       const at = storeId ? await findLocation(storeId) : undefined
       return {
         id,
@@ -63,6 +63,7 @@ export async function viewOrder(order: OrderDoc, isMasked = false): Promise<z.in
         state,
         requestedAt: iso(requestedAt),
         ...(at ? { storeName: at.name } : {}),
+        ...(exchangedFor ? { exchangedFor } : {}),
         ...(stage ? { stage } : {}),
       }
     }),
