@@ -178,6 +178,6 @@ describe('a guide of the store brings it (OR-5)', () => {
       Object.entries(transitions)
         .filter(([, to]) => to.length === 0)
         .map(([from]) => from),
-    ).toEqual(['delivered', 'cancelled'])
+    ).toEqual(['returned', 'delivered', 'cancelled'])
   })
 })

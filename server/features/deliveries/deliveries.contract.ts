@@ -16,6 +16,7 @@ export const deliveryState = z.enum([
   'delivered',
   'failed',
   'cancelled',
+  'returned',
 ])
 
 export const deliveryView = z.object({
@@ -142,6 +143,15 @@ export const deliveriesContract = contract({
       auth: staff,
       params: ofDelivery,
       body: z.object({ reason: z.string().trim().min(2).max(80) }),
+      response: forStaff,
+      errors: acts,
+    },
+    'POST /deliveries/:deliveryId/return': {
+      summary: 'It failed for good and the goods are back: the shopper gets the money back, once',
+      ids: ['OR-5', 'OR-6'],
+      auth: staff,
+      params: ofDelivery,
+      body: z.object({ reason: z.string().trim().min(2).max(40) }),
       response: forStaff,
       errors: acts,
     },

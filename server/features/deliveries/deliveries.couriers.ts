@@ -1,13 +1,15 @@
 import { timingSafeEqual } from 'node:crypto'
+import { now } from '../../kernel/clock'
 import { emit } from '../../kernel/outbox'
 import { guideDirectory } from '../guides/guides.service'
-import { deliveryDone } from './deliveries.events'
-import { countCodeTry, moveDelivery, type DeliveryDoc } from './deliveries.model'
+import { deliveryDone, deliveryReturned } from './deliveries.events'
+import { countCodeTry, failedInWarehouses, moveDelivery, type DeliveryDoc } from './deliveries.model'
 import { fail, isDeliverable, mustFind, sendOff, written, type Found, type Staff } from './deliveries.moves'
-import { CODE_TRIES, mayBecome } from './deliveries.rules'
+import { BACK_MS, CODE_TRIES, mayBecome } from './deliveries.rules'
 
 /** What an order is shipped by when a guide of the store brings it. */
 const OWN = '门店配送'
+const BATCH = 100
 
 /** Finds what this courier has in hand. @throws delivery_not_found, delivery_forbidden, delivery_moved */
 async function inHand(deliveryId: string, caller: Staff): Promise<Found> {
@@ -95,4 +97,29 @@ export async function giveUp(deliveryId: string, reason: string, caller: Staff):
     delivery: written(await moveDelivery(delivery, 'failed', caller.guideId, { set: { reason } })),
     order,
   }
+}
+
+/** Written on the version that failed, so that a new try and the giving up of all tries exclude each other. */
+const writeReturned = (delivery: DeliveryDoc, by: string, reason?: string) =>
+  moveDelivery(delivery, 'returned', by, {
+    ...(reason ? { set: { reason } } : {}),
+    event: emit(deliveryReturned, { deliveryId: delivery._id, orderId: delivery.orderId }),
+  })
+
+/**
+ * It failed for good and the goods are back (OR-5, OR-6): by the event the shopper's money goes back, once.
+ * @throws delivery_not_found, delivery_forbidden, delivery_moved
+ */
+export async function takeBackDelivery(deliveryId: string, reason: string, caller: Staff): Promise<Found> {
+  const { delivery, order } = await mustFind(deliveryId, caller)
+  if (delivery.state === 'returned') return { delivery, order }
+  if (delivery.state !== 'failed') throw fail('delivery_moved')
+  return { delivery: written(await writeReturned(delivery, caller.guideId, reason)), order }
+}
+
+/** What a carrier brings back to a warehouse nobody says at a desk: after a time it counts as back. */
+export async function takeBackInWarehouses(): Promise<void> {
+  const before = new Date(now().getTime() - BACK_MS)
+  for (const delivery of await failedInWarehouses(BATCH))
+    if ((delivery.steps.at(-1)?.at ?? before) <= before) await writeReturned(delivery, 'system')
 }

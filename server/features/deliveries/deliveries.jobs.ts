@@ -2,9 +2,16 @@ import type { JobSet } from '../../kernel/jobs'
 import { listen } from '../../kernel/outbox'
 import { orderClosed, orderHandedOver, orderPaid, refundRequested } from '../orders/orders.events'
 import { askCarriers, bookForWarehouses } from './deliveries.carriers'
-import { deliveryDone } from './deliveries.events'
+import { takeBackInWarehouses } from './deliveries.couriers'
+import { deliveryDone, deliveryReturned } from './deliveries.events'
 import { openReport, sendReports } from './deliveries.reports'
-import { cancelIfGivenBack, followShipping, openDelivery, settleDone } from './deliveries.saga'
+import {
+  cancelIfGivenBack,
+  followShipping,
+  openDelivery,
+  settleDone,
+  settleReturned,
+} from './deliveries.saga'
 
 const SECONDS = 1000
 
@@ -15,11 +22,13 @@ export const deliveriesJobs: JobSet = {
     listen(refundRequested, 'deliveries.cancel', ({ orderId }) => cancelIfGivenBack(orderId)),
     listen(orderHandedOver, 'deliveries.follow', ({ orderId }) => followShipping(orderId)),
     listen(orderHandedOver, 'deliveries.report', ({ orderId, round }) => openReport(orderId, round)),
+    listen(deliveryReturned, 'deliveries.refund', ({ deliveryId }) => settleReturned(deliveryId)),
     listen(deliveryDone, 'deliveries.complete', ({ orderId }) => settleDone(orderId)),
   ],
   schedules: [
     { name: 'deliveries.askCarriers', everyMs: 60 * SECONDS, run: askCarriers },
     { name: 'deliveries.bookForWarehouses', everyMs: 20 * SECONDS, run: bookForWarehouses },
+    { name: 'deliveries.takeBack', everyMs: 600 * SECONDS, run: takeBackInWarehouses },
     { name: 'deliveries.sendReports', everyMs: 5 * SECONDS, run: sendReports },
   ],
 }

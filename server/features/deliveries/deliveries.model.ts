@@ -136,3 +136,10 @@ export const waitingInWarehouses = (limit: number): Promise<DeliveryDoc[]> =>
     .sort({ createdAt: 1 })
     .limit(limit)
     .lean<DeliveryDoc[]>()
+/** Deliveries from warehouses that failed, longest first. */
+export const failedInWarehouses = (limit: number): Promise<DeliveryDoc[]> =>
+  deliveryModel
+    .find({ state: 'failed', locationId: /^whs_/ })
+    .sort({ createdAt: 1 })
+    .limit(limit)
+    .lean<DeliveryDoc[]>()

@@ -12,6 +12,7 @@ import {
   quotesFor,
   showDelivery,
   storeDeliveries,
+  takeBackDelivery,
   takeCarrierNews,
 } from './deliveries.service'
 
@@ -33,5 +34,7 @@ export const deliveriesFeature = implement(deliveriesContract, {
     showDelivery(await deliver(params.deliveryId, body, caller), caller, idOf(ctx)),
   'POST /deliveries/:deliveryId/fail': async ({ params, body, caller, ctx }) =>
     showDelivery(await giveUp(params.deliveryId, body.reason, caller), caller, idOf(ctx)),
+  'POST /deliveries/:deliveryId/return': async ({ params, body, caller, ctx }) =>
+    showDelivery(await takeBackDelivery(params.deliveryId, body.reason, caller), caller, idOf(ctx)),
   'POST /carriers/news': ({ ctx, raw }) => takeCarrierNews(ctx.get('x-carrier-signature'), raw),
 })

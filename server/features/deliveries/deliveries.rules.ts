@@ -12,7 +12,9 @@ export const transitions: Readonly<Record<DeliveryState, readonly DeliveryState[
   // Back to `waiting`: the carrier gave it up.
   booked: ['waiting', 'pickedUp', 'cancelled'],
   pickedUp: ['delivered', 'failed'],
-  failed: ['assigned', 'booked'],
+  // Tried again; or for good, with the goods back where they came from.
+  failed: ['assigned', 'booked', 'returned'],
+  returned: [],
   delivered: [],
   cancelled: [],
 }
@@ -30,6 +32,7 @@ const TEXTS: Record<DeliveryState, string> = {
   delivered: '已送达',
   failed: '未送达',
   cancelled: '已取消',
+  returned: '未送达，已退回',
 }
 export const stateText = (state: DeliveryState): string => TEXTS[state]
 
@@ -37,6 +40,9 @@ export const stateText = (state: DeliveryState): string => TEXTS[state]
 export const CODE_TRIES = 5
 /** A carrier not heard of for this long is asked. */
 export const QUIET_MS = 30 * 60_000
+
+/** After so long what a carrier did not hand over counts as back in the warehouse, where no desk says so. */
+export const BACK_MS = 3 * 24 * 3600_000
 
 export type CarrierStatus = 'accepted' | 'pickedUp' | 'delivered' | 'failed' | 'cancelled'
 

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { now } from '../../kernel/clock'
 import { freeDeliverySlot } from '../deliverySlots/deliverySlots.service'
-import { completeDelivery, findOrder, type OrderDoc } from '../orders/orders.service'
+import { completeDelivery, findOrder, refundUndelivered, type OrderDoc } from '../orders/orders.service'
 import { cancelBooking } from './deliveries.carriers'
 import {
   deliveryIdOf,
@@ -77,4 +77,11 @@ export async function followShipping(orderId: string): Promise<void> {
 /** Handed over: the order is completed (OR-5). */
 export async function settleDone(orderId: string): Promise<void> {
   await completeDelivery(orderId)
+}
+
+/** Back for good: what was paid goes back, and the goods are where they were sent from (OR-6). */
+export async function settleReturned(deliveryId: string): Promise<void> {
+  const delivery = await findDelivery(deliveryId)
+  if (delivery?.state !== 'returned') return
+  await refundUndelivered(delivery.orderId, delivery.reason ?? '')
 }

@@ -10,7 +10,7 @@ import { fail, mustFind, type Found, type Staff } from './deliveries.moves'
 import { stateText } from './deliveries.rules'
 
 export { bookCarrier, quotesFor, takeCarrierNews } from './deliveries.carriers'
-export { assignCourier, deliver, giveUp, pickUp } from './deliveries.couriers'
+export { assignCourier, deliver, giveUp, pickUp, takeBackDelivery } from './deliveries.couriers'
 
 const MOST = 200
 
@@ -39,7 +39,8 @@ async function viewOf(it: DeliveryDoc): Promise<z.input<typeof deliveryView>> {
 export async function myDelivery(orderId: string, memberId: string) {
   const delivery = await findDelivery(deliveryIdOf(orderId))
   if (delivery?.memberId !== memberId) throw fail('delivery_not_found')
-  const isOpen = delivery.state !== 'delivered' && delivery.state !== 'cancelled'
+  const isOpen =
+    delivery.state !== 'delivered' && delivery.state !== 'cancelled' && delivery.state !== 'returned'
   return {
     delivery: await viewOf(delivery),
     ...(isOpen && delivery.courierId ? { receiverCode: delivery.code } : {}),

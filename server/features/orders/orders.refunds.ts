@@ -52,8 +52,11 @@ export const changeOf = (orderId: string, refunds: readonly RefundDoc[]) => ({
   event: refunds.map((it) => emit(refundRequested, { orderId, refundId: it.id })),
 })
 
-/** A refund of everything that was paid for an order, delivery included, with its goods going back to the pool. */
-export function wholeRefund(order: OrderDoc, { reason, by }: Whole) {
+/**
+ * A refund of everything that was paid for an order, delivery included; its goods go back to the pool, or onto the shelf
+ * they were taken from.
+ */
+export function wholeRefund(order: OrderDoc, { reason, by }: Whole, stock: RefundDoc['stock'] = 'held') {
   const { paid: amount, total } = order.amounts
   const totals = order.lines.map((it) => it.total)
   // Of a presale perhaps only the deposit was paid.
@@ -66,7 +69,7 @@ export function wholeRefund(order: OrderDoc, { reason, by }: Whole) {
     state: amount > 0 ? 'requested' : 'succeeded',
     requestedAt: now(),
     lines: order.lines.map(({ key, quantity }, at) => ({ key, quantity, amount: paid[at] ?? 0 })),
-    stock: 'held',
+    stock,
     by,
   }
   return {
@@ -102,6 +105,27 @@ export async function refundWhole(
   })
   crashPoint('order.refundWritten')
   return refunded
+}
+
+/**
+ * Gives back whole what could not be handed over (OR-5, OR-6): once, however often it is told of, also where the shopper
+ * has confirmed it by mistake. The goods are on the shelf again where they were sent from.
+ */
+export async function refundUndelivered(orderId: string, why: string): Promise<void> {
+  const order = await findOrder(orderId)
+  if (!order || (order.status !== 'shipped' && order.status !== 'completed')) return
+  const reason = `未能送达${why ? `（${why}）` : ''}，货款全额退回`
+  const { set, ...change } = wholeRefund(order, { reason, by: 'system' }, 'returned')
+  const moved = await moveOrder(orderId, order.status, 'refunded', {
+    ...change,
+    filter: { 'amounts.refunded': 0, refunds: { $size: 0 } },
+    set: { ...set, closedAt: now() },
+  })
+  if (moved) return
+  const after = await findOrder(orderId)
+  // Confirmed in the same moment: decided anew as it stands.
+  if (after && after.status !== order.status) return refundUndelivered(orderId, why)
+  logger.error({ orderId, status: after?.status }, 'goods of a returned order came back: a person must look')
 }
 
 interface Return {

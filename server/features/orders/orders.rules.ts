@@ -15,7 +15,8 @@ export const transitions: Readonly<Record<OrderStatus, readonly OrderStatus[]>> 
   closed: ['reviving'],
   reviving: ['paid', 'deposited', 'closed'],
   paid: ['shipped', 'completed', 'refunded'],
-  shipped: ['completed'],
+  // Back for good: it could not be handed over.
+  shipped: ['completed', 'refunded'],
   // Back to `paid`: a manager takes a redemption back.
   completed: ['paid', 'refunded'],
   refunded: [],

@@ -19,7 +19,7 @@ export { placeOrder } from './orders.place'
 export { placeDeposit, previewDeposit } from './orders.presalePlace'
 export { previewOrder } from './orders.quote'
 export { exchangeGoods } from './orders.exchange'
-export { returnGoods } from './orders.refunds'
+export { refundUndelivered, returnGoods } from './orders.refunds'
 export { isOnItsWay, UNDO_MS } from './orders.rules'
 export { receiverOfOrder, viewOrder, whenceOf } from './orders.view'
 
