@@ -31,6 +31,7 @@ import type { Handover } from './handover.rules'
 type Sheet = 'return' | 'ship' | 'undo'
 type News =
   | { kind: 'returned'; amount: number; pieces: number }
+  | { kind: 'exchanged'; amount: number; goods: string }
   | { kind: 'shipped' }
   | { kind: 'undone'; reason: string }
 
@@ -41,6 +42,16 @@ const NewsBand = ({ news }: { news: News }) => {
       return (
         <Result tone="ok-r" icon="banknote" title={`已退货 ${news.pieces} 件，货收进本店`}>
           退款 <Yuan amount={news.amount} /> 原路退回
+        </Result>
+      )
+    case 'exchanged':
+      return (
+        <Result tone="ok-r" icon="rotate-ccw" title={`已换货，请把${news.goods}交给顾客`}>
+          {news.amount > 0 && (
+            <>
+              差价 <Yuan amount={news.amount} /> 原路退回
+            </>
+          )}
         </Result>
       )
     case 'shipped':
@@ -132,7 +143,13 @@ export const OrderPage = ({ orderId, guide }: { orderId: string; guide: Guide })
     void mutate({ answer: next, at: Date.now() }, { revalidate: false })
   }
   const returned = (before: Handover, next: Handover) => {
-    const amount = newRefunds(before.order, next.order).reduce((sum, it) => sum + it.amount, 0)
+    const refunds = newRefunds(before.order, next.order)
+    const amount = refunds.reduce((sum, it) => sum + it.amount, 0)
+    const given = next.order.lines.find((it) => refunds.some((one) => one.exchangedFor === it.key))
+    if (given) {
+      const goods = [given.name, given.optionText].filter(Boolean).join(' ')
+      return settle(next, { kind: 'exchanged', amount, goods })
+    }
     settle(next, { kind: 'returned', amount, pieces: piecesOf(before.order) - piecesOf(next.order) })
   }
   return (
@@ -158,7 +175,13 @@ export const OrderPage = ({ orderId, guide }: { orderId: string; guide: Guide })
       </main>
       <Actions handover={handover} guide={guide} open={setSheet} />
       {sheet === 'return' && (
-        <ReturnSheet handover={handover} close={close} returned={returned} reread={() => void mutate()} />
+        <ReturnSheet
+          handover={handover}
+          storeId={guide.store.id}
+          close={close}
+          returned={returned}
+          reread={() => void mutate()}
+        />
       )}
       {sheet === 'ship' && (
         <ShipSheet handover={handover} close={close} shipped={(next) => settle(next, { kind: 'shipped' })} />

@@ -22,7 +22,7 @@ export const Refunds = ({ order, now }: Props) => {
   return (
     <section className="sec">
       <div className="sec-h">
-        <h2>退款</h2>
+        <h2>退换</h2>
         <span className="more">{order.refunds.length} 笔</span>
       </div>
       <ul>
@@ -36,9 +36,11 @@ export const Refunds = ({ order, now }: Props) => {
             </div>
             <div className="num">
               <b className="price">
-                <Yuan amount={it.amount} />
+                {it.exchangedFor && it.amount === 0 ? '换货' : <Yuan amount={it.amount} />}
               </b>
-              <div className={`t11 m ${REFUND[it.state].tone}`}>{REFUND[it.state].text}</div>
+              <div className={`t11 m ${REFUND[it.state].tone}`}>
+                {it.amount === 0 ? '已办好' : REFUND[it.state].text}
+              </div>
             </div>
           </li>
         ))}
@@ -49,7 +51,7 @@ export const Refunds = ({ order, now }: Props) => {
 
 /** Where it is collected or goes to. */
 export const Place = ({ order, now }: Props) => {
-  const { store, receiver, pickup } = order
+  const { store, receiver, pickup, transfer } = order
   if (!store && !receiver) return null
   return (
     <section className="sec">
@@ -62,7 +64,15 @@ export const Place = ({ order, now }: Props) => {
             </dd>
           </div>
         )}
-        {pickup && !pickup.redeemedAt && (
+        {transfer && !transfer.arrivedAt && (
+          <div>
+            <dt>调货</dt>
+            <dd>
+              从{transfer.fromName}调来，预计{moment(transfer.expectedAt, now)} 前到
+            </dd>
+          </div>
+        )}
+        {pickup && !pickup.redeemedAt && !(transfer && !transfer.arrivedAt) && (
           <div>
             <dt>保留到</dt>
             <dd>{moment(pickup.expiresAt, now)}</dd>

@@ -4,6 +4,7 @@ import { ApiFailure, asFailure } from '../api/failure'
 import { Icon } from '../ui/Icon'
 import { Picture } from '../ui/Picture'
 import { Yuan } from '../ui/Yuan'
+import { ExchangeChoice } from './ExchangeChoice'
 import { Reasons, isReason } from './Reasons'
 import { Sheet } from './Sheet'
 import { kept } from './handover.rules'
@@ -13,6 +14,8 @@ import { useAction } from './useAction'
 
 interface Props {
   handover: Handover
+  /** The store that takes goods back and gives others. */
+  storeId: string
   close: () => void
   /** `before` is the order as it was when the sheet was opened. */
   returned: (before: Handover, after: Handover) => void
@@ -20,6 +23,10 @@ interface Props {
   reread: () => void
 }
 
+const WANTS = [
+  ['money', '退货退款'],
+  ['goods', '换货'],
+] as const
 const REASONS = ['尺码不合适', '不喜欢了', '质量问题', '发错货'] as const
 
 interface LineProps {
@@ -65,7 +72,7 @@ const ReturnLine = ({ line, chosen, change }: LineProps) => (
 )
 
 /** Goods come back to this store; what is paid back is the server's answer (OR-6). */
-export const ReturnSheet = ({ handover, close, returned, reread }: Props) => {
+export const ReturnSheet = ({ handover, storeId, close, returned, reread }: Props) => {
   const { order } = handover
   const [before] = useState(handover)
   const only = order.lines.filter((line) => kept(line) > 0)
@@ -77,13 +84,21 @@ export const ReturnSheet = ({ handover, close, returned, reread }: Props) => {
     .map(({ key }) => ({ key, quantity: chosen[key] ?? 0 }))
     .filter(({ quantity }) => quantity > 0)
   const pieces = lines.reduce((sum, { quantity }) => sum + quantity, 0)
+  // Pieces of one line are given for pieces of one other.
+  const alone = lines.length === 1 ? order.lines.find(({ key }) => key === lines[0]?.key) : undefined
+  const [wants, setWants] = useState<'money' | 'goods'>('money')
+  const [skuId, setSkuId] = useState('')
+  const isExchange = wants === 'goods' && alone !== undefined
   const { run, busy, failure } = useAction(async () => {
     const key = returnKey(order.id)
     try {
-      const answer = await call('POST /orders/:orderId/returns', {
-        params: { orderId: order.id },
-        body: { key, lines, reason: reason.trim() },
-      })
+      const [line] = lines
+      const of = { params: { orderId: order.id } }
+      const why = { key, reason: reason.trim() }
+      const answer =
+        isExchange && line
+          ? await call('POST /orders/:orderId/exchanges', { ...of, body: { ...why, line, skuId } })
+          : await call('POST /orders/:orderId/returns', { ...of, body: { ...why, lines } })
       forgetReturnKey(order.id)
       return answer
     } catch (error) {
@@ -98,10 +113,14 @@ export const ReturnSheet = ({ handover, close, returned, reread }: Props) => {
     <button
       type="button"
       className="btn main"
-      disabled={busy || pieces === 0 || !isReason(reason)}
+      disabled={busy || pieces === 0 || !isReason(reason) || (isExchange && !skuId)}
       onClick={() => void run().then((it) => it && returned(before, it))}
     >
-      {busy ? '正在退货…' : pieces === 0 ? '选要退的商品' : `收货并退款 · ${pieces} 件`}
+      {busy
+        ? '正在办理…'
+        : pieces === 0
+          ? '选要退的商品'
+          : `收货并${isExchange ? '换货' : '退款'} · ${pieces} 件`}
     </button>
   )
   return (
@@ -116,10 +135,33 @@ export const ReturnSheet = ({ handover, close, returned, reread }: Props) => {
           />
         ))}
       </ul>
+      {alone && (
+        <fieldset className="choose">
+          <legend>退货还是换货</legend>
+          <div className="opts">
+            {WANTS.map(([want, text]) => (
+              <button
+                key={want}
+                type="button"
+                className={wants === want ? 'opt-chip sel' : 'opt-chip'}
+                aria-pressed={wants === want}
+                onClick={() => setWants(want)}
+              >
+                {text}
+              </button>
+            ))}
+          </div>
+        </fieldset>
+      )}
+      {isExchange && (
+        <ExchangeChoice line={alone} pieces={pieces} storeId={storeId} chosen={skuId} change={setSkuId} />
+      )}
       <Reasons label="为什么退" options={REASONS} reason={reason} change={setReason} />
       <p className="hint">
         <Icon name="banknote" />
-        退多少按每件实付分摊，提交后马上显示；优惠券和积分按规则退回。
+        {isExchange
+          ? '同价直接换；换便宜的，差价原路退回；换贵的先退货再下单。'
+          : '退多少按每件实付分摊，提交后马上显示；优惠券和积分按规则退回。'}
       </p>
       {failure && (
         <p className="problem" role="alert">

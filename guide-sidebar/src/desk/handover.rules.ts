@@ -24,7 +24,8 @@ export const kept = ({ quantity, refundedQuantity }: OrderLine): number => quant
 
 export const piecesOf = ({ lines }: Order): number => lines.reduce((sum, line) => sum + kept(line), 0)
 
-export const boughtOf = ({ lines }: Order): number => lines.reduce((sum, { quantity }) => sum + quantity, 0)
+export const boughtOf = ({ lines }: Order): number =>
+  lines.filter((it) => !it.exchangeOf).reduce((sum, { quantity }) => sum + quantity, 0)
 
 type Discount = Order['deliveryDiscounts'][number]
 
@@ -132,9 +133,9 @@ export const historyOf = (order: Order): Step[] => {
   return steps.reverse().sort((a, b) => second(b).localeCompare(second(a)))
 }
 
-/** Milliseconds in which a redemption can still be taken back; 0 when it cannot, also after a refund. */
-export const undoLeft = ({ pickup, amounts }: Order, now: number): number => {
-  const at = amounts.refunded === 0 ? pickup?.redeemedAt : undefined
+/** Milliseconds in which a redemption can still be taken back; 0 when it cannot, also after a return or exchange. */
+export const undoLeft = ({ pickup, amounts, refunds }: Order, now: number): number => {
+  const at = amounts.refunded === 0 && refunds.length === 0 ? pickup?.redeemedAt : undefined
   return at ? Math.max(0, Math.min(UNDO_MS, Date.parse(at) + UNDO_MS - now)) : 0
 }
 
@@ -154,7 +155,8 @@ export const isOf = (order: Order, storeId: string): boolean => !order.store || 
 export const listOf = ({ status, way }: Order): List =>
   status !== 'paid' ? 'done' : way === 'pickup' ? 'pickup' : 'ship'
 
-export const canRedeem = ({ status, way }: Order): boolean => status === 'paid' && way === 'pickup'
+export const canRedeem = ({ status, way, transfer }: Order): boolean =>
+  status === 'paid' && way === 'pickup' && !(transfer && !transfer.arrivedAt)
 export const canShip = ({ status, way }: Order): boolean =>
   status === 'paid' && way !== 'pickup' && way !== 'counter'
 /** Goods are with the shopper and some are not given back yet; the server has the last word. */

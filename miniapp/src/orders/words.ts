@@ -89,6 +89,9 @@ export const REFUND_STATES: Record<
   abnormal: { text: '退款受阻，店里在处理', tone: 'cd' },
 }
 
+/** What was bought, without what was given in exchange for it since (OR-6). */
+export const bought = ({ lines }: Order): Order['lines'] => lines.filter((it) => !it.exchangeOf)
+
 export const piecesOf = (lines: { quantity: number }[]): number =>
   lines.reduce((sum, it) => sum + it.quantity, 0)
 

@@ -11,12 +11,16 @@ export const Refunds = ({ refunds }: { refunds: Order['refunds'] }) => {
   const now = new Date(serverNow())
   return (
     <View className="card">
-      <Head title="退款" />
-      {refunds.map(({ id, amount, reason, state, requestedAt, storeName }) => (
+      <Head title={refunds.some((it) => it.exchangedFor) ? '退换' : '退款'} />
+      {refunds.map(({ id, amount, reason, state, requestedAt, storeName, exchangedFor }) => (
         <View className="refund" key={id}>
           <View className="row between g8">
-            <Text className="t15 w6 num">{billText(amount)}</Text>
-            <Text className={`t13 w5 ${REFUND_STATES[state].tone}`}>{REFUND_STATES[state].text}</Text>
+            <Text className="t15 w6 num">
+              {exchangedFor ? (amount > 0 ? `换货，退差价 ${billText(amount)}` : '换货') : billText(amount)}
+            </Text>
+            <Text className={`t13 w5 ${REFUND_STATES[state].tone}`}>
+              {exchangedFor && amount === 0 ? '已换好' : REFUND_STATES[state].text}
+            </Text>
           </View>
           <View className="t13 c2">
             {[reason, storeName, stampText(requestedAt, now)].filter(Boolean).join(' · ')}

@@ -1,6 +1,6 @@
 import Taro, { useRouter } from '@tarojs/taro'
 import { Image, Text, View } from '@tarojs/components'
-import { useEffect, useState } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import ear from '../../../assets/ear.webp'
 import { cancelOrder, confirmReceived, payByTap, payNow } from '../../../orders/actions'
 import { Bill } from '../../../orders/Bill'
@@ -10,10 +10,10 @@ import { openPickup } from '../../../orders/open'
 import { payOnOpen } from '../../../orders/pay'
 import { OrderFault } from '../../../orders/OrderFault'
 import { StoreRow } from '../../../orders/StoreRow'
-import type { Order } from '../../../orders/types'
+import type { Order, OrderLine } from '../../../orders/types'
 import { countdownText, useCountdown } from '../../../orders/useCountdown'
 import { useOrder } from '../../../orders/useOrder'
-import { isCollectable, isDelivery, nextText, piecesOf, WAYS } from '../../../orders/words'
+import { bought, isCollectable, isDelivery, nextText, piecesOf, WAYS } from '../../../orders/words'
 import { Icon } from '../../../ui/Icon'
 import { metrics } from '../../../ui/metrics'
 import { NavBar } from '../../../ui/NavBar'
@@ -111,21 +111,15 @@ const OrderPage = () => {
                     <Icon name={WAYS[order.way].icon} size={16} />
                     {WAYS[order.way].text}
                   </View>
-                  <Text className="t13 c2">共 {piecesOf(order.lines)} 件</Text>
+                  <Text className="t13 c2">共 {piecesOf(bought(order))} 件</Text>
                 </View>
                 {order.lines.map((it) => (
-                  <Line
-                    key={it.key}
-                    line={it}
-                    {...(it.refundedQuantity > 0
-                      ? { note: <View className="t11 cw w5">已退 {it.refundedQuantity} 件</View> }
-                      : {})}
-                  />
+                  <Line key={it.key} line={it} {...noteOf(it, order)} />
                 ))}
               </View>
               <Bill
                 way={order.way}
-                lines={order.lines}
+                lines={bought(order)}
                 amounts={order.amounts}
                 deliveryDiscounts={order.deliveryDiscounts}
                 sum={order.amounts.paid > 0 ? '实付' : '应付'}
@@ -151,6 +145,20 @@ const OrderPage = () => {
   )
 }
 export default OrderPage
+
+/** What became of a line: exchanged for it, exchanged away, or given back. */
+const noteOf = (it: OrderLine, { lines }: Order): { note?: ReactNode } => {
+  const away = lines
+    .filter((one) => one.exchangeOf === it.key)
+    .reduce((sum, { quantity }) => sum + quantity, 0)
+  const back = it.refundedQuantity - away
+  const words = [
+    it.exchangeOf ? '换来的' : '',
+    away > 0 ? `已换 ${away} 件` : '',
+    back > 0 ? `已退 ${back} 件` : '',
+  ].filter(Boolean)
+  return words.length ? { note: <View className="t11 cw w5">{words.join(' · ')}</View> } : {}
+}
 
 const OrderBones = () => (
   <View className="stack order__bones" aria-hidden>
