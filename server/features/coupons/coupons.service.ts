@@ -16,7 +16,7 @@ export {
   returnGrant,
   undoRedeemed,
   unlockGrant,
-  useGrant,
+  spendGrant,
 } from './coupons.use'
 export { arrivals, couponCentre, offerOf, sceneGifts } from './coupons.offers'
 export { codeOf, grantOfCode, myGrant, wallet } from './coupons.wallet'

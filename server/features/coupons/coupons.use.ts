@@ -79,7 +79,7 @@ interface OrderUse {
  * else has the grant, also past its time: it was in time when the order was placed.
  * @returns false when it was used or locked elsewhere
  */
-export async function useGrant(grantId: string, memberId: string, use: OrderUse): Promise<boolean> {
+export async function spendGrant(grantId: string, memberId: string, use: OrderUse): Promise<boolean> {
   const set = { use: { ...use, at: now() } }
   const { orderId } = use
   const used =

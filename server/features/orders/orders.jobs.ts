@@ -13,6 +13,7 @@ import {
   redemptionUndone,
   refundRequested,
 } from './orders.events'
+import { lookAfterLocks } from './orders.coupons'
 import { runRefund } from './orders.refunds'
 import {
   announceExpiring,
@@ -56,6 +57,7 @@ export const ordersJobs: JobSet = {
     { name: 'orders.closeOverdueBalances', everyMs: 10 * SECONDS, run: closeOverdueBalances },
     { name: 'orders.refundUnclaimed', everyMs: 60 * SECONDS, run: refundUnclaimed },
     { name: 'orders.announceExpiring', everyMs: 60 * SECONDS, run: announceExpiring },
+    { name: 'orders.lookAfterLocks', everyMs: 30 * SECONDS, run: lookAfterLocks },
     { name: 'orders.askRefunds', everyMs: 30 * SECONDS, run: askRefunds },
   ],
 }

@@ -4,6 +4,7 @@ import { now } from '../../kernel/clock'
 import type { Mark } from '../../kernel/cursor'
 import { isDuplicate } from '../../kernel/db'
 import { outboxField, outboxIndex, relayFrom, type OutboxEvent, type WithOutbox } from '../../kernel/outbox'
+import type { orderCoupon } from '../coupons/coupons.shapes.contract'
 import type { amounts, closeReason, orderLine, refundState } from './orders.contract'
 import { mayBecome, type OrderStatus, type PayStage, type Way } from './orders.rules'
 
@@ -62,6 +63,8 @@ export interface OrderDoc extends WithOutbox {
   lines: OrderLineDoc[]
   amounts: z.infer<typeof amounts>
   deliveryDiscounts: { promotionId: string; name: string; amount: number }[]
+  /** Locked while it is unpaid, used once it is paid (CO-4). */
+  coupons?: z.infer<typeof orderCoupon>[]
   remark?: string
   /** Encrypted JSON of name, phone, address. */
   receiver?: string
@@ -108,6 +111,8 @@ export const orderModel = model<OrderDoc>(
       lines: [{}],
       amounts: {},
       deliveryDiscounts: [{}],
+      // Without coupons there is no such field.
+      coupons: { type: [{}], default: undefined },
       remark: String,
       receiver: String,
       round: Number,

@@ -8,6 +8,7 @@ import { redis } from '../../kernel/redis'
 import { freeDeliverySlot, takeDeliverySlot } from '../deliverySlots/deliverySlots.service'
 import { holdStock, readLive, releaseStock } from '../inventory/inventory.service'
 import type { ordersContract } from './orders.contract'
+import { lockCoupons, unlockCoupons, unlockUnused } from './orders.coupons'
 import { findOrder, insertOrder, type OrderDoc, type OrderLineDoc } from './orders.model'
 import { amountsOf, fail, linesOf, quoteFor, type Quote } from './orders.quote'
 import { FIRST_ROUND, HOLD_GRACE_MS, holdKeyOf, isCollected, PAY_MS, transferIdOf } from './orders.rules'
@@ -26,7 +27,7 @@ export const orderIdOf = (memberId: string, key: string): string =>
   `ord_${createHash('sha256').update(`${memberId}\n${key}`).digest('hex').slice(0, 24)}`
 
 /** What was asked for, without what only describes the asking. */
-const fingerprintOf = ({ lines, way, storeId, addressId, transferFrom }: Body): string =>
+const fingerprintOf = ({ lines, way, storeId, addressId, transferFrom, couponIds = [] }: Body): string =>
   createHash('sha256')
     .update(
       JSON.stringify([
@@ -35,6 +36,7 @@ const fingerprintOf = ({ lines, way, storeId, addressId, transferFrom }: Body): 
         storeId,
         addressId,
         ...(transferFrom ? [transferFrom] : []),
+        ...(couponIds.length ? [couponIds] : []),
       ]),
     )
     .digest('base64url')
@@ -110,7 +112,7 @@ export function newOrder(
   lines: OrderLineDoc[],
 ): OrderDoc {
   const at = now()
-  const { address, storeId, price, transfer } = quote
+  const { address, storeId, price, transfer, coupons } = quote
   const brought = lines.filter((it) => transfer && it.locationId === transfer.from).map((it) => it.key)
   const receiver = address && {
     name: address.name,
@@ -127,6 +129,7 @@ export function newOrder(
     lines,
     amounts: { ...amountsOf(price), paid: 0, refunded: 0 },
     deliveryDiscounts: price.deliveryDiscounts,
+    ...(coupons?.length ? { coupons } : {}),
     round: FIRST_ROUND,
     version: 1,
     createdAt: at,
@@ -168,7 +171,7 @@ export async function placeOrder(caller: Buyer, body: Body) {
   const isFirst = await passGate(orderId, body)
   const earlier = isFirst ? null : await findOrder(orderId)
   if (earlier) return repeated(earlier, body)
-  const quote = await quoteFor(memberId, body)
+  const quote = await quoteFor(memberId, body, orderId)
   // What looks missing to a repetition may be what its earlier try holds: holding says.
   const isOwn = !isFirst && isCollected(body.way) && quote.problem?.code === 'out_of_stock'
   if (quote.problem && !isOwn) throw fail(quote.problem.code, quote.problem.details)
@@ -180,19 +183,23 @@ export async function placeOrder(caller: Buyer, body: Body) {
     refundedAmount: 0,
     locationId,
   }))
-  await takeDelivery(orderId, body, quote)
-  await holdAll(orderId, lines, new Date(now().getTime() + PAY_MS + HOLD_GRACE_MS)).catch(
-    async (error: unknown) => {
-      await freeDeliverySlot(orderId)
-      throw error
-    },
-  )
-  crashPoint('order.held')
   const order = newOrder(orderId, caller, body, quote, lines)
+  await takeDelivery(orderId, body, quote)
+  try {
+    if (!(await lockCoupons(order, FIRST_ROUND))) throw fail('coupon_not_usable')
+    await holdAll(orderId, lines, new Date(now().getTime() + PAY_MS + HOLD_GRACE_MS))
+  } catch (error) {
+    await freeDeliverySlot(orderId)
+    if (order.coupons && !(await findOrder(orderId))) await unlockCoupons(order, FIRST_ROUND)
+    throw error
+  }
+  crashPoint('order.held')
   const isNew = await insertOrder(order)
   crashPoint('order.written')
   if (isNew) return viewOrder(order)
-  return repeated(await settleWithEarlier(orderId, lines), body)
+  const winner = await settleWithEarlier(orderId, lines)
+  if (order.coupons) await unlockUnused(order.coupons, winner, FIRST_ROUND)
+  return repeated(winner, body)
 }
 
 /**

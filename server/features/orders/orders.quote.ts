@@ -3,18 +3,28 @@ import { now } from '../../kernel/clock'
 import { failWith } from '../../kernel/errors'
 import { addressesOf, addressOf, type Address } from '../addresses/addresses.service'
 import { skuOf } from '../catalog/catalog.service'
+import { couponsForBasket, priceChosen, type Basket } from '../coupons/coupons.service'
 import { freeDeliveries } from '../deliverySlots/deliverySlots.service'
 import { readLiveGrid } from '../inventory/inventory.service'
 import { tierOf } from '../members/members.service'
-import { deliveryFeeOf, priceBasket, standingPromotions, type Price } from '../pricing/pricing.service'
+import {
+  deliveryFeeOf,
+  priceBasket,
+  standingPromotions,
+  type Price,
+  type Promotion,
+} from '../pricing/pricing.service'
 import { alternativesTo, arrivalOf, momentText, planDelivery } from '../sourcing/sourcing.service'
 import { distanceBetween, findLocation, type LocationDoc } from '../stores/stores.service'
+import type { checkoutCoupons, orderCoupon } from '../coupons/coupons.shapes.contract'
 import { ordersContract } from './orders.contract'
 import { isCollected, type Way } from './orders.rules'
 
 export const fail = failWith(ordersContract.errors)
 type Asked = z.output<(typeof ordersContract)['routes']['POST /checkout/preview']['body']>
 type Code = Extract<keyof typeof ordersContract.errors, string>
+type OrderCoupon = z.infer<typeof orderCoupon>
+type Checkout = z.input<typeof checkoutCoupons>
 type Sku = NonNullable<Awaited<ReturnType<typeof skuOf>>>
 
 interface Piece {
@@ -29,6 +39,9 @@ interface Piece {
 export interface Quote {
   pieces: (Piece & { key: string })[]
   price: Price
+  /** The grants it is priced with (CO-4); a preview shows the shopper's others too. */
+  coupons?: OrderCoupon[]
+  checkout?: Checkout
   storeId?: string
   address?: Address
   /** What the store lacks is brought there first (IN-4). */
@@ -37,7 +50,7 @@ export interface Quote {
   problem?: { code: Code; details?: unknown }
 }
 
-type Source = Omit<Quote, 'pieces' | 'price'> & { pieces: Piece[] }
+type Source = Omit<Quote, 'pieces' | 'price' | 'coupons' | 'checkout'> & { pieces: Piece[] }
 
 type Skus = readonly { sku: Sku; quantity: number }[]
 const unplaced = (skus: Skus): Piece[] => skus.map((it) => ({ ...it, available: 0 }))
@@ -125,9 +138,11 @@ type DeliveryWay = Exclude<Way, 'pickup' | 'counter'>
 
 /**
  * Prices a basket and finds where it comes from (OR-1, CA-2, IN-4). Promises nothing: the stock is still to be held.
- * @throws sku_not_found, store_not_found, address_not_found
+ * An order to be placed is priced with exactly the grants asked for, which it may hold already; a preview without a
+ * wish with the best choice (CO-4).
+ * @throws sku_not_found, store_not_found, address_not_found, coupon_not_usable
  */
-export async function quoteFor(memberId: string, asked: Asked): Promise<Quote> {
+export async function quoteFor(memberId: string, asked: Asked, orderId?: string): Promise<Quote> {
   const found = await Promise.all(
     asked.lines.map(async ({ skuId, quantity }) => ({ skuId, sku: await skuOf(skuId), quantity })),
   )
@@ -148,14 +163,32 @@ export async function quoteFor(memberId: string, asked: Asked): Promise<Quote> {
     unitPrice: sku.price,
   }))
   const goods = lines.reduce((sum, it) => sum + it.unitPrice * it.quantity, 0)
-  const price = priceBasket({
-    lines,
-    promotions: standingPromotions(),
-    member: { tier: await tierOf(memberId) },
-    deliveryFee: deliveryFeeOf(way, goods),
-    at: now(),
-  })
-  return { ...source, pieces, price }
+  const [tier, deliveryFee, at] = [await tierOf(memberId), deliveryFeeOf(way, goods), now()]
+  const priceWith = (coupons: readonly Promotion[]) =>
+    priceBasket({
+      lines,
+      promotions: [...coupons, ...standingPromotions()],
+      member: { tier },
+      deliveryFee,
+      at,
+    })
+  const channel = way === 'counter' ? 'store' : 'online'
+  const { storeId } = source
+  const basket = { memberId, lines, channel, storeId, deliveryFee, priceWith } as const
+  return { ...source, pieces, ...(await withCoupons(basket, asked.couponIds, orderId)) }
+}
+
+/** @throws coupon_not_usable */
+async function withCoupons(basket: Basket, grantIds: readonly string[] | undefined, orderId?: string) {
+  if (orderId !== undefined) {
+    const found = await priceChosen(basket, grantIds ?? [], orderId)
+    if (!found) throw fail('coupon_not_usable')
+    return { price: found.price, coupons: found.chosen }
+  }
+  const found = await couponsForBasket(basket, grantIds)
+  if (!found) throw fail('coupon_not_usable')
+  const { price, coupons: checkout } = found
+  return { price, coupons: checkout.chosen, checkout }
 }
 
 const amountsOf = ({ goods, discount, deliveryFee, deliveryDiscounts, total }: Price) => ({
@@ -216,6 +249,7 @@ export async function previewOrder(memberId: string, asked: Asked) {
     })),
     amounts: amountsOf(quote.price),
     deliveryDiscounts: quote.price.deliveryDiscounts,
+    ...(quote.checkout ? { coupons: quote.checkout } : {}),
     ...(text && !problem ? { fulfilment: { locationIds, text } } : {}),
     ...(problem
       ? { problem: { code: problem.code, text: said ?? ordersContract.errors[problem.code].text } }

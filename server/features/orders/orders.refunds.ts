@@ -8,6 +8,7 @@ import { emit } from '../../kernel/outbox'
 import { splitFen } from '../../kernel/money'
 import { refundShare } from '../pricing/pricing.service'
 import { refundRequested, refundSucceeded } from './orders.events'
+import { cameToNothing, returnCoupons } from './orders.coupons'
 import { changeOrder, findOrder, moveOrder, type OrderDoc, type RefundDoc } from './orders.model'
 import { canReturn, depositShare, readTradeNo, tradeNoOf } from './orders.rules'
 import { restock } from './orders.stock'
@@ -220,6 +221,7 @@ export async function runRefund(orderId: string, refundId: string): Promise<void
   if (!order || !refund) return
   if (refund.stock === 'held') await letTransferGo(order)
   await restock(order, refund)
+  if (cameToNothing(order)) await returnCoupons(order)
   crashPoint('refund.restocked')
   if (refund.state !== 'requested') return
   const { amount, reason, stage } = refund

@@ -22,6 +22,7 @@ import { openOrdersOf, overdueBalances, unopenedBalances } from './orders.presal
 import { askRefund, refundWhole, wholeRefund } from './orders.refunds'
 import { FIRST_ROUND, isCollected, isOnItsWay, REMIND_MS } from './orders.rules'
 import { keepClaimed, keepGoods, reachRound, releaseGoods, sellGoods } from './orders.stock'
+import { cameToNothing, keepCoupons, lockCoupons, returnCoupons, unlockCoupons } from './orders.coupons'
 import { bringGoods, isUnderWay, letTransferGo } from './orders.transfer'
 
 /*
@@ -37,6 +38,7 @@ const hasLeft = (it: OrderDoc) =>
 
 /** An order moved on while its goods were being kept: what this, or a run of it that died, held again is given back. */
 export async function letGo(order: OrderDoc, after: OrderDoc): Promise<void> {
+  if (cameToNothing(after)) await returnCoupons(after)
   if (wentBack(after)) await letTransferGo(after)
   if (after.round !== order.round) await reachRound(after, after.round)
   // Its sale first, which may be waiting for that very hold.
@@ -55,11 +57,13 @@ export async function settlePaid(orderId: string): Promise<void> {
   // Collected and taken back before this was heard of: the goods are to be back before anybody looks for them.
   if (order.status === 'paid') await reachRound(order, order.round)
   const isLost = order.status === 'paid' && !(await waits(order))
+  const isSpent = order.status === 'paid' && !(await keepCoupons(order))
   crashPoint('order.kept')
   const after = await findOrder(orderId)
   if (!after) return
   if (after.status !== 'paid' || after.round !== order.round) return letGo(order, after)
   if (isLost) await refundWhole(after, { reason: '商品已售完，货款自动退回', by: 'system' })
+  else if (isSpent) await refundWhole(after, { reason: '优惠券已在别处用掉，货款自动退回', by: 'system' })
   else await bringGoods(after)
 }
 
@@ -74,6 +78,7 @@ export async function settleClosed(orderId: string): Promise<void> {
   const order = await findOrder(orderId)
   // A late payment may have revived it since: then it holds its goods anew, under the next round.
   if (order) await releaseGoods(order, FIRST_ROUND)
+  if (order) await unlockCoupons(order, FIRST_ROUND)
   // A presale whose deposit came late may have closed again for want of its balance.
   if (order?.presale) await releaseRounds(order)
   crashPoint(order?.presale ? 'presale.released' : 'order.released')
@@ -105,21 +110,36 @@ async function refundDeposit(order: OrderDoc, why: typeof SOLD_OUT): Promise<voi
 }
 const SOLD_OUT = { reason: '预售名额已满，定金自动退回', by: 'system' }
 
+/** Goods and coupons of an order whose payment came late, or neither. */
+async function takeAnew(order: OrderDoc): Promise<boolean> {
+  if ((await keepGoods(order, order.round)) && (await lockCoupons(order, order.round))) return true
+  await letLateGo(order)
+  return false
+}
+async function letLateGo(order: OrderDoc): Promise<void> {
+  await releaseGoods(order, order.round)
+  await unlockCoupons(order, order.round)
+}
+
 /** A payment that came late: the goods again if they are there, else the money back (OR-2). */
 export async function revive(orderId: string): Promise<void> {
   const order = await findOrder(orderId)
   if (order?.status !== 'reviving') return
   await releaseGoods(order, order.round - 1)
+  await unlockCoupons(order, order.round - 1)
   const isClaimed = order.presale ? await keepClaimed(order, order.round) : false
   const deposit = order.payment ? undefined : order.presale?.depositPayment
-  if (deposit ? isClaimed : await keepGoods(order, order.round)) {
+  if (deposit ? isClaimed : await takeAnew(order)) {
     const paid = deposit
       ? await writeDeposited(order, 'reviving', deposit)
       : await writePaid(order, 'reviving', order.payment ?? {})
-    if (!paid && (await findOrder(orderId))?.status === 'closed') await releaseGoods(order, order.round)
+    if (!paid && (await findOrder(orderId))?.status === 'closed') await letLateGo(order)
     return
   }
-  const { set, ...change } = wholeRefund(order, { reason: '付款时订单已关闭且商品售完', by: 'system' })
+  const { set, ...change } = wholeRefund(order, {
+    reason: '付款时订单已关闭，商品或优惠券已不在',
+    by: 'system',
+  })
   await moveOrder(orderId, 'reviving', 'closed', {
     ...change,
     set: { ...set, closeReason: 'paid_late', closedAt: now() },

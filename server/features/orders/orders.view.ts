@@ -79,6 +79,7 @@ export async function viewOrder(order: OrderDoc, isMasked = false): Promise<z.in
     lines: order.lines,
     amounts: order.amounts,
     deliveryDiscounts: order.deliveryDiscounts,
+    ...(order.coupons ? { coupons: order.coupons } : {}),
     createdAt: iso(order.createdAt),
     payBy: iso(order.payBy),
     refunds,
