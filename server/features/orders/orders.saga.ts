@@ -110,11 +110,12 @@ async function refundDeposit(order: OrderDoc, why: typeof SOLD_OUT): Promise<voi
 }
 const SOLD_OUT = { reason: '预售名额已满，定金自动退回', by: 'system' }
 
-/** Goods and coupons of an order whose payment came late, or neither. */
-async function takeAnew(order: OrderDoc): Promise<boolean> {
-  if ((await keepGoods(order, order.round)) && (await lockCoupons(order, order.round))) return true
+/** Goods and coupons of an order whose payment came late, or neither. @returns what is gone; undefined when nothing is */
+async function takeAnew(order: OrderDoc): Promise<string | undefined> {
+  const isKept = await keepGoods(order, order.round)
+  if (isKept && (await lockCoupons(order, order.round))) return undefined
   await letLateGo(order)
-  return false
+  return isKept ? '优惠券已在别处用掉' : '商品售完'
 }
 async function letLateGo(order: OrderDoc): Promise<void> {
   await releaseGoods(order, order.round)
@@ -129,7 +130,8 @@ export async function revive(orderId: string): Promise<void> {
   await unlockCoupons(order, order.round - 1)
   const isClaimed = order.presale ? await keepClaimed(order, order.round) : false
   const deposit = order.payment ? undefined : order.presale?.depositPayment
-  if (deposit ? isClaimed : await takeAnew(order)) {
+  const gone = deposit ? undefined : await takeAnew(order)
+  if (deposit ? isClaimed : !gone) {
     const paid = deposit
       ? await writeDeposited(order, 'reviving', deposit)
       : await writePaid(order, 'reviving', order.payment ?? {})
@@ -137,7 +139,7 @@ export async function revive(orderId: string): Promise<void> {
     return
   }
   const { set, ...change } = wholeRefund(order, {
-    reason: '付款时订单已关闭，商品或优惠券已不在',
+    reason: `付款时订单已关闭且${gone ?? '商品售完'}`,
     by: 'system',
   })
   await moveOrder(orderId, 'reviving', 'closed', {
