@@ -1,11 +1,9 @@
 import { reconcile } from '../../server/features/inventory/inventory.service'
 import { findOrder } from '../../server/features/orders/orders.service'
 import { crashPoints, type CrashPoint } from '../../server/kernel/crashPoint'
-import { redis } from '../../server/kernel/redis'
 import { build } from '../support/build'
-import type { Call } from '../support/product'
 import { until } from '../support/until'
-import { startProcess } from '../support/webProcess'
+import { dying, payWith } from './dying'
 import { startShop, type Shop } from './support'
 
 let shop: Shop
@@ -14,45 +12,6 @@ beforeAll(async () => {
 })
 afterAll(() => shop?.product.stop())
 
-type Ask = (path: string, token: string, body?: unknown) => Promise<{ [field: string]: any }> // eslint-disable-line @typescript-eslint/no-explicit-any -- answers of every shape; each test asserts what it reads
-
-/** A process that dies at a point; what it no longer answers is asked of the one beside it, as a client tries again. */
-async function dying(point: CrashPoint) {
-  await shop.product.stopWorker()
-  const process = await startProcess('both', { CRASH_AT: point })
-  const ask: Ask = async (path, token, body) => {
-    const call: Call = { token, ...(body === undefined ? {} : { body }) }
-    const told = await fetch(`${process.origin}/api${path}`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    }).then(
-      (answer) => answer.json() as Promise<object>,
-      () => undefined,
-    )
-    return told ?? (await shop.product.post(path, call)).body
-  }
-  const resume = async () => {
-    await process.ended
-    // What the dead worker had in hand is handed over anew at once, as if Redis had forgotten its queue; one case waits
-    // until the queue itself finds out.
-    const queued = point === 'order.sold' ? [] : await redis().keys('bull:*')
-    if (queued.length) await redis().del(...queued)
-    shop.product.startWorker()
-  }
-  return { ask, died: process.ended, resume }
-}
-
-const pay = async (ask: Ask, token: string, orderId: string) => {
-  const { payment } = await ask(`/orders/${orderId}/pay`, token)
-  const prepayId = String(payment.package).replace('prepay_id=', '')
-  // The process under test hears of the payment by asking; the platform's own news would reach the one beside it.
-  await shop.product.sandbox.post('/__sandbox/pay/notify', { drop: -1 })
-  await shop.product.sandbox.post('/__sandbox/pay', { prepayId })
-  const order = await ask(`/orders/${orderId}/pay/check`, token)
-  await shop.product.sandbox.post('/__sandbox/pay/notify', { drop: 0 })
-  return order
-}
 const paymentsOf = async (orderId: string) => {
   const all = (await shop.product.sandbox.get('/__sandbox/payments')) as unknown as {
     orders: { outTradeNo: string; state: string }[]
@@ -104,7 +63,7 @@ async function setOut(point: CrashPoint) {
   const { skuId, store } = shelf
   const buyer = await shop.shopper()
   const guide = await shop.staff(store._id)
-  const { ask, died, resume } = await dying(point)
+  const { ask, died, resume } = await dying(shop, point)
   const key = `crash-${point.replace('.', '-')}`
   const basket = { key, lines: [{ skuId, quantity: 2 }], way: 'pickup', storeId: store._id }
   const order = await ask('/orders', buyer.token, basket)
@@ -119,7 +78,7 @@ async function setOut(point: CrashPoint) {
 
 async function buyAndReturn(point: CrashPoint) {
   const { ask, buyer, guide, orderId, resume, end } = await setOut(point)
-  expect((await pay(ask, buyer.token, orderId)).status).toBe('paid')
+  expect((await payWith(shop, ask, buyer.token, orderId)).status).toBe('paid')
   const code = await shop.digitsOf(buyer, orderId)
   const redeemed = await ask('/pickups/redeem', guide.token, { code })
   // The process that redeemed may have died before it could say so: then it is done all the same.
@@ -144,7 +103,7 @@ async function cancelUnpaid(point: CrashPoint) {
 
 async function cancelPaid(point: CrashPoint) {
   const { ask, buyer, orderId, resume, end } = await setOut(point)
-  await pay(ask, buyer.token, orderId)
+  await payWith(shop, ask, buyer.token, orderId)
   expect((await ask(`/orders/${orderId}/cancel`, buyer.token, {})).status).toBe('refunded')
   await resume()
   await refunded(orderId)
@@ -158,7 +117,7 @@ async function bringAndCollect(point: CrashPoint) {
   const store = await build.store()
   const [sender, guide] = [await shop.staff(shelf.store._id, 'manager'), await shop.staff(store._id)]
   const buyer = await shop.shopper()
-  const { ask, died, resume } = await dying(point)
+  const { ask, died, resume } = await dying(shop, point)
   const order = await ask('/orders', buyer.token, {
     key: `crash-${point.replace('.', '-')}`,
     lines: [{ skuId: shelf.skuId, quantity: 2 }],
@@ -166,7 +125,7 @@ async function bringAndCollect(point: CrashPoint) {
     storeId: store._id,
     transferFrom: shelf.store._id,
   })
-  expect((await pay(ask, buyer.token, order.id)).status).toBe('paid')
+  expect((await payWith(shop, ask, buyer.token, order.id)).status).toBe('paid')
   const transferId = String(order.id).replace('ord_', 'tra_')
   const { product } = shop
   const isOut = async () => (await product.get(`/transfers/${transferId}`, { token: sender.token })).status
