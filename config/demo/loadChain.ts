@@ -4,7 +4,9 @@ import { importGuides } from '../../server/features/guides/guides.service'
 import { importOpeningStock } from '../../server/features/inventory/inventory.service'
 import { importMembers } from '../../server/features/members/members.service'
 import { importLocations } from '../../server/features/stores/stores.service'
+import { findPresale, offerPresale } from '../../server/features/presales/presales.service'
 import { importVisits } from '../../server/features/visits/visits.service'
+import { buildPresales } from './presales'
 import type { DemoChain, DemoMember } from './types'
 
 const STOCK_BATCH = 2000
@@ -126,6 +128,13 @@ async function loadPeople(chain: DemoChain): Promise<void> {
   await importContacts(contactRows(chain, new Date()))
 }
 
+/** Presales through the service, as their pieces are set apart from the stock; those that stand stay as they are. */
+async function loadPresales(chain: DemoChain): Promise<number> {
+  const wanted = buildPresales(chain)
+  for (const it of wanted) if (!(await findPresale(it.id))) await offerPresale(it)
+  return wanted.length
+}
+
 /** Loads everything of a chain into the connected database; `say` hears how far it is. */
 export async function loadChain(chain: DemoChain, say: (line: string) => void = () => {}): Promise<void> {
   await importLocations(chain.locations.map(locationRow))
@@ -133,5 +142,5 @@ export async function loadChain(chain: DemoChain, say: (line: string) => void = 
   say(`${chain.locations.length} locations, ${chain.products.length} products`)
   await loadPeople(chain)
   say(`${chain.guides.length} guides, ${chain.members.length} members`)
-  say(`${await loadStock(chain)} stock rows`)
+  say(`${await loadStock(chain)} stock rows, ${await loadPresales(chain)} presales`)
 }

@@ -25,7 +25,8 @@ const DRAWN: [storeId: string, product: string, values: string[], pieces: number
   ['sto_0001', '双面羊绒大衣', ['驼色', 'M'], 1],
   ['sto_0001', '桂花乌龙茶包 15 袋', ['15 袋'], 3],
 ]
-const ALWAYS = new Set([
+/** Goods of the drawn scenes: nothing else is to change their stock. */
+export const ALWAYS = new Set([
   '茜红珐琅茶壶套装',
   '燕麦羊毛双面大衣',
   '山茶唇膏',

@@ -20,6 +20,7 @@ export default defineAppConfig({
       root: 'pages/order',
       pages: [
         'checkout/index',
+        'presale/index',
         'list/index',
         'detail/index',
         'pickup/index',

@@ -13,7 +13,7 @@ const sure = async (title: string, content: string, confirmText: string): Promis
 export const payNow = async (it: Order): Promise<Order | undefined> => {
   try {
     const { order, outcome } = await payOrder(it.id)
-    say(order.status === 'unpaid' ? (PAY_SAYS[outcome] ?? '付款结果还在确认，请稍等') : '付好了')
+    say(order.status === it.status ? (PAY_SAYS[outcome] ?? '付款结果还在确认，请稍等') : '付好了')
     return order
   } catch (error) {
     sayError(error)
@@ -23,15 +23,19 @@ export const payNow = async (it: Order): Promise<Order | undefined> => {
 
 /** Paying by a tap: the one moment in which messages may be asked for. */
 export const payByTap = async (it: Order): Promise<Order | undefined> => {
-  await askOrderMessages(it.way)
+  await askOrderMessages(it.way, it.status === 'unpaid' && it.presale !== undefined)
   return payNow(it)
 }
 
-/** Cancels after asking: an unpaid order closes, of a paid one the money goes back. */
+const cancelText = ({ status, presale }: Order): string => {
+  if (status === 'deposited') return '定金不退，给你留的名额会放给别人'
+  if (status !== 'unpaid') return '钱会原路退回，一般几分钟到账'
+  return presale ? '给你留的名额会放回' : '给你留的货会放回店里'
+}
+
+/** Cancels after asking: an unpaid order closes, a deposit stays with the shop, of a paid one the money goes back. */
 export const cancelOrder = async (it: Order): Promise<Order | undefined> => {
-  const paid = it.status !== 'unpaid'
-  const text = paid ? '钱会原路退回，一般几分钟到账' : '给你留的货会放回店里'
-  if (!(await sure('取消这张订单吗', text, '取消订单'))) return undefined
+  if (!(await sure('取消这张订单吗', cancelText(it), '取消订单'))) return undefined
   try {
     return await call('POST /orders/:orderId/cancel', { params: { orderId: it.id }, body: {} })
   } catch (error) {

@@ -20,13 +20,17 @@ export const prepareMessages = (): void => {
     .finally(() => (asking = undefined))
 }
 
-const KINDS: Record<'collected' | 'brought', Template['kind'][]> = {
+const KINDS: Record<'collected' | 'brought' | 'deposit', Template['kind'][]> = {
   collected: ['pickup', 'reminder', 'refund'],
   brought: ['shipped', 'refund'],
+  deposit: ['balance', 'refund'],
 }
 
-/** Asks for the messages about an order that is got this way. Call it from a tap; without templates it asks nothing. */
-export const askOrderMessages = (way: Way): Promise<void> => {
-  const kinds = KINDS[isDelivery(way) ? 'brought' : 'collected']
+/**
+ * Asks for the messages about an order that is got this way, or about a deposit that is about to be paid. Call it from a
+ * tap; without templates it asks nothing.
+ */
+export const askOrderMessages = (way: Way, isDeposit = false): Promise<void> => {
+  const kinds = KINDS[isDeposit ? 'deposit' : isDelivery(way) ? 'brought' : 'collected']
   return platform.askMessages((templates ?? []).filter((it) => kinds.includes(it.kind)).map((it) => it.id))
 }

@@ -19,7 +19,7 @@ const CHECK_MS = 1000
 
 /**
  * Opens the pay sheet for an order and asks the server what became of it. The sheet's word alone pays nothing: an order
- * still unpaid after `done` is one the platform has not reported yet. Rejects with a CallError when paying cannot begin.
+ * that still waits after `done` is one the platform has not reported yet. Rejects with a CallError when paying cannot begin.
  */
 export const payOrder = async (orderId: string): Promise<Paid> => {
   const { order, payment } = await call('POST /orders/:orderId/pay', { params: { orderId } })
@@ -27,7 +27,7 @@ export const payOrder = async (orderId: string): Promise<Paid> => {
   const outcome = await platform.pay(payment)
   if (outcome === 'absent') return { order, outcome }
   let checked = await check(orderId, order)
-  for (let again = 0; again < CHECKS && outcome === 'done' && checked.status === 'unpaid'; again++) {
+  for (let again = 0; again < CHECKS && outcome === 'done' && checked.status === order.status; again++) {
     await new Promise((resolve) => setTimeout(resolve, CHECK_MS))
     checked = await check(orderId, checked)
   }

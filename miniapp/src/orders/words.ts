@@ -30,6 +30,13 @@ const CLOSED: Record<NonNullable<Order['closeReason']>, string> = {
   out_of_stock: '货刚刚卖完，钱会原路退回',
 }
 
+const closedText = ({ closeReason, presale }: Order): string => {
+  if (presale?.isForfeited)
+    return closeReason === 'cancelled' ? '你取消了，定金不退' : '尾款没按时付，定金不退'
+  if (presale && closeReason === 'unpaid') return '没在 15 分钟内付定金，名额已放回'
+  return closeReason ? CLOSED[closeReason] : '订单已关闭'
+}
+
 /** A presale between its two payments. */
 const balanceText = (presale: Order['presale'], now: Date): string => {
   if (!presale) return '等待付尾款'
@@ -70,7 +77,7 @@ export const nextText = (it: Order): string => {
     case 'completed':
       return it.way === 'pickup' ? '已经提走，谢谢光临' : '已经送到，谢谢光临'
     case 'closed':
-      return it.closeReason ? CLOSED[it.closeReason] : '订单已关闭'
+      return closedText(it)
     case 'reviving':
       return '付款来得晚了些，正在看货还在不在'
     case 'refunded':

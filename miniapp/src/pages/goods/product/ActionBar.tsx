@@ -6,10 +6,14 @@ import { useShared } from '../../../api/shared'
 import { addToBag, cart, loadCart } from '../../../cart/cart'
 import { signedIn } from '../../../members/actions'
 import { openCheckout } from '../../../orders/draft'
+import { openDeposit } from '../../../presales/open'
+import type { Presale } from '../../../presales/types'
+import { isOpen } from '../../../presales/words'
 import type { NearbyStore } from '../../../stock/useNearbyStock'
 import { chosenStore } from '../../../stores/entry'
 import { openStore } from '../../../stores/open'
 import { distanceText } from '../../../stores/words'
+import { billText } from '../../../ui/format'
 import { Icon } from '../../../ui/Icon'
 import { say, sayError } from '../../../ui/say'
 import { placeToBuy } from './placeToBuy'
@@ -18,10 +22,12 @@ interface ActionBarProps {
   skuId: string
   quantity: number
   stores: NearbyStore[] | undefined
+  /** An offer of these goods. */
+  presale: Presale | undefined
 }
 
-/** Into the bag, or straight to the checkout: from the store in which it can be picked up soonest. */
-export const ActionBar = ({ skuId, quantity, stores }: ActionBarProps) => {
+/** Into the bag, or straight to the checkout; of a presale to its deposit. From the store in which it can be picked up soonest. */
+export const ActionBar = ({ skuId, quantity, stores, presale }: ActionBarProps) => {
   const signed = useShared(token)
   const pieces = useShared(cart)?.pieces ?? 0
   const chosen = useShared(chosenStore)
@@ -95,12 +101,25 @@ export const ActionBar = ({ skuId, quantity, stores }: ActionBarProps) => {
       >
         加入购物袋
       </View>
-      <View className="btn btn--main buy" aria-role="button" onClick={() => void buy()}>
-        <View className="btn__two">
-          <Text>立即购买</Text>
-          <Text className="btn__small cut buy__hint">{hint}</Text>
+      {presale && isOpen(presale) ? (
+        <View
+          className="btn btn--main buy"
+          aria-role="button"
+          onClick={() => openDeposit(presale.id, Math.min(quantity, presale.perMember))}
+        >
+          <View className="btn__two">
+            <Text>付定金</Text>
+            <Text className="btn__small num">{billText(presale.deposit)} 一件</Text>
+          </View>
         </View>
-      </View>
+      ) : (
+        <View className="btn btn--main buy" aria-role="button" onClick={() => void buy()}>
+          <View className="btn__two">
+            <Text>立即购买</Text>
+            <Text className="btn__small cut buy__hint">{hint}</Text>
+          </View>
+        </View>
+      )}
     </View>
   )
 }

@@ -14,6 +14,7 @@ import { ActionBar } from './ActionBar'
 import { Facts } from './Facts'
 import { NearbyCard } from './NearbyCard'
 import { Options } from './Options'
+import { PresaleCard } from './PresaleCard'
 import { ProductBones } from './ProductBones'
 import { Reviews } from './Reviews'
 import { Shots } from './Shots'
@@ -30,6 +31,8 @@ const Product = () => {
   const start = skus.find((it) => it.id === wanted) ?? skus[0]
   const chosen = choice ?? start?.options ?? {}
   const sku = skuOf(skus, chosen) ?? start
+  const presales = useLoad(data ? id : null, () => call('GET /presales', { query: { spuId: id } }))
+  const presale = presales.data?.presales.find((it) => it.skuId === sku?.id)
   const nearby = useNearbyStock(sku?.id, pointOf(where), 12)
 
   useEffect(() => {
@@ -56,6 +59,7 @@ const Product = () => {
       <View className="screen__body">
         <View className="stack product__body">
           <Title product={data} sku={sku} />
+          {presale && <PresaleCard presale={presale} onEnd={presales.reload} />}
           <Options
             product={data}
             choice={chosen}
@@ -68,7 +72,7 @@ const Product = () => {
           <Reviews product={data} />
         </View>
       </View>
-      <ActionBar skuId={sku.id} quantity={quantity} stores={nearby.data?.stores} />
+      <ActionBar skuId={sku.id} quantity={quantity} stores={nearby.data?.stores} presale={presale} />
     </View>
   )
 }

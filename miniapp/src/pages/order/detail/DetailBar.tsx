@@ -26,7 +26,22 @@ export const DetailBar = ({ order, busy, onPay, onCancel, onReceived, onAgain }:
       return (
         <View className="actionbar">
           {cancel}
-          {button('btn--main grow', `去付款 ${billText(order.amounts.total)}`, onPay)}
+          {button(
+            'btn--main grow',
+            order.presale
+              ? `付定金 ${billText(order.presale.deposit)}`
+              : `去付款 ${billText(order.amounts.total)}`,
+            onPay,
+          )}
+        </View>
+      )
+    case 'deposited':
+      return (
+        <View className="actionbar">
+          {cancel}
+          {order.presale?.isBalanceOpen
+            ? button('btn--main grow', `付尾款 ${billText(order.presale.balance)}`, onPay)
+            : button('btn--tint grow', '还没到付尾款的时间', () => {})}
         </View>
       )
     case 'paid':

@@ -11,7 +11,8 @@ export const Facts = ({ order }: { order: Order }) => {
   const now = new Date(serverNow())
   const times: [string, string | undefined][] = [
     ['下单', order.createdAt],
-    ['付款', order.paidAt],
+    ['付定金', order.presale?.depositPaidAt],
+    [order.presale ? '付尾款' : '付款', order.paidAt],
     ['发货', order.delivery?.shippedAt],
     ['到店', order.transfer?.arrivedAt],
     ['提货', order.pickup?.redeemedAt],

@@ -5,6 +5,8 @@ import { serverNow } from '../../../api/serverTime'
 import { billText, stampText } from '../../../ui/format'
 import { Head } from '../../../ui/parts'
 
+const STAGES = { deposit: '退定金', balance: '退尾款' }
+
 /** Every refund with its state; nothing where there is none. */
 export const Refunds = ({ refunds }: { refunds: Order['refunds'] }) => {
   if (refunds.length === 0) return null
@@ -12,7 +14,7 @@ export const Refunds = ({ refunds }: { refunds: Order['refunds'] }) => {
   return (
     <View className="card">
       <Head title={refunds.some((it) => it.exchangedFor) ? '退换' : '退款'} />
-      {refunds.map(({ id, amount, reason, state, requestedAt, storeName, exchangedFor }) => (
+      {refunds.map(({ id, amount, reason, state, requestedAt, storeName, exchangedFor, stage }) => (
         <View className="refund" key={id}>
           <View className="row between g8">
             <Text className="t15 w6 num">
@@ -23,7 +25,9 @@ export const Refunds = ({ refunds }: { refunds: Order['refunds'] }) => {
             </Text>
           </View>
           <View className="t13 c2">
-            {[reason, storeName, stampText(requestedAt, now)].filter(Boolean).join(' · ')}
+            {[stage && STAGES[stage], reason, storeName, stampText(requestedAt, now)]
+              .filter(Boolean)
+              .join(' · ')}
           </View>
         </View>
       ))}

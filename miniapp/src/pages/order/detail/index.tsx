@@ -20,6 +20,7 @@ import { NavBar } from '../../../ui/NavBar'
 import { Bone } from '../../../ui/states'
 import { DetailBar } from './DetailBar'
 import { Facts } from './Facts'
+import { PresaleSteps } from './PresaleSteps'
 import { Refunds } from './Refunds'
 import './index.scss'
 
@@ -90,6 +91,7 @@ const OrderPage = () => {
                   <View className="btn btn--brand btn--sm">取货码</View>
                 </View>
               )}
+              {order.presale && <PresaleSteps order={order} presale={order.presale} onMoment={reload} />}
               {order.store && <StoreRow store={order.store} />}
               {isDelivery(order.way) && order.receiver && (
                 <View className="card row g12">
@@ -122,7 +124,7 @@ const OrderPage = () => {
                 lines={bought(order)}
                 amounts={order.amounts}
                 deliveryDiscounts={order.deliveryDiscounts}
-                sum={order.amounts.paid > 0 ? '实付' : '应付'}
+                sum={sumText(order)}
               />
               <Facts order={order} />
             </>
@@ -158,6 +160,12 @@ const noteOf = (it: OrderLine, { lines }: Order): { note?: ReactNode } => {
     back > 0 ? `已退 ${back} 件` : '',
   ].filter(Boolean)
   return words.length ? { note: <View className="t11 cw w5">{words.join(' · ')}</View> } : {}
+}
+
+/** 总价 until all of it is paid in two parts, 应付 before paying, 实付 after. */
+const sumText = ({ presale, amounts: { paid, total } }: Order): string => {
+  if (presale && paid < total) return '总价'
+  return paid > 0 ? '实付' : '应付'
 }
 
 const OrderBones = () => (

@@ -1,13 +1,15 @@
 import { Text, View } from '@tarojs/components'
 import { openOrder, openPickup } from '../../../orders/open'
 import type { Order } from '../../../orders/types'
-import { countdownText, useCountdown } from '../../../orders/useCountdown'
+import { useCountdown } from '../../../orders/useCountdown'
 import { isCollectable, nextText, piecesOf, WAYS } from '../../../orders/words'
+import { longCountdown } from '../../../presales/words'
 import { Icon } from '../../../ui/Icon'
 import { Picture, Price } from '../../../ui/parts'
 
 const TONES: Partial<Record<Order['status'], string>> = {
   unpaid: 'ca',
+  deposited: 'ca',
   paid: 'cb',
   shipped: 'cb',
   reviving: 'cw',
@@ -15,7 +17,10 @@ const TONES: Partial<Record<Order['status'], string>> = {
 
 /** An order in the list: where from, its state, its goods, and the one thing to do with it. */
 export const OrderCard = ({ order, onEnd }: { order: Order; onEnd: () => void }) => {
-  const left = useCountdown(order.status === 'unpaid' ? order.payBy : undefined, onEnd)
+  const { presale } = order
+  const isBalanceOpen = presale?.isBalanceOpen === true
+  const until = order.status === 'unpaid' ? order.payBy : isBalanceOpen ? presale.balanceUntil : undefined
+  const left = useCountdown(until, onEnd)
   const { lines, way } = order
   const only = lines.length === 1 ? lines[0] : undefined
   const go = (text: string, main: boolean, act: () => void) => (
@@ -60,9 +65,12 @@ export const OrderCard = ({ order, onEnd }: { order: Order; onEnd: () => void })
       </View>
       <View className="row between g8 m12 ordercard__foot">
         <Text className="t13 c2 cut">
-          {order.status === 'unpaid' ? `还有 ${countdownText(left)} 可付款` : nextText(order)}
+          {until
+            ? `还有 ${longCountdown(left)} 可付${presale ? (isBalanceOpen ? '尾款' : '定金') : '款'}`
+            : nextText(order)}
         </Text>
-        {order.status === 'unpaid' && go('去付款', true, () => openOrder(order.id))}
+        {order.status === 'unpaid' && go(presale ? '付定金' : '去付款', true, () => openOrder(order.id))}
+        {isBalanceOpen && go('付尾款', true, () => openOrder(order.id))}
         {isCollectable(order) && go('取货码', false, () => openPickup(order.id))}
       </View>
     </View>

@@ -7,7 +7,7 @@ import { spokenDigits } from '../../../orders/words'
 import { stampText } from '../../../ui/format'
 import { Icon } from '../../../ui/Icon'
 import { Bone, ErrorState } from '../../../ui/states'
-import { Steps } from './Steps'
+import { Steps } from '../../../orders/Steps'
 import { qrPicture } from './qr'
 
 interface CodePassProps {

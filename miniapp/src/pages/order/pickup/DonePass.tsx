@@ -5,7 +5,7 @@ import type { Order } from '../../../orders/types'
 import { nextText } from '../../../orders/words'
 import { stampText } from '../../../ui/format'
 import { Icon } from '../../../ui/Icon'
-import { Steps } from './Steps'
+import { Steps } from '../../../orders/Steps'
 
 /** What became of the pickup: collected, or why there is nothing to collect. */
 export const DonePass = ({ order }: { order: Order }) => {

@@ -1,5 +1,5 @@
 import { Text, View } from '@tarojs/components'
-import { Icon } from '../../../ui/Icon'
+import { Icon } from '../ui/Icon'
 
 /** Steps in a row: those before `now` are done, those after are to come. */
 export const Steps = ({ steps, now }: { steps: [string, string][]; now: number }) => (
