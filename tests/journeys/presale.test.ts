@@ -36,11 +36,15 @@ describe('a presale on the phone (CA-4)', () => {
   it('the deposit with its rule, the balance in its window, and the code for the goods', async () => {
     const { phone, keep } = counter
     const { body } = await product.get('/presales')
-    const offer = body.presales.find((it: { phase: string; worth: number; deposit: number }) => it.phase === 'deposit')
-    await phone.open(`/pages/goods/product/index?id=${offer.spuId}&sku=${offer.skuId}`)
+    const offer = body.presales.find(
+      (it: { phase: string; worth: number; deposit: number }) => it.phase === 'deposit',
+    )
+    await phone.sees('先付定金，到货优先拿')
+    await keep('presale-home')
+    await phone.tap(offer.name)
     await phone.sees('付定金中')
     await keep('presale-product')
-    await phone.tap(/^付定金/)
+    await phone.press(/^付定金/)
     await phone.sees('怎么拿货')
     await phone.sees('分两次付')
     await keep('presale-deposit')

@@ -146,7 +146,7 @@ async function bringAndCollect(point: CrashPoint) {
 /** One of two is given back for another of the same kind: the shelf is as after the sale. */
 async function collectAndExchange(point: CrashPoint) {
   const { ask, buyer, guide, orderId, resume, end } = await setOut(point)
-  await pay(ask, buyer.token, orderId)
+  await payWith(shop, ask, buyer.token, orderId)
   const code = await shop.digitsOf(buyer, orderId)
   expect((await ask('/pickups/redeem', guide.token, { code })).order.status).toBe('completed')
   const order = await findOrder(orderId)

@@ -28,6 +28,8 @@ const terms = z.object({
 export const presaleView = terms.extend({
   id: presaleId,
   spuId,
+  name: z.string(),
+  image: z.string(),
   phase: presalePhase,
   /** Fen per piece, before promotions and what the deposit adds. */
   price: fen,

@@ -30,6 +30,7 @@ const SETTING_UP_MS = 10 * 60_000
 const phaseOrder = ['deposit', 'balance', 'coming', 'waiting', 'over']
 
 async function viewOf(it: PresaleDoc): Promise<z.input<typeof presaleView>> {
+  const sku = await skuOf(it.skuId)
   const sum = (of: 'quota' | 'left') => it.places.reduce((all, one) => all + one[of], 0)
   return {
     id: it._id,
@@ -44,7 +45,9 @@ async function viewOf(it: PresaleDoc): Promise<z.input<typeof presaleView>> {
     readyAt: it.readyAt.toISOString(),
     perMember: it.perMember,
     phase: phaseOf(it, now()),
-    price: (await skuOf(it.skuId))?.price ?? 0,
+    name: sku?.name ?? '',
+    image: sku?.image ?? '',
+    price: sku?.price ?? 0,
     quota: sum('quota'),
     left: sum('left'),
     places: it.places.map(({ locationId, left }) => ({ locationId, left })),

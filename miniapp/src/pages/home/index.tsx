@@ -14,6 +14,7 @@ import { NavBar } from '../../ui/NavBar'
 import { platform } from '../../platform'
 import { Entries } from './Entries'
 import { NearCard } from './NearCard'
+import { PresaleRow } from './PresaleRow'
 import { Rows } from './Rows'
 import { TodayGoods } from './TodayGoods'
 import './index.scss'
@@ -63,6 +64,7 @@ const Home = () => {
           </View>
           <Entries again={store.data?.id ?? ''} />
           <TodayGoods store={store} />
+          <PresaleRow again={store.data?.id ?? ''} />
           <Rows storeId={store.data?.id} ready={!store.loading && !store.error} />
         </View>
       </View>
