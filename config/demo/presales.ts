@@ -39,7 +39,7 @@ export function buildPresales(chain: DemoChain): DemoPresale[] {
     // What is new sells least so far.
     .sort((a, b) => a.soldCount - b.soldCount)
   const chosen = goods.flatMap(({ skus }) => {
-    const sku = skus.find((it) => (free.get(it.id)?.length ?? 0) >= 2)
+    const sku = skus.find(({ id }) => hasBoth(free.get(id) ?? []))
     return sku ? [{ sku, places: free.get(sku.id) ?? [] }] : []
   })
   return PHASES.flatMap(([name, days, counts], at) => {
@@ -56,6 +56,10 @@ export function buildPresales(chain: DemoChain): DemoPresale[] {
     ]
   })
 }
+
+/** To be collected in a store, or sent from a warehouse. */
+const hasBoth = (places: DemoPresale['places']): boolean =>
+  places.some((it) => STORES.includes(it.locationId)) && places.some((it) => !STORES.includes(it.locationId))
 
 /** What the places of offers could set apart, by SKU. */
 function freeStock(chain: DemoChain): Map<string, DemoPresale['places']> {

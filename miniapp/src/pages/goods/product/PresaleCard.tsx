@@ -46,8 +46,8 @@ export const PresaleCard = ({ presale, onEnd }: { presale: Presale; onEnd: () =>
           预售到手价 {billText(price - (worth - deposit))}，会员价付尾款时再算
         </View>
         <View className="hr" />
-        {fact('付定金', windowText(presale.depositFrom, presale.depositUntil, now))}
-        {fact('付尾款', windowText(presale.balanceFrom, presale.balanceUntil, now))}
+        {fact('定金时间', windowText(presale.depositFrom, presale.depositUntil, now))}
+        {fact('尾款时间', windowText(presale.balanceFrom, presale.balanceUntil, now))}
         {fact('取货发货', `${dayText(presale.readyAt)}起`)}
         {fact('限购', `每人 ${presale.perMember} 件`)}
       </View>

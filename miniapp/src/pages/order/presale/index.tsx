@@ -30,7 +30,7 @@ const DepositPage = () => {
   useEffect(prepareMessages, [])
   return (
     <View className="screen">
-      <NavBar back title="付定金" />
+      <NavBar back title="预售定金" />
       <View className="screen__body">
         <View className="stack checkout">
           {!signed ? (
