@@ -37,13 +37,10 @@ export function overPayments(order: OrderDoc, refund: RefundDoc): RefundDoc[] {
   return parts
     .filter((it) => it.amount > 0)
     .map((part, at) => {
-      const own = {
-        id: newId('ref'),
-        key: `${refund.key}/${part.stage}`,
-        lines: [],
-        stock: 'returned' as const,
-      }
-      return { ...refund, ...part, ...(at === 0 ? {} : own) }
+      if (at === 0) return { ...refund, ...part }
+      const { exchangedFor: _, ...rest } = refund
+      const key = `${refund.key}/${part.stage}`
+      return { ...rest, ...part, id: newId('ref'), key, lines: [], stock: 'returned' as const }
     })
 }
 
