@@ -71,6 +71,9 @@ export const ActionBar = ({ skuId, quantity, stores, presale }: ActionBarProps) 
       storeId: best?.store.id,
     })
   }
+  const payDeposit = async ({ id, perMember }: Presale): Promise<void> => {
+    if (await signedIn()) openDeposit(id, Math.min(quantity, perMember))
+  }
   return (
     <View className="actionbar">
       <View
@@ -102,11 +105,7 @@ export const ActionBar = ({ skuId, quantity, stores, presale }: ActionBarProps) 
         加入购物袋
       </View>
       {presale && isOpen(presale) ? (
-        <View
-          className="btn btn--main buy"
-          aria-role="button"
-          onClick={() => openDeposit(presale.id, Math.min(quantity, presale.perMember))}
-        >
+        <View className="btn btn--main buy" aria-role="button" onClick={() => void payDeposit(presale)}>
           <View className="btn__two">
             <Text>付定金</Text>
             <Text className="btn__small num">{billText(presale.deposit)} 一件</Text>
