@@ -21,6 +21,7 @@ export default defineAppConfig({
       pages: [
         'checkout/index',
         'presale/index',
+        'scan/index',
         'list/index',
         'detail/index',
         'pickup/index',

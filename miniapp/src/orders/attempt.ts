@@ -1,4 +1,5 @@
 import Taro from '@tarojs/taro'
+import { isDelivery } from './words'
 import type { Wanted } from './types'
 
 const KEY = 'orderAttempt'
@@ -8,11 +9,12 @@ interface Attempt {
   key: string
 }
 
-const wishOf = ({ lines, way, storeId, addressId }: Wanted, remark: string): string =>
+const wishOf = ({ lines, way, storeId, addressId, transferFrom }: Wanted, remark: string): string =>
   JSON.stringify([
     lines.map((it) => `${it.skuId}*${it.quantity}`).sort(),
     way,
-    way === 'pickup' ? storeId : addressId,
+    isDelivery(way) ? addressId : storeId,
+    transferFrom,
     remark,
   ])
 

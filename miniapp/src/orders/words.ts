@@ -50,7 +50,10 @@ export const isOnItsWay = (it: Order): boolean => it.transfer !== undefined && !
 
 /** Whether a pickup code is there to be shown. */
 export const isCollectable = (it: Order): boolean =>
-  it.way === 'pickup' && it.status === 'paid' && !it.pickup?.redeemedAt && !isOnItsWay(it)
+  (it.way === 'pickup' || it.way === 'counter') &&
+  it.status === 'paid' &&
+  !it.pickup?.redeemedAt &&
+  !isOnItsWay(it)
 
 /** The line under the status: what happens next, or what happened. */
 export const nextText = (it: Order): string => {
@@ -66,6 +69,7 @@ export const nextText = (it: Order): string => {
           `正从${it.transfer.fromName}调来，预计`,
           `${dueText(it.transfer.expectedAt, now)} 前到店，到了通知你来取`,
         )
+      if (it.way === 'counter') return '付好了，出门时把离店码给店员看一眼'
       if (it.way !== 'pickup') return '店里在备货，发出后告诉你'
       return it.pickup
         ? wordsWith(`${it.store?.name ?? '店里'}留到`, dueText(it.pickup.expiresAt, now))
@@ -75,7 +79,7 @@ export const nextText = (it: Order): string => {
         ? `${it.delivery.carrier}${it.delivery.trackingNo ? ` ${it.delivery.trackingNo}` : ''}`
         : '在路上了'
     case 'completed':
-      return it.way === 'pickup' ? '已经提走，谢谢光临' : '已经送到，谢谢光临'
+      return it.way === 'pickup' || it.way === 'counter' ? '已经提走，谢谢光临' : '已经送到，谢谢光临'
     case 'closed':
       return closedText(it)
     case 'reviving':

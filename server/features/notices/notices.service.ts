@@ -36,19 +36,25 @@ export const subscribeTemplates = () => ({
 const BUSY = -1
 const BATCH = 100
 
+/** Whether an order's goods lie in the store for its shopper; what is paid there is in hand already (OR-7). */
+const waitsInStore = (order: OrderDoc): order is OrderDoc & { pickup: NonNullable<OrderDoc['pickup']> } =>
+  order.status === 'paid' &&
+  order.way === 'pickup' &&
+  order.pickup !== undefined &&
+  !isOnItsWay(order) &&
+  order.pickup.expiresAt > now()
+
 /** What can be said of an order as it stands: of a pickup nothing while it is on its way to the store, and once it is collected, given back or over. */
 async function factsOf(order: OrderDoc, refundId?: string): Promise<NoticeFacts> {
-  const { pickup, delivery, status, presale } = order
+  const { delivery, status, presale } = order
   const store = order.storeId ? await findLocation(order.storeId) : undefined
   const refund = order.refunds.find((it) => it.id === refundId)
-  const isWaiting =
-    status === 'paid' && pickup !== undefined && !isOnItsWay(order) && pickup.expiresAt > now()
   const more = order.lines.length > 1 ? `等${order.lines.length}件` : ''
   return {
     orderId: order._id,
     goods: `${order.lines[0]?.name ?? ''}${more}`,
     storeName: store?.name ?? '',
-    ...(isWaiting ? { digits: pickup.digits, expiresAt: pickup.expiresAt } : {}),
+    ...(waitsInStore(order) ? { digits: order.pickup.digits, expiresAt: order.pickup.expiresAt } : {}),
     ...(presale && presale.readyAt > now() ? { readyAt: presale.readyAt } : {}),
     ...(presale?.dueAt && status === 'deposited' && presale.balanceUntil > now()
       ? { balance: { amount: order.amounts.total - presale.deposit, until: presale.balanceUntil } }

@@ -264,6 +264,7 @@ export const expiringPickups = (until: Date, limit: number): Promise<OrderDoc[]>
       status: 'paid',
       'pickup.expiresAt': { $lte: until },
       'pickup.remindedAt': { $exists: false },
+      way: { $ne: 'counter' },
       ...inTheStore,
     })
     .limit(limit)

@@ -19,7 +19,7 @@ import { changeOrder, findOrder, moveOrder, type OrderDoc } from './orders.model
 import { dueFor, dueOf, isBalanceOpen, openBalance, type Due } from './orders.presale'
 import { fail } from './orders.quote'
 import { takeRefundNews } from './orders.refunds'
-import { isCollected, pickupUntil, readTradeNo } from './orders.rules'
+import { COUNTER_MS, isCollected, pickupUntil, readTradeNo } from './orders.rules'
 import { viewOrder } from './orders.view'
 
 /** A prepay id is good for two hours; it is used again for less. */
@@ -47,7 +47,8 @@ export async function writePaid(
   { transactionId, paidAt = now() }: Pick<Transaction, 'transactionId' | 'paidAt'>,
 ): Promise<OrderDoc | null> {
   const waitsFrom = new Date(Math.max(now().getTime(), order.presale?.readyAt.getTime() ?? 0))
-  const expiresAt = pickupUntil(waitsFrom, order.transfer)
+  const expiresAt =
+    order.way === 'counter' ? new Date(now().getTime() + COUNTER_MS) : pickupUntil(waitsFrom, order.transfer)
   for (let tries = 0; ; tries++) {
     const digits = String(randomInt(100_000_000)).padStart(8, '0')
     try {

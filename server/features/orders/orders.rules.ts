@@ -33,6 +33,8 @@ export const HOLD_GRACE_MS = 10 * MINUTE
 export const PICKUP_MS = 7 * 24 * 60 * MINUTE
 /** How long past its promised time goods may be on their way to the store; then the money goes back (IN-4). */
 export const TRANSFER_LATE_MS = 2 * 24 * 60 * MINUTE
+/** What is paid in the shop is in the shopper's hands: without a look at the door it counts as taken along after this (OR-7). */
+export const COUNTER_MS = 2 * 60 * MINUTE
 /** How long before that the shopper is reminded. */
 export const REMIND_MS = 24 * 60 * MINUTE
 /** How long a manager may take a redemption back. */

@@ -4,7 +4,7 @@ import { logger } from '../../kernel/logger'
 import { emit } from '../../kernel/outbox'
 import { removeBought } from '../carts/carts.service'
 import { importVisits } from '../visits/visits.service'
-import { pickupExpiring } from './orders.events'
+import { orderHandedOver, pickupExpiring } from './orders.events'
 import {
   changeOrder,
   expiringPickups,
@@ -179,7 +179,7 @@ export async function recordPurchase(orderId: string): Promise<void> {
       _id: `vis_${orderId}`,
       memberId,
       ...(storeId?.startsWith('sto_') ? { storeId } : {}),
-      channel: 'online',
+      channel: way === 'counter' ? 'store' : 'online',
       kind: 'purchase',
       amount: amounts.paid - amounts.refunded,
       lines: lines.map(({ skuId, name, image, quantity, unitPrice }) => ({
@@ -242,12 +242,24 @@ export async function settleWithdrawn(presaleId: string): Promise<void> {
 /** Gives back the money of what nobody collected (OR-3), or never reached the store (IN-4). */
 export const refundUnclaimed = async (): Promise<void> =>
   each(await unclaimedOrders(now(), BATCH), (it) =>
-    refundWhole(
-      it,
-      { reason: isOnItsWay(it) ? '调货没能按时到店，货款自动退回' : '逾期未提货', by: 'system' },
-      { filter: { 'pickup.expiresAt': { $lte: now() } } },
-    ),
+    it.way === 'counter'
+      ? completeCounter(it)
+      : refundWhole(
+          it,
+          { reason: isOnItsWay(it) ? '调货没能按时到店，货款自动退回' : '逾期未提货', by: 'system' },
+          { filter: { 'pickup.expiresAt': { $lte: now() } } },
+        ),
   )
+
+/** Paid in the shop and taken along without a look at the door (OR-7): sold by the shop, and not given back for that. */
+async function completeCounter({ _id: orderId, round }: OrderDoc): Promise<void> {
+  await settlePaid(orderId)
+  await moveOrder(orderId, 'paid', 'completed', {
+    filter: { round, way: 'counter', 'pickup.expiresAt': { $lte: now() } },
+    set: { 'pickup.redeemedAt': now() },
+    event: emit(orderHandedOver, { orderId, round }),
+  })
+}
 
 /** Says once that a day is left to collect an order (OR-3). */
 export const announceExpiring = async (): Promise<void> =>

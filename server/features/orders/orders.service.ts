@@ -78,6 +78,8 @@ export async function cancelOrder(orderId: string, memberId: string, reason: str
     if (!closed && (await ownOrder(orderId, memberId)).status !== 'closed')
       throw fail('order_not_cancellable')
   } else if (order.status === 'paid') {
+    // Paid in the shop, the goods are in hand: they are given back there (OR-7).
+    if (order.way === 'counter') throw fail('order_not_cancellable')
     if (!(await refundWhole(order, { reason, by: memberId }))) throw fail('order_not_cancellable')
   } else if (order.status !== 'closed' && order.status !== 'refunded') throw fail('order_not_cancellable')
   return myOrder(orderId, memberId)

@@ -47,9 +47,11 @@ export const DetailBar = ({ order, busy, onPay, onCancel, onReceived, onAgain }:
     case 'paid':
       return (
         <View className="actionbar">
-          {cancel}
+          {order.way !== 'counter' && cancel}
           {isCollectable(order)
-            ? button('btn--main grow', '出示取货码', () => openPickup(order.id))
+            ? button('btn--main grow', order.way === 'counter' ? '出示离店码' : '出示取货码', () =>
+                openPickup(order.id),
+              )
             : button('btn--tint grow', isOnItsWay(order) ? '还在调货路上' : '店里在备货', () => {})}
         </View>
       )

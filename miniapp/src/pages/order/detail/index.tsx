@@ -29,6 +29,7 @@ const OrderPage = () => {
   const { order, error, reload, keep } = useOrder(id)
   const [busy, setBusy] = useState(false)
   const { status, bar } = metrics()
+  const isCounter = order?.way === 'counter'
   const left = useCountdown(order?.status === 'unpaid' ? order.payBy : undefined, reload)
 
   /** One action at a time; its answer becomes the page. */
@@ -85,10 +86,12 @@ const OrderPage = () => {
                     <Icon name="package-check" />
                   </View>
                   <View className="grow">
-                    <View className="t15 w6">到店出示取货码</View>
-                    <View className="t13 c2">二维码或 8 位数字，都能取</View>
+                    <View className="t15 w6">{isCounter ? '出门出示离店码' : '到店出示取货码'}</View>
+                    <View className="t13 c2">
+                      {isCounter ? '店员扫一下就能走' : '二维码或 8 位数字，都能取'}
+                    </View>
                   </View>
-                  <View className="btn btn--brand btn--sm">取货码</View>
+                  <View className="btn btn--brand btn--sm">{isCounter ? '离店码' : '取货码'}</View>
                 </View>
               )}
               {order.presale && <PresaleSteps order={order} presale={order.presale} onMoment={reload} />}

@@ -56,14 +56,16 @@ const Pickup = () => {
     : redeemedAt
       ? ['已提货', `${order.store?.name ?? '店里'} · ${stampText(redeemedAt, now)}`]
       : open
-        ? ['可以来取了', heldText(order, now)]
+        ? order.way === 'counter'
+          ? ['付好了', `${order.store?.name ?? '店里'} ${piecesOf(order.lines)} 件，出门给店员看一眼`]
+          : ['可以来取了', heldText(order, now)]
         : [order.statusText, '这张单现在不用取货']
   return (
     <View className="screen">
       <View className="greenback" style={{ height: `${status + bar + 232}px` }}>
         <Image className="greenback__ear" src={ear} />
       </View>
-      <NavBar over tone="brand" back title="取货码" />
+      <NavBar over tone="brand" back title={order?.way === 'counter' ? '离店码' : '取货码'} />
       <View className="screen__body screen__safe over" style={{ paddingTop: `${status + bar}px` }}>
         <View className="stack">
           <View className="say">

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { call } from '../../../api/call'
 import { useShared } from '../../../api/shared'
 import { useLoad } from '../../../api/useLoad'
+import { openScan } from '../../../orders/open'
 import { platform } from '../../../platform'
 import { chosenStore, chooseStore } from '../../../stores/entry'
 import { hourLines, untilClose } from '../../../stores/hours'
@@ -117,9 +118,9 @@ const StoreDetail = () => {
         </View>
       </View>
       <View className="actionbar">
-        <View className="icobtn" aria-role="button" onClick={() => void platform.callPhone(data.phone)}>
-          <Icon name="phone" />
-          问店员
+        <View className="icobtn" aria-role="button" onClick={() => openScan(data.id)}>
+          <Icon name="scan-line" />
+          扫码购
         </View>
         <View
           className="btn btn--tint grow"
