@@ -89,7 +89,7 @@ export const previewOf = (
   })
   const goods = priced.reduce((sum, it) => sum + it.unitPrice * it.quantity, 0)
   const total = priced.reduce((sum, it) => sum + it.total, 0)
-  const isPickup = way === 'pickup'
+  const isPickup = way === 'pickup' || way === 'counter'
   const short = priced.some((it) => !it.isAvailable)
   const problem = isPickup
     ? storeId === undefined

@@ -100,6 +100,8 @@ export const platformModule = () => ({
     },
     chrome: () => ({ status: 20, width: 375 }),
     canChooseSpot: () => false,
+    canScan: () => false,
+    scan: () => Promise.resolve(null),
     brighten: (on: boolean) => (works.bright = on),
     lightBar: () => {},
     callPhone: () => Promise.resolve(),
