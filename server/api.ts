@@ -14,6 +14,7 @@ import type { inventoryContract } from './features/inventory/inventory.contract'
 import type { membersContract } from './features/members/members.contract'
 import type { noticesContract } from './features/notices/notices.contract'
 import type { operationsContract } from './features/operations/operations.contract'
+import type { operatorsContract } from './features/operators/operators.contract'
 import type { ordersContract } from './features/orders/orders.contract'
 import type { posOrdersContract } from './features/posOrders/posOrders.contract'
 import type { presaleOrdersContract } from './features/presaleOrders/presaleOrders.contract'
@@ -48,6 +49,7 @@ export type Api = Wire<typeof storesContract.routes> &
   Wire<typeof transfersContract.routes> &
   Wire<typeof alertsContract.routes> &
   Wire<typeof wishesContract.routes> &
+  Wire<typeof operatorsContract.routes> &
   Wire<typeof operationsContract.routes>
 
 /** What every refusal looks like on the wire; branch on `code`. */

@@ -20,6 +20,7 @@ import { handoverFeature } from './features/handover/handover.routes'
 import { inventoryFeature } from './features/inventory/inventory.routes'
 import { membersFeature } from './features/members/members.routes'
 import { noticesFeature } from './features/notices/notices.routes'
+import { operatorsFeature } from './features/operators/operators.routes'
 import { operationsFeature } from './features/operations/operations.routes'
 import { posOrdersFeature } from './features/posOrders/posOrders.routes'
 import { presaleOrdersFeature } from './features/presaleOrders/presaleOrders.routes'
@@ -65,6 +66,7 @@ export const features = [
   transfersFeature,
   alertsFeature,
   wishesFeature,
+  operatorsFeature,
   operationsFeature,
 ] as const
 

@@ -3,10 +3,12 @@ import { importContacts } from '../../server/features/customers/customers.servic
 import { importGuides } from '../../server/features/guides/guides.service'
 import { importOpeningStock } from '../../server/features/inventory/inventory.service'
 import { importMembers } from '../../server/features/members/members.service'
+import { importOperators } from '../../server/features/operators/operators.service'
 import { importLocations } from '../../server/features/stores/stores.service'
 import { findPresale, offerPresale } from '../../server/features/presales/presales.service'
 import { importVisits } from '../../server/features/visits/visits.service'
 import { buildPresales } from './presales'
+import { demoOperators } from './operators'
 import type { DemoChain, DemoMember } from './types'
 
 const STOCK_BATCH = 2000
@@ -119,6 +121,7 @@ function contactRows(chain: DemoChain, askedAt: Date) {
 
 async function loadPeople(chain: DemoChain): Promise<void> {
   await importGuides(chain.guides.map(({ id, phone: _, ...it }) => ({ _id: id, ...it, active: true })))
+  await importOperators(demoOperators.map(({ id, ...it }) => ({ _id: id, ...it, active: true })))
   await importMembers(chain.members.map(memberRow))
   await importVisits(
     chain.members.flatMap(({ id, visits }) =>

@@ -170,7 +170,13 @@ export type DemoChain = {
 /** What the platform sandbox is told about people and stores. */
 export type World = {
   corp: { name: string }
-  guides: { userid: string; name: string; storeName: string; avatar: string; role: 'guide' | 'manager' }[]
+  guides: {
+    userid: string
+    name: string
+    storeName: string
+    avatar: string
+    role: 'guide' | 'manager' | 'operator'
+  }[]
   persons: {
     personId: string
     name: string

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { demoOperators } from './operators'
 import { randomOf } from './random'
 import type { DemoChain, DemoMember, DemoStore, Position, World } from './types'
 
@@ -49,13 +50,22 @@ export function world(chain: DemoChain): World {
   }
   return {
     corp: { name: chain.name },
-    guides: chain.guides.map(({ userid, name, storeId, avatar, role }) => ({
-      userid,
-      name,
-      storeName: storeOf.get(storeId)?.name ?? '',
-      avatar,
-      role,
-    })),
+    guides: [
+      ...chain.guides.map(({ userid, name, storeId, avatar, role }) => ({
+        userid,
+        name,
+        storeName: storeOf.get(storeId)?.name ?? '',
+        avatar,
+        role,
+      })),
+      ...demoOperators.map(({ userid, name, avatar, region }) => ({
+        userid,
+        name,
+        storeName: region ? `${region}大区` : '总部',
+        avatar,
+        role: 'operator' as const,
+      })),
+    ],
     persons: people.map((member, index) => ({
       personId: `per_${member.id.slice(4)}`,
       name: member.name,

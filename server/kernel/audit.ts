@@ -4,7 +4,7 @@ import { now } from './clock'
 
 interface AuditEntry {
   at: Date
-  /** `gui_…`, `mem_…` or `machine:<name>` */
+  /** `gui_…`, `mem_…`, `opr_…` or `machine:<name>` */
   actor: string
   /** Past tense, e.g. `customer.viewed` */
   action: string
@@ -23,10 +23,20 @@ const auditModel = model<AuditEntry>(
     .index({ actor: 1, at: -1 }),
 )
 
-const actorOf = (caller: Caller): string => {
-  if (caller.kind === 'member') return caller.memberId
-  if (caller.kind === 'machine') return `machine:${caller.name}`
-  return caller.kind === 'public' ? 'public' : caller.guideId
+function actorOf(caller: Caller): string {
+  switch (caller.kind) {
+    case 'public':
+      return 'public'
+    case 'member':
+      return caller.memberId
+    case 'machine':
+      return `machine:${caller.name}`
+    case 'operator':
+      return caller.operatorId
+    case 'guide':
+    case 'manager':
+      return caller.guideId
+  }
 }
 
 /** Records who saw or changed what (OP-6). Written before the answer: what is not recorded is not shown. */

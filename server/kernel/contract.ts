@@ -1,8 +1,11 @@
 import type { z } from 'zod'
 import type { Prepared } from './prepared'
 
-/** Who may call a route. `public` needs no session; `machine` is an API key of a POS, ERP or other system. */
-export type Audience = 'public' | 'member' | 'guide' | 'manager' | 'machine'
+/**
+ * Who may call a route. `public` needs no session; `operator` is somebody at the console, of headquarters, a region or
+ * a store; `machine` is an API key of a POS, ERP or other system.
+ */
+export type Audience = 'public' | 'member' | 'guide' | 'manager' | 'operator' | 'machine'
 
 /** An expected refusal: its HTTP status and the Chinese sentence a person may be shown. */
 export interface Refusal {

@@ -7,12 +7,20 @@ const caller = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('member'), memberId: z.string(), openid: z.string() }),
   z.object({ kind: z.literal('guide'), ...staff }),
   z.object({ kind: z.literal('manager'), ...staff }),
+  z.object({
+    kind: z.literal('operator'),
+    operatorId: z.string(),
+    name: z.string(),
+    role: z.enum(['headquarters', 'region', 'store']),
+    /** The stores a region or store operator answers for; headquarters answers for all. */
+    storeIds: z.array(z.string()).optional(),
+  }),
 ])
 
 /** The person behind a session. */
 export type SessionCaller = z.infer<typeof caller>
 
-const lifetime = { member: 2 * 86_400, guide: 8 * 3600, manager: 8 * 3600 } as const
+const lifetime = { member: 2 * 86_400, guide: 8 * 3600, manager: 8 * 3600, operator: 8 * 3600 } as const
 const keyOf = (token: string) => `session:${createHash('sha256').update(token).digest('base64url')}`
 
 /** Opens a session; the token is opaque and only its hash is stored. */

@@ -1,5 +1,5 @@
 import { freshAddress } from './ownAddresses'
-import { signInGuide, signInShopper, person } from '../support/people'
+import { person, signInGuide, signInOperator, signInShopper } from '../support/people'
 import { MACHINE, startProduct, type TestProduct } from '../support/product'
 import { isPublic, kinds, namedBy, routes, send, type Kind } from './routes'
 import { validParts } from './values'
@@ -12,6 +12,7 @@ beforeAll(async () => {
     member: (await signInShopper(product, await person(product))).token,
     guide: (await signInGuide(product)).token,
     manager: (await signInGuide(product, { role: 'manager' })).token,
+    operator: (await signInOperator(product)).token,
     machine: MACHINE,
   }
 })

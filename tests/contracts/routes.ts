@@ -16,7 +16,7 @@ export const routes: Described[] = features.flatMap(({ contract }) =>
   Object.entries(contract.routes).map(([key, route]) => ({ key, ...splitKey(key), route, contract })),
 )
 
-export const kinds = ['member', 'guide', 'manager', 'machine'] as const
+export const kinds = ['member', 'guide', 'manager', 'operator', 'machine'] as const
 export type Kind = (typeof kinds)[number]
 export const namedBy = ({ route }: Described): readonly Audience[] =>
   typeof route.auth === 'string' ? [route.auth] : route.auth

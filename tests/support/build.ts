@@ -1,5 +1,6 @@
 import { importCatalog, type ProductDoc } from '../../server/features/catalog/catalog.service'
 import { importGuides, type GuideDoc } from '../../server/features/guides/guides.service'
+import { importOperators, type OperatorDoc } from '../../server/features/operators/operators.service'
 import { importOpeningStock } from '../../server/features/inventory/inventory.service'
 import { importMembers, type MemberRow } from '../../server/features/members/members.service'
 import { importLocations, type LocationDoc } from '../../server/features/stores/stores.service'
@@ -102,6 +103,20 @@ export const build = {
     const skuId = product.skus[0]?.id ?? ''
     await build.stock(skuId, store._id, onHand, overrides.safety)
     return { store, product, skuId }
+  },
+
+  async operator(overrides: Partial<OperatorDoc> = {}): Promise<OperatorDoc> {
+    const n = next()
+    const operator: OperatorDoc = {
+      _id: `opr_t${n}`,
+      userid: `operator${n}`,
+      name: `运营${n}`,
+      role: 'headquarters',
+      active: true,
+      ...overrides,
+    }
+    await importOperators([operator])
+    return operator
   },
 
   async guide(overrides: Partial<GuideDoc> = {}): Promise<GuideDoc> {

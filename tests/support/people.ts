@@ -1,4 +1,5 @@
 import type { GuideDoc } from '../../server/features/guides/guides.service'
+import type { OperatorDoc } from '../../server/features/operators/operators.service'
 import { build, next } from './build'
 import type { TestProduct } from './product'
 
@@ -65,6 +66,16 @@ export async function signInGuide(product: TestProduct, overrides: Partial<Guide
   const { status, body } = await product.post('/wecom/session', { body: { code } })
   if (status !== 200) throw new Error(`guide sign-in answered ${status}`)
   return { guide, token: (body as { token: string }).token }
+}
+
+/** Somebody of the corp who works at the console, signed in: of headquarters unless told otherwise. */
+export async function signInOperator(product: TestProduct, overrides: Partial<OperatorDoc> = {}) {
+  const operator = await build.operator(overrides)
+  await enrol(product, operator)
+  const code = await oauthCode(product, operator.userid)
+  const { status, body } = await product.post('/operators/session', { body: { code } })
+  if (status !== 200) throw new Error(`operator sign-in answered ${status}`)
+  return { operator, token: (body as { token: string }).token }
 }
 
 /** Makes a person a WeCom friend of a guide (with the event WeCom pushes). */

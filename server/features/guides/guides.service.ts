@@ -44,13 +44,23 @@ async function profileOf(guide: GuideDoc): Promise<z.input<typeof guideProfile>>
   }
 }
 
-/** Signs in the WeCom member behind an OAuth code. @throws oauth_code_invalid, not_a_guide, platform_unavailable */
-export async function signInGuide(code: string) {
+/**
+ * The corp's member behind an OAuth code, and the guide they are, if any.
+ * @throws oauth_code_invalid, platform_unavailable
+ */
+export async function whoseCode(code: string): Promise<{ userid?: string; guide?: GuideDoc }> {
   const userid = await userOfCode(code).catch((error: unknown) => {
     throw refusalOf(error)
   })
-  const guide = userid && (await guideOfUserid(userid))
-  if (!guide || !guide.active) throw fail('not_a_guide')
+  if (!userid) return {}
+  const guide = await guideOfUserid(userid)
+  return guide?.active ? { userid, guide } : { userid }
+}
+
+/** Signs in the WeCom member behind an OAuth code. @throws oauth_code_invalid, not_a_guide, platform_unavailable */
+export async function signInGuide(code: string) {
+  const { guide } = await whoseCode(code)
+  if (!guide) throw fail('not_a_guide')
   const session = await openSession({
     kind: guide.role,
     guideId: guide._id,

@@ -51,7 +51,7 @@ export const membersContract = contract({
     'DELETE /session': {
       summary: 'Sign out',
       ids: ['ME-1'],
-      auth: ['member', 'guide', 'manager'],
+      auth: ['member', 'guide', 'manager', 'operator'],
     },
     'GET /me': {
       summary: "The signed-in shopper's profile",

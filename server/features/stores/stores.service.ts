@@ -54,6 +54,10 @@ export async function findStores(search: StoreSearch): Promise<{ stores: StoreSu
   return { stores: shown.map((it) => summarise(it, search.from, at)), total: found.length }
 }
 
+/** The stores of these provinces, for whoever answers for them (OP-6). */
+export const storesOfProvinces = async (provinces: readonly string[]): Promise<LocationDoc[]> =>
+  (await storeDirectory()).stores.filter((it) => provinces.includes(it.province))
+
 export const listCities = async (): Promise<City[]> => (await storeDirectory()).cities
 
 /** @throws store_not_found */
