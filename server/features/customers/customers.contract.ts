@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { contract } from '../../kernel/contract'
-import { fen, id, instant } from '../../kernel/shapes'
+import { fen, id, instant, page } from '../../kernel/shapes'
 import { consents, memberId, tier } from '../members/members.contract'
+import { orderView } from '../orders/orders.contract'
+import { posOrderView } from '../posOrders/posOrders.contract'
 
 export const visit = z.object({
   id: id('vis'),
@@ -57,6 +59,14 @@ export const customerCard = z.object({
   visitTotal: z.int(),
 })
 
+const ofCustomer = z.object({ externalUserId: z.string().regex(/^[A-Za-z0-9_-]{6,64}$/) })
+
+/** What a customer bought, in the mini-program (receiver masked) or at a till. */
+const bought = z.discriminatedUnion('channel', [
+  z.object({ channel: z.literal('online'), order: orderView }),
+  z.object({ channel: z.literal('store'), order: posOrderView }),
+])
+
 export const customersContract = contract({
   tag: 'Customers 顾客',
   errors: {
@@ -64,15 +74,25 @@ export const customersContract = contract({
     customer_not_yours: { status: 403, text: '这位顾客不是你的好友，不能查看' },
     callback_forged: { status: 403, text: '签名不对' },
     platform_unavailable: { status: 503, text: '企业微信暂时没有回应，请稍后再试' },
+    cursor_invalid: { status: 400, text: '翻页标记不对，请从头再看' },
   },
   routes: {
     'GET /customers/:externalUserId': {
       summary: 'Who is this customer: member, tier, masked phone, last visits, tags',
       ids: ['GU-1', 'OP-6'],
       auth: ['guide', 'manager'],
-      params: z.object({ externalUserId: z.string().regex(/^[A-Za-z0-9_-]{6,64}$/) }),
+      params: ofCustomer,
       response: customerCard,
       errors: ['customer_not_found', 'customer_not_yours', 'platform_unavailable'],
+    },
+    'GET /customers/:externalUserId/orders': {
+      summary: 'What this customer bought over all channels, newest first; nothing while no member is known',
+      ids: ['GU-1', 'ME-1', 'OR-7', 'OP-6'],
+      auth: ['guide', 'manager'],
+      params: ofCustomer,
+      query: z.object(page),
+      response: z.object({ orders: z.array(bought), next: z.string().optional() }),
+      errors: ['customer_not_found', 'customer_not_yours', 'platform_unavailable', 'cursor_invalid'],
     },
     'GET /wecom/callback': {
       summary: "WeCom's check of the callback address",

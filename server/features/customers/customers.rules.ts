@@ -38,3 +38,7 @@ export function tagsOf(
   }
   return [...shown.values()].sort((a, b) => b.at.localeCompare(a.at))
 }
+
+/** Rows of several lists in one order: newest first, of one instant the greater id first, as each list's paging has it. */
+export const newestFirst = <T extends { at: Date; id: string }>(rows: readonly T[]): T[] =>
+  [...rows].sort((a, b) => b.at.getTime() - a.at.getTime() || (a.id < b.id ? 1 : -1))

@@ -1,63 +1,22 @@
 import type { z } from 'zod'
 import { audit } from '../../kernel/audit'
-import type { CallerOf } from '../../kernel/auth'
-import { now } from '../../kernel/clock'
-import { failCommon, failWith } from '../../kernel/errors'
-import { logger } from '../../kernel/logger'
-import { refusalBy } from '../../integrations/http'
 import { guideDirectory } from '../guides/guides.service'
 import { memberForStaff } from '../members/members.service'
 import { findLocation } from '../stores/stores.service'
 import { historyOf } from '../visits/visits.service'
-import { memberOfContact, refreshContact } from './customers.contacts'
-import { customersContract, type customerCard } from './customers.contract'
-import { findContact, type ContactDoc } from './customers.model'
+import { memberOfContact } from './customers.contacts'
+import type { customerCard } from './customers.contract'
+import { contactFor, type Caller, type Guides } from './customers.reach'
 import { tagsOf } from './customers.rules'
 
 export { putContacts as importContacts } from './customers.model'
 export { answerCheck, takeEvent } from './customers.callbacks'
 export { refreshContact } from './customers.contacts'
+export { ordersOfCustomer } from './customers.orders'
 
-const fail = failWith(customersContract.errors)
-type Caller = CallerOf<(typeof customersContract)['routes']['GET /customers/:externalUserId']>
 type Card = z.input<typeof customerCard>
-type Guides = Awaited<ReturnType<typeof guideDirectory>>
 
-const STALE_MS = 10 * 60_000
 const VISITS_SHOWN = 12
-
-async function ask(externalUserId: string): Promise<ContactDoc | null> {
-  try {
-    return await refreshContact(externalUserId)
-  } catch (error) {
-    throw refusalBy(error, () => fail('platform_unavailable'))
-  }
-}
-
-/** The follower through whom the caller may see the contact: own friends, a manager also those of the store's guides. */
-function followerFor(contact: ContactDoc, caller: Caller, guides: Guides) {
-  const own = contact.followers.find((it) => it.userid === caller.userid)
-  if (own || caller.kind !== 'manager') return own
-  return contact.followers.find((it) => guides.ofUserid(it.userid)?.storeId === caller.storeId)
-}
-
-async function contactFor(externalUserId: string, caller: Caller, guides: Guides) {
-  const stored = await findContact(externalUserId)
-  const follower = stored && followerFor(stored, caller, guides)
-  if (stored && follower) {
-    if (now().getTime() - stored.askedAt.getTime() > STALE_MS)
-      void refreshContact(externalUserId).catch((error: unknown) =>
-        logger.warn({ externalUserId, error: String(error) }, 'contact not refreshed'),
-      )
-    return { contact: stored, follower }
-  }
-  // Perhaps added a moment ago, and the event is still on its way.
-  const contact = await ask(externalUserId)
-  if (!contact?.followers.length) throw fail('customer_not_found')
-  const found = followerFor(contact, caller, guides)
-  if (!found) throw fail('customer_not_yours')
-  return { contact, follower: found }
-}
 
 async function memberPart(memberId: string, caller: Caller, guides: Guides) {
   const [member, history] = await Promise.all([memberForStaff(memberId), historyOf(memberId, VISITS_SHOWN)])
@@ -98,7 +57,6 @@ async function memberPart(memberId: string, caller: Caller, guides: Guides) {
  */
 export async function viewCustomer(externalUserId: string, caller: Caller, requestId: string): Promise<Card> {
   const guides = await guideDirectory()
-  if (guides.ofId(caller.guideId)?.active === false) throw failCommon('not_allowed')
   const { contact, follower } = await contactFor(externalUserId, caller, guides)
   const memberId = await memberOfContact(contact)
   const [part] = await Promise.all([

@@ -22,6 +22,7 @@ export const guidesContract = contract({
   errors: {
     oauth_code_invalid: { status: 401, text: '企业微信登录没有成功，请重新打开' },
     not_a_guide: { status: 403, text: '你还没有开通导购助手，请找店长添加' },
+    location_forbidden: { status: 403, text: '只能查看本店的同事' },
     url_not_trusted: { status: 403, text: '这个网址不在可信域名里' },
     platform_unavailable: { status: 503, text: '企业微信暂时没有回应，请稍后再试' },
   },
@@ -49,6 +50,16 @@ export const guidesContract = contract({
       auth: ['guide', 'manager'],
       response: guideProfile,
       errors: ['not_a_guide'],
+    },
+    'GET /stores/:storeId/guides': {
+      summary: 'Who works in the own store: to give somebody something to do',
+      ids: ['OR-5', 'GU-5'],
+      auth: ['guide', 'manager'],
+      params: z.object({ storeId }),
+      response: z.object({
+        guides: z.array(guideProfile.pick({ id: true, name: true, avatar: true, role: true })),
+      }),
+      errors: ['location_forbidden'],
     },
     'GET /wecom/js-config': {
       summary: 'What @wecom/jssdk needs to register: corp, agent and both signatures for a page',

@@ -77,6 +77,17 @@ export async function guideProfileOf(guideId: string) {
   return profileOf(guide)
 }
 
+/** Who works in the caller's own store, by name (OR-5, GU-5). @throws location_forbidden */
+export async function guidesOfStore(storeId: string, ownStoreId: string) {
+  if (storeId !== ownStoreId) throw fail('location_forbidden')
+  const guides = [...(await directory()).byId.values()].filter((it) => it.active && it.storeId === storeId)
+  return {
+    guides: guides
+      .sort((a, b) => a.name.localeCompare(b.name, 'zh'))
+      .map(({ _id: id, name, role, avatar }) => ({ id, name, role, ...(avatar ? { avatar } : {}) })),
+  }
+}
+
 /** What the sidebar needs to register the JS-SDK for one of our pages. @throws url_not_trusted, platform_unavailable */
 export async function jsConfig(url: string) {
   mustTrust(url)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { contract } from '../../kernel/contract'
-import { flag, instant, lngLat } from '../../kernel/shapes'
+import { fen, flag, instant, lngLat } from '../../kernel/shapes'
 import { productCard, skuId } from '../catalog/catalog.contract'
 import { nearbyStore, storeId } from '../stores/stores.contract'
 
@@ -67,6 +67,13 @@ export const shownStock = z.object({
   available: z.int(),
   /** e.g. `有货`, `仅剩 3 件`, `缺货` */
   label: z.string(),
+})
+/** A location as staff of a store see it: metres from there. */
+const staffStock = shownStock.extend({
+  id: locationId,
+  name: z.string(),
+  phone: z.string(),
+  distance: z.int(),
 })
 const storeStock = shownStock.extend({ store: nearbyStore })
 
@@ -144,6 +151,25 @@ export const inventoryContract = contract({
         asOf: instant,
       }),
       errors: ['store_not_found', 'cursor_invalid'],
+    },
+    'GET /staff/stock/:skuId': {
+      summary: 'One SKU for staff of a store: live in the own store, the stores around it and the warehouses',
+      ids: ['GU-5', 'ST-3', 'IN-5'],
+      auth: ['guide', 'manager'],
+      params: z.object({ skuId }),
+      response: z.object({
+        skuId,
+        name: z.string(),
+        image: z.string(),
+        optionText: z.string(),
+        price: fen,
+        own: staffStock,
+        /** Nearest first. */
+        stores: z.array(staffStock),
+        warehouses: z.array(staffStock),
+        asOf: instant,
+      }),
+      errors: ['sku_not_found', 'store_not_found'],
     },
     'GET /stock/:skuId/:locationId': {
       summary: 'The stock document of one SKU in one location',

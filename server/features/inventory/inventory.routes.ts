@@ -5,6 +5,7 @@ import {
   applyFeed,
   changeByStaff,
   ledgerOf,
+  stockForStaff,
   stockLevels,
   stockNearby,
   stockOfStore,
@@ -15,6 +16,7 @@ export const inventoryFeature = implement(inventoryContract, {
   'GET /stock/nearby': ({ query }) => stockNearby(query),
   'GET /stock/levels': ({ query }) => stockLevels(query.storeId, query.skuIds),
   'GET /stores/:storeId/stock': ({ params, query }) => stockOfStore(params.storeId, query),
+  'GET /staff/stock/:skuId': ({ params, caller }) => stockForStaff(params.skuId, caller.storeId),
   'GET /stock/:skuId/:locationId': ({ params }) => stockRecordOf(params.skuId, params.locationId),
   'GET /stock/:skuId/:locationId/ledger': ({ params, query }) =>
     ledgerOf(params.skuId, params.locationId, query.limit),

@@ -26,6 +26,7 @@ export { stockNearby } from './inventory.nearby'
 export { availableOfSku, findStock, putEntry } from './inventory.model'
 export { soldOf, soldSince } from './inventory.sales.model'
 export { movable, moveIn, moveOut } from './inventory.transfers'
+export { stockForStaff } from './inventory.staff'
 export { importOpeningStock, reconcile } from './inventory.upkeep'
 export { readLive, readLiveGrid } from './inventory.live'
 

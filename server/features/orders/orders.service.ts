@@ -39,7 +39,7 @@ const tabs: Record<NonNullable<Query['status']>, Record<string, unknown>> = {
 /** Orders after a paging mark, newest first. @returns undefined for a mark that is none of ours */
 export async function pageOfOrders(
   filter: Record<string, unknown>,
-  { cursor, limit }: { cursor?: string; limit: number },
+  { cursor, limit }: { cursor?: string | undefined; limit: number },
 ): Promise<{ orders: OrderDoc[]; next?: string } | undefined> {
   const mark = cursor === undefined ? undefined : readMark(cursor)
   if (cursor !== undefined && !mark) return undefined

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { contract } from '../../kernel/contract'
-import { fen, id, instant } from '../../kernel/shapes'
+import { fen, id, instant, page } from '../../kernel/shapes'
 import { skuId } from '../catalog/catalog.contract'
 import { memberId } from '../members/members.contract'
 import { storeId } from '../stores/stores.contract'
@@ -86,6 +86,14 @@ export const posOrderView = z.object({
 
 const ofOrder = z.object({ posOrderId })
 
+/** A purchase with who bought, where the till knew. */
+const forStaff = z.object({
+  order: posOrderView,
+  memberName: z.string(),
+  /** Masked. */
+  phone: z.string().optional(),
+})
+
 export const posOrdersContract = contract({
   tag: 'In-store orders 门店订单',
   errors: {
@@ -98,6 +106,8 @@ export const posOrdersContract = contract({
     return_too_many: { status: 409, text: '退的件数超过了买的件数' },
     return_settled: { status: 409, text: '这次退货已经处理过了' },
     return_not_found: { status: 404, text: '没有找到这次退货' },
+    location_forbidden: { status: 403, text: '这不是你所在门店的单' },
+    cursor_invalid: { status: 400, text: '翻页标记不对，请从头再看' },
     order_busy: { status: 503, text: '这张小票正被频繁改动，请稍后再试' },
   },
   routes: {
@@ -118,6 +128,23 @@ export const posOrdersContract = contract({
       ids: ['OR-6', 'OR-7'],
       auth: 'member',
       response: z.object({ orders: z.array(posOrderView) }),
+    },
+    'GET /stores/:storeId/pos-orders': {
+      summary: 'What the tills of the own store sold, newest first',
+      ids: ['OR-7', 'GU-5'],
+      auth: ['guide', 'manager'],
+      params: z.object({ storeId }),
+      query: z.object(page),
+      response: z.object({ orders: z.array(forStaff), next: z.string().optional() }),
+      errors: ['location_forbidden', 'cursor_invalid'],
+    },
+    'GET /staff/pos-orders/:posOrderId': {
+      summary: 'One in-store purchase as staff of any store see it, for service and returns',
+      ids: ['OR-6', 'OP-6'],
+      auth: ['guide', 'manager'],
+      params: ofOrder,
+      response: forStaff,
+      errors: ['pos_order_not_found'],
     },
     'GET /me/code': {
       summary: "What the barcode of the member's code says, for the till",

@@ -1,4 +1,5 @@
 import { model, Schema } from 'mongoose'
+import type { Mark } from '../../kernel/cursor'
 import { isDuplicate } from '../../kernel/db'
 import { outboxField, outboxIndex, relayFrom, type OutboxEvent, type WithOutbox } from '../../kernel/outbox'
 import type { ReturnState } from './posOrders.rules'
@@ -69,6 +70,7 @@ const posOrderModel = model<PosOrderDoc>(
     { collection: 'posOrders', versionKey: false },
   )
     .index({ memberId: 1, at: -1 })
+    .index({ storeId: 1, at: -1 })
     .index(outboxIndex, { partialFilterExpression: { 'outbox.at': { $exists: true } } }),
 )
 relayFrom(posOrderModel)
@@ -115,5 +117,17 @@ export const putReturns = (
     )
     .lean<PosOrderDoc>()
 
-export const posOrdersOf = (memberId: string, limit: number): Promise<PosOrderDoc[]> =>
-  posOrderModel.find({ memberId }).sort({ at: -1 }).limit(limit).lean<PosOrderDoc[]>()
+/** Purchases of a member or a store after a mark, newest first. */
+export const listPosOrders = (
+  filter: Partial<Pick<PosOrderDoc, 'memberId' | 'storeId'>>,
+  after: Mark | undefined,
+  limit: number,
+): Promise<PosOrderDoc[]> =>
+  posOrderModel
+    .find({
+      ...filter,
+      ...(after ? { $or: [{ at: { $lt: after.at } }, { at: after.at, _id: { $lt: after.id } }] } : {}),
+    })
+    .sort({ at: -1, _id: -1 })
+    .limit(limit)
+    .lean<PosOrderDoc[]>()

@@ -3,14 +3,16 @@ import type { CallerOf } from '../../kernel/auth'
 import { now } from '../../kernel/clock'
 import { newId } from '../../kernel/ids'
 import { emit } from '../../kernel/outbox'
-import { findLocation } from '../stores/stores.service'
-import type { posOrdersContract, posOrderView } from './posOrders.contract'
+import type { posOrdersContract } from './posOrders.contract'
 import { posReturnTaken } from './posOrders.events'
-import { findPosOrder, posOrdersOf, putReturns, type PosOrderDoc, type PosReturn } from './posOrders.model'
-import { returnOf, takenBack, transitions } from './posOrders.rules'
+import { findPosOrder, listPosOrders, putReturns, type PosOrderDoc, type PosReturn } from './posOrders.model'
+import { returnOf, transitions } from './posOrders.rules'
 import { fail } from './posOrders.take'
+import { viewPosOrder } from './posOrders.view'
 
+export { pageOfPosOrders, posOrderForStaff, storePosOrders } from './posOrders.staff'
 export { memberCodeOf, settleReturn, settleTaken, takePosOrders } from './posOrders.take'
+export { viewPosOrder } from './posOrders.view'
 
 type Routes = (typeof posOrdersContract)['routes']
 type ReturnRoute = Routes['POST /pos/orders/:posOrderId/returns']
@@ -19,30 +21,9 @@ type Asked = z.output<ReturnRoute['body']>
 const MAX_TRIES = 20
 const MOST = 100
 
-async function view(order: PosOrderDoc): Promise<z.input<typeof posOrderView>> {
-  const { _id, storeId, lines, total, returns, at } = order
-  return {
-    id: _id,
-    storeId,
-    storeName: (await findLocation(storeId))?.name ?? '',
-    lines,
-    total,
-    returned: takenBack(returns),
-    at: at.toISOString(),
-    returns: returns.map((it) => ({
-      id: it.id,
-      state: it.state,
-      lines: it.lines,
-      amount: it.lines.reduce((sum, line) => sum + line.amount, 0),
-      reason: it.reason,
-      at: it.at.toISOString(),
-    })),
-  }
-}
-
 /** The shopper's own purchases in shops, newest first (OR-7). */
 export const myPosOrders = async (memberId: string) => ({
-  orders: await Promise.all((await posOrdersOf(memberId, MOST)).map(view)),
+  orders: await Promise.all((await listPosOrders({ memberId }, undefined, MOST)).map(viewPosOrder)),
 })
 
 /** @throws pos_order_not_found, to a shopper also of somebody else's and to a till of another machine's */
@@ -77,14 +58,14 @@ export async function askReturn(posOrderId: string, asked: Asked, caller: Caller
     const earlier = order.returns.find((it) => it.key === asked.key)
     if (earlier) {
       if (!isSame(earlier, asked)) throw fail('key_reused')
-      return view(order)
+      return viewPosOrder(order)
     }
     const lines = returnOf(order.lines, order.returns, asked.lines)
     if (!lines) throw fail('return_too_many')
     const { key, reason } = asked
     const fresh: PosReturn = { id: newId('prt'), key, reason, lines, at: now(), ...takerOf(caller, order) }
     const after = await putReturns(order, [...order.returns, fresh], eventOf(order, fresh))
-    if (after) return view(after)
+    if (after) return viewPosOrder(after)
   }
   throw fail('order_busy')
 }
@@ -117,7 +98,7 @@ export async function settleAsked(
     }
     const returns = order.returns.map((it) => (it.id === returnId ? settled : it))
     const after = await putReturns(order, returns, eventOf(order, settled))
-    if (after) return view(after)
+    if (after) return viewPosOrder(after)
   }
   throw fail('order_busy')
 }
