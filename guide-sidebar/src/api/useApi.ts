@@ -10,10 +10,26 @@ export interface Answered<T> {
   at: number
 }
 
-/** One route's answer, read again every minute while the page is seen; the last one stays when that fails. */
-export const useApi = <K extends keyof Api>(key: K, request: CallRequest<K>) =>
+const CALM_MS = 60_000
+/** How often is asked again while something is under way. */
+const SOON_MS = 3_000
+
+/**
+ * One route's answer, read again every minute while the page is seen, when it is seen again, and every few seconds while
+ * `isMoving` says that something is under way; the last one stays when that fails.
+ */
+export const useApi = <K extends keyof Api>(
+  key: K,
+  request: CallRequest<K>,
+  isMoving: (answer: Api[K]['response']) => boolean = () => false,
+) =>
   useSWR<Answered<Api[K]['response']>, ApiFailure>(
     [key, JSON.stringify(request)],
     async () => ({ answer: await call(key, request), at: Date.now() }),
-    { refreshInterval: 60_000, shouldRetryOnError: false, keepPreviousData: true },
+    {
+      refreshInterval: (last) => (last && isMoving(last.answer) ? SOON_MS : CALM_MS),
+      focusThrottleInterval: 1_000,
+      shouldRetryOnError: false,
+      keepPreviousData: true,
+    },
   )

@@ -4,6 +4,16 @@ import { FindPage } from './FindPage'
 import { OrderPage } from './OrderPage'
 import { RedeemPage } from './RedeemPage'
 import type { DeskPlace } from './page.rules'
+import { DeliveriesPage } from './delivery/DeliveriesPage'
+import { DeliveryPage } from './delivery/DeliveryPage'
+import { PosOrderPage } from './pos/PosOrderPage'
+import { PosOrdersPage } from './pos/PosOrdersPage'
+import { AlertsPage } from './supply/AlertsPage'
+import { SkuPage } from './supply/SkuPage'
+import { StockPage } from './supply/StockPage'
+import { TasksPage } from './supply/TasksPage'
+import { TransferPage } from './supply/TransferPage'
+import { TransfersPage } from './supply/TransfersPage'
 
 /** Every page of the desk. */
 export const Desk = ({ place, guide }: { place: DeskPlace; guide: Guide }) => {
@@ -16,5 +26,25 @@ export const Desk = ({ place, guide }: { place: DeskPlace; guide: Guide }) => {
       return <FindPage guide={guide} />
     case 'order':
       return <OrderPage key={place.orderId} orderId={place.orderId} guide={guide} />
+    case 'stock':
+      return <StockPage key={place.memberId} guide={guide} memberId={place.memberId} />
+    case 'sku':
+      return <SkuPage key={place.skuId} guide={guide} {...place} />
+    case 'transfers':
+      return <TransfersPage guide={guide} direction={place.direction} />
+    case 'transfer':
+      return <TransferPage key={place.transferId} transferId={place.transferId} guide={guide} />
+    case 'alerts':
+      return <AlertsPage guide={guide} />
+    case 'tasks':
+      return <TasksPage guide={guide} list={place.list} />
+    case 'deliveries':
+      return <DeliveriesPage guide={guide} />
+    case 'delivery':
+      return <DeliveryPage key={place.deliveryId} deliveryId={place.deliveryId} guide={guide} />
+    case 'sales':
+      return <PosOrdersPage guide={guide} />
+    case 'pos':
+      return <PosOrderPage key={place.posOrderId} posOrderId={place.posOrderId} guide={guide} />
   }
 }

@@ -2,6 +2,7 @@ import type { Guide } from '../api/storage'
 import { Avatar } from '../ui/Avatar'
 import { Icon } from '../ui/Icon'
 import { dayOfWeek, greeting } from '../ui/date.rules'
+import { DeskTiles } from './DeskTiles'
 import { OrderList } from './OrderList'
 import type { List } from './handover.rules'
 import { countText, useOrders } from './useOrders'
@@ -50,19 +51,20 @@ export const DeskPage = ({ guide, list }: { guide: Guide; list: List }) => {
           </a>
         </div>
       </header>
-      <nav className="tabs lists" aria-label="订单">
-        {LISTS.map((it) => (
-          <a
-            key={it.list}
-            href={it.list === 'pickup' ? '#/desk' : `#/desk/${it.list}`}
-            aria-current={it.list === list ? 'page' : undefined}
-          >
-            {it.label}
-            {counts[it.list] && <small>{counts[it.list]}</small>}
-          </a>
-        ))}
-      </nav>
       <main className="main-scroll">
+        <DeskTiles guide={guide} />
+        <nav className="tabs lists" aria-label="订单">
+          {LISTS.map((it) => (
+            <a
+              key={it.list}
+              href={it.list === 'pickup' ? '#/desk' : `#/desk/${it.list}`}
+              aria-current={it.list === list ? 'page' : undefined}
+            >
+              {it.label}
+              {counts[it.list] && <small>{counts[it.list]}</small>}
+            </a>
+          ))}
+        </nav>
         <section className="sec desk-list" aria-label={LISTS.find((it) => it.list === list)?.label}>
           <OrderList key={list} guide={guide} list={list} />
         </section>

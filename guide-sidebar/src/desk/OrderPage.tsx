@@ -20,6 +20,7 @@ import {
   canRedeem,
   canReturn,
   canShip,
+  isMoving,
   isOf,
   listOf,
   newRefunds,
@@ -106,7 +107,11 @@ const Actions = ({ handover, guide, open }: ActionProps) => {
 
 /** One order as staff of any store see it: goods, money, history, and what can be done (OR-3, OR-5, OR-6). */
 export const OrderPage = ({ orderId, guide }: { orderId: string; guide: Guide }) => {
-  const { data, error, isValidating, mutate } = useApi('GET /staff/orders/:orderId', { params: { orderId } })
+  const { data, error, isValidating, mutate } = useApi(
+    'GET /staff/orders/:orderId',
+    { params: { orderId } },
+    ({ order }) => isMoving(order),
+  )
   const [sheet, setSheet] = useState<Sheet>()
   const [news, setNews] = useState<News>()
   const list = data ? listOf(data.answer.order) : 'pickup'

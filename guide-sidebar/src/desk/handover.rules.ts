@@ -162,6 +162,10 @@ export const canShip = ({ status, way }: Order): boolean =>
 /** Goods are with the shopper and some are not given back yet; the server has the last word. */
 export const canReturn = (order: Order): boolean => order.status === 'completed' && piecesOf(order) > 0
 
+/** Something is under way that ends by itself within moments: a payment, a refund. */
+export const isMoving = ({ status, refunds }: Order): boolean =>
+  status === 'unpaid' || status === 'reviving' || refunds.some(({ state }) => state === 'requested')
+
 /** Refunds in `after` that were not in `before`. */
 export const newRefunds = (before: Order, after: Order): Order['refunds'] => {
   const known = new Set(before.refunds.map(({ id }) => id))

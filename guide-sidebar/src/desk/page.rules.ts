@@ -1,4 +1,5 @@
 import type { List } from './handover.rules'
+import type { Direction } from './supply/supply.rules'
 
 /** The pages of the desk, by the address's hash. */
 export type DeskPlace =
@@ -6,13 +7,59 @@ export type DeskPlace =
   | { page: 'redeem'; first: 'scan' | 'digits' }
   | { page: 'find' }
   | { page: 'order'; orderId: string }
+  /** With a member: goods to order for them. */
+  | { page: 'stock'; memberId?: string }
+  | { page: 'sku'; skuId: string; memberId?: string; pieces?: number }
+  | { page: 'transfers'; direction: Direction }
+  | { page: 'transfer'; transferId: string }
+  | { page: 'alerts' }
+  | { page: 'tasks'; list: 'open' | 'done' }
+  | { page: 'deliveries' }
+  | { page: 'delivery'; deliveryId: string }
+  | { page: 'sales' }
+  | { page: 'pos'; posOrderId: string }
+
+const supplyPlace = (
+  page: string,
+  [first = '', second = '', third = '']: string[],
+): DeskPlace | undefined => {
+  switch (page) {
+    case 'stock':
+      return first ? { page, memberId: first } : { page }
+    case 'sku':
+      if (!first) return undefined
+      return {
+        page,
+        skuId: first,
+        ...(second ? { memberId: second } : {}),
+        ...(/^\d{1,4}$/.test(third) ? { pieces: Number(third) } : {}),
+      }
+    case 'transfers':
+      return { page, direction: first === 'out' ? 'out' : 'in' }
+    case 'transfer':
+      return first ? { page, transferId: first } : undefined
+    case 'tasks':
+      return { page, list: first === 'done' ? 'done' : 'open' }
+    case 'delivery':
+      return first ? { page, deliveryId: first } : undefined
+    case 'pos':
+      return first ? { page, posOrderId: first } : undefined
+    case 'alerts':
+    case 'deliveries':
+    case 'sales':
+      return { page }
+    default:
+      return undefined
+  }
+}
 
 /** The desk's page that a hash names; undefined for pages that are not the desk's. */
 export const placeOf = (hash: string): DeskPlace | undefined => {
-  const [page, rest = ''] = hash.split('/')
+  const [page = '', ...parts] = hash.split('/').map(decodeURIComponent)
+  const [rest = ''] = parts
   if (page === 'desk') return { page, list: rest === 'ship' || rest === 'done' ? rest : 'pickup' }
   if (page === 'redeem') return { page, first: rest === 'digits' ? 'digits' : 'scan' }
   if (page === 'find') return { page }
-  if (page === 'order' && rest) return { page, orderId: decodeURIComponent(rest) }
-  return undefined
+  if (page === 'order' && rest) return { page, orderId: rest }
+  return supplyPlace(page, parts)
 }

@@ -9,6 +9,7 @@ import { clock } from '../ui/date.rules'
 import { openContactProfile } from '../wecom/client'
 import { WECOM_WORDS, weComFailureOf } from '../wecom/failure'
 import { ActionBar } from './ActionBar'
+import { CustomerOrders } from './CustomerOrders'
 import { CustomerHeader } from './CustomerHeader'
 import { CustomerSkeleton } from './CustomerSkeleton'
 import { MemberNumbers } from './MemberNumbers'
@@ -74,6 +75,13 @@ export const CustomerPage = ({ externalUserId, guide }: { externalUserId: string
         {customer.member && <MemberNumbers member={customer.member} now={at} />}
         {!customer.member && <UnknownMember store={guide.store} />}
         <Tags tags={customer.tags} now={at} />
+        {customer.member && (
+          <CustomerOrders
+            key={`orders-${externalUserId}`}
+            externalUserId={externalUserId}
+            memberId={customer.member.id}
+          />
+        )}
         <Visits
           key={`visits-${externalUserId}`}
           visits={customer.visits}

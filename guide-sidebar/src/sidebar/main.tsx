@@ -6,6 +6,7 @@ import './sidebar.css'
 import '../desk/desk.css'
 import '../desk/redeem.css'
 import '../desk/sheet.css'
+import '../desk/supply/supply.css'
 import { App } from './App'
 
 signInAgainWhenRefused()

@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react'
+import { deskIcons } from './deskIcons'
 import { handoverIcons } from './handoverIcons'
 
 /** Line icons on a 24-point grid, from Lucide (ISC licence). */
 export const icons = {
+  ...deskIcons,
   ...handoverIcons,
   'badge-check': (
     <>

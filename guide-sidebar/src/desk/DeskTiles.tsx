@@ -1,0 +1,75 @@
+import type { Guide } from '../api/storage'
+import { Icon } from '../ui/Icon'
+import type { IconName } from '../ui/icons'
+import { useDeliveries } from './delivery/DeliveriesPage'
+import { useAlerts } from './supply/AlertsPage'
+import { useTasks } from './supply/TasksPage'
+import { useTransfers } from './supply/TransfersPage'
+import { actsOf } from './supply/supply.rules'
+import { countText } from './useOrders'
+
+interface TileProps {
+  href: string
+  icon: IconName
+  label: string
+  /** What waits there, and whether it is urgent. */
+  count?: string
+  urgent?: boolean
+}
+
+const Tile = ({ href, icon, label, count, urgent = false }: TileProps) => (
+  <a className="tile" href={href} aria-label={count ? `${label} ${count}` : label}>
+    <span className={urgent ? 'mark warn' : 'mark brand'}>
+      <Icon name={icon} size={20} />
+    </span>
+    {label}
+    {count && <b className={urgent ? 'tile-count urgent' : 'tile-count'}>{count}</b>}
+  </a>
+)
+
+const some = (text: string) => (text === '0' ? '' : text)
+
+/** The desk's other work, with how much of it waits (GU-5). */
+export const DeskTiles = ({ guide }: { guide: Guide }) => {
+  const incoming = useTransfers(guide, 'in').data?.answer.transfers ?? []
+  const outgoing = useTransfers(guide, 'out').data?.answer.transfers ?? []
+  const mine = [...incoming, ...outgoing].filter((it) => {
+    const [first] = actsOf(it, guide)
+    return first !== undefined && first !== 'cancel'
+  })
+  const alerts = useAlerts(guide).data?.answer
+  const tasks = useTasks(guide, 'open').data?.answer
+  const deliveries = useDeliveries(guide).data?.answer.deliveries.length ?? 0
+  return (
+    <nav className="tiles" aria-label="店务">
+      <Tile href="#/stock" icon="search" label="查库存" />
+      <Tile
+        href={outgoing.some((it) => mine.includes(it)) ? '#/transfers/out' : '#/transfers/in'}
+        icon="arrow-left-right"
+        label="调货"
+        count={mine.length > 0 ? String(mine.length) : ''}
+      />
+      <Tile
+        href="#/alerts"
+        icon="bell"
+        label="低库存"
+        count={alerts && some(countText({ orders: alerts.alerts, next: alerts.next }))}
+        urgent
+      />
+      <Tile
+        href="#/deliveries"
+        icon="bike"
+        label="配送"
+        count={deliveries > 0 ? String(deliveries) : ''}
+        urgent
+      />
+      <Tile
+        href="#/tasks"
+        icon="package"
+        label="备货"
+        count={tasks && some(countText({ orders: tasks.tasks, next: tasks.next }))}
+      />
+      <Tile href="#/sales" icon="receipt-text" label="门店小票" />
+    </nav>
+  )
+}
