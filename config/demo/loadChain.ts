@@ -1,4 +1,5 @@
 import { importCatalog } from '../../server/features/catalog/catalog.service'
+import { importCoupons, importGrants } from '../../server/features/coupons/coupons.service'
 import { importContacts } from '../../server/features/customers/customers.service'
 import { importGuides } from '../../server/features/guides/guides.service'
 import { importOpeningStock } from '../../server/features/inventory/inventory.service'
@@ -9,6 +10,7 @@ import { findPresale, offerPresale } from '../../server/features/presales/presal
 import { importVisits } from '../../server/features/visits/visits.service'
 import { buildPresales } from './presales'
 import { demoOperators } from './operators'
+import { buildCoupons, buildGrants } from './coupons'
 import type { DemoChain, DemoMember } from './types'
 
 const STOCK_BATCH = 2000
@@ -138,6 +140,13 @@ async function loadPresales(chain: DemoChain): Promise<number> {
   return wanted.length
 }
 
+async function loadCoupons(chain: DemoChain): Promise<number> {
+  const coupons = buildCoupons(chain)
+  await importCoupons(coupons)
+  await importGrants(buildGrants(chain, coupons))
+  return coupons.length
+}
+
 /** Loads everything of a chain into the connected database; `say` hears how far it is. */
 export async function loadChain(chain: DemoChain, say: (line: string) => void = () => {}): Promise<void> {
   await importLocations(chain.locations.map(locationRow))
@@ -146,4 +155,5 @@ export async function loadChain(chain: DemoChain, say: (line: string) => void = 
   await loadPeople(chain)
   say(`${chain.guides.length} guides, ${chain.members.length} members`)
   say(`${await loadStock(chain)} stock rows, ${await loadPresales(chain)} presales`)
+  say(`${await loadCoupons(chain)} coupons`)
 }

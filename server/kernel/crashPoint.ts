@@ -41,5 +41,11 @@ export const presalePoints = [
   'presale.released',
 ] as const
 /** Between the steps of claiming and using a coupon (CO-2, CO-4). */
-export const couponPoints = ['coupon.dealt', 'coupon.claimed', 'coupon.locked', 'coupon.settled'] as const
+export const couponPoints = [
+  'coupon.dealt',
+  'coupon.claimed',
+  'coupon.locked',
+  'coupon.settled',
+  'coupon.returned',
+] as const
 export type CrashPoint = (typeof crashPoints | typeof presalePoints | typeof couponPoints)[number]

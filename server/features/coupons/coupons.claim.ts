@@ -53,7 +53,8 @@ export interface Wanted {
 const keyOf = ({ memberId, nth, way, storeId }: Wanted): string =>
   way === 'arrival' ? `${memberId}/${nth}/${storeId}` : `${memberId}/${nth}`
 
-const grantIdOf = (couponId: string, key: string): string =>
+/** The same person's same copy has the same id, so that no more of them can be than copies. */
+export const grantIdOf = (couponId: string, key: string): string =>
   `cgr_${createHash('sha256').update(`${couponId}\n${key}`).digest('hex').slice(0, 24)}`
 
 function newGrant(coupon: CouponDoc, wanted: Wanted, { seq, day, daySeq }: Ticket): GrantDoc {

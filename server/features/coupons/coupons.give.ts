@@ -1,10 +1,11 @@
 import { now } from '../../kernel/clock'
 import { logger } from '../../kernel/logger'
-import { closeGate, showRules } from './coupons.gate'
-import { couponOf, forgetCoupon, issue, type Wanted } from './coupons.claim'
-import { behindTheClock, moveCoupon, putCoupons, type CouponDoc } from './coupons.model'
+import { closeGate, forgetGate, showRules } from './coupons.gate'
+import { couponOf, forgetCoupon, grantIdOf, issue, type Wanted } from './coupons.claim'
+import { insertGrant, type GrantDoc } from './coupons.grants.model'
+import { behindTheClock, findCoupons, moveCoupon, putCoupons, type CouponDoc } from './coupons.model'
 import { forgetClaimable } from './coupons.offers'
-import { statusAt } from './coupons.rules'
+import { statusAt, validityOf } from './coupons.rules'
 
 /**
  * The shop gives a person a coupon (CO-2, CO-5): a guide, an event, a journey, a referral. The same quota and limits as
@@ -40,4 +41,32 @@ export async function followClock(): Promise<void> {
 export async function importCoupons(rows: readonly CouponDoc[]): Promise<void> {
   await putCoupons(rows)
   for (const it of rows) await announceChange(it)
+}
+
+/** A first copy somebody claimed at an instant, and how it was used. */
+export type GrantRow = Pick<GrantDoc, 'couponId' | 'memberId' | 'claimedAt' | 'use'>
+
+/** Writes grants with the next numbers of their coupons' quotas; those that stand already stay (demo chain). */
+export async function importGrants(rows: readonly GrantRow[]): Promise<void> {
+  const coupons = new Map(
+    (await findCoupons([...new Set(rows.map((it) => it.couponId))])).map((it) => [it._id, it]),
+  )
+  const seqs = new Map<string, number>()
+  for (const { use, ...row } of rows) {
+    const coupon = coupons.get(row.couponId)
+    if (!coupon) continue
+    const seq = (seqs.get(coupon._id) ?? 0) + 1
+    seqs.set(coupon._id, seq)
+    await insertGrant({
+      _id: grantIdOf(coupon._id, `${row.memberId}/1`),
+      ...row,
+      seq,
+      way: 'page',
+      status: use ? 'used' : 'held',
+      version: 1,
+      ...validityOf(coupon.validity, row.claimedAt),
+      ...(use ? { use } : {}),
+    })
+  }
+  for (const couponId of coupons.keys()) await forgetGate(couponId)
 }

@@ -102,8 +102,9 @@ export function validityOf(
 ): { validFrom: Date; expiresAt: Date } {
   if (validity.kind === 'fixed')
     return { validFrom: new Date(validity.from), expiresAt: new Date(validity.until) }
-  const day = addDays(shanghai(claimedAt).date, validity.days + 1)
-  return { validFrom: claimedAt, expiresAt: fromShanghai(day) }
+  // From the day's beginning: the clock of the process that is asked to take it may be behind.
+  const { date } = shanghai(claimedAt)
+  return { validFrom: fromShanghai(date), expiresAt: fromShanghai(addDays(date, validity.days + 1)) }
 }
 
 const tierWords = { normal: '普通', silver: '银卡', gold: '金卡' } as const

@@ -7,7 +7,7 @@ export { findGrant } from './coupons.grants.model'
 export { grantsUsedIn, resultsOf, type Results } from './coupons.wallet.model'
 export { changeCoupon, findCoupon, findCoupons, insertCoupon, listCoupons, moveCoupon } from './coupons.model'
 export { forgetGate } from './coupons.gate'
-export { announceChange, giveCoupon, importCoupons } from './coupons.give'
+export { announceChange, giveCoupon, importCoupons, importGrants, type GrantRow } from './coupons.give'
 export { couponsForBasket, priceChosen, type Basket, type OrderCoupon } from './coupons.checkout'
 export {
   lockGrant,

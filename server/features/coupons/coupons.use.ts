@@ -98,6 +98,7 @@ export async function spendGrant(grantId: string, memberId: string, use: OrderUs
 export async function returnGrant(grantId: string, orderId: string, round: number): Promise<void> {
   await unlockGrant(grantId, orderId, round)
   await moveGrant(grantId, 'used', 'held', { filter: { 'use.orderId': orderId }, unset: ['use'] })
+  crashPoint('coupon.returned')
 }
 
 /** Locks past their time, with the order that took them. */

@@ -1,0 +1,141 @@
+import { freezeClock, resetClock, advanceClock, now } from '../../server/kernel/clock'
+import { followClock } from '../../server/features/coupons/coupons.give'
+import { findCoupon } from '../../server/features/coupons/coupons.service'
+import { MACHINE, startProduct, type TestProduct } from '../support/product'
+import { couponsOf, member } from './support'
+
+let product: TestProduct
+let shop: ReturnType<typeof couponsOf>
+beforeAll(async () => {
+  product = await startProduct()
+  shop = couponsOf(product)
+})
+beforeEach(() => freezeClock(new Date()))
+afterEach(() => resetClock())
+afterAll(() => product?.stop())
+
+const HOUR = 3600_000
+const iso = (hours: number) => new Date(now().getTime() + hours * HOUR).toISOString()
+const draftOf = (overrides: object = {}) => ({
+  title: '初冬围炉满减券',
+  benefit: { kind: 'amountOff', threshold: 30_000, off: 6000 },
+  scope: { channels: ['online', 'store'] },
+  audience: { newOnly: false },
+  claim: { from: iso(1), until: iso(48) },
+  ways: ['page'],
+  validity: { kind: 'days', days: 7 },
+  quota: { total: 3, perPerson: 1 },
+  stacking: { member: true, coupons: true },
+  ...overrides,
+})
+const make = (overrides: object = {}) =>
+  product.post('/console/coupons', { token: MACHINE, body: draftOf(overrides) })
+const step = (id: string, name: string) => product.post(`/console/coupons/${id}/${name}`, { token: MACHINE })
+const change = (id: string, body: object) =>
+  product.call('PUT', `/console/coupons/${id}`, { token: MACHINE, body })
+const ownFields = ({
+  id: _i,
+  status: _s,
+  statusText: _t,
+  actions: _a,
+  face: _f,
+  createdAt: _c,
+  createdBy: _b,
+  updatedAt: _u,
+  results: _r,
+  ...it
+}: Record<string, unknown>) => it
+
+describe('a coupon made in the console (OP-2, CO-1)', () => {
+  it('is drafted, scheduled, goes live by the clock, pauses, resumes and ends', async () => {
+    const { body } = await make()
+    expect(body).toMatchObject({
+      status: 'draft',
+      statusText: '草稿',
+      actions: ['change', 'schedule', 'copy'],
+      face: { big: '¥60', small: '满 300 可用' },
+      results: { claimed: 0, used: 0, locked: 0, gmv: 0, off: 0 },
+    })
+    const { token } = await member()
+    expect((await shop.claim(token, body.id)).body.error.code).toBe('coupon_not_found')
+    expect((await step(body.id, 'pause')).body.error.code).toBe('coupon_step_refused')
+    expect((await step(body.id, 'schedule')).body.status).toBe('scheduled')
+    expect((await shop.claim(token, body.id)).body.error.code).toBe('coupon_not_live')
+    advanceClock(HOUR)
+    await followClock()
+    expect((await findCoupon(body.id))?.status).toBe('live')
+    expect((await step(body.id, 'pause')).body.status).toBe('paused')
+    expect((await shop.claim(token, body.id)).body.error.code).toBe('coupon_not_live')
+    expect((await step(body.id, 'resume')).body.status).toBe('live')
+    await shop.have(token, body.id)
+    const ended = await step(body.id, 'end')
+    expect(ended.body).toMatchObject({ status: 'ended', actions: ['copy'], results: { claimed: 1 } })
+    expect((await shop.claim((await member()).token, body.id)).body.error.code).toBe('coupon_not_live')
+    expect((await shop.wallet(token)).counts.usable).toBe(1)
+  })
+
+  it('ends by the clock, and resumes as scheduled before its time', async () => {
+    const { body } = await make()
+    await step(body.id, 'schedule')
+    await step(body.id, 'pause')
+    expect((await step(body.id, 'resume')).body.status).toBe('scheduled')
+    advanceClock(48 * HOUR)
+    const list = (await product.get('/console/coupons?status=ended', { token: MACHINE })).body.coupons
+    expect(list.map((it: { id: string }) => it.id)).toContain(body.id)
+    await followClock()
+    expect((await findCoupon(body.id))?.status).toBe('ended')
+  })
+
+  it('changes in everything while it is a draft, afterwards only in words, quota and end', async () => {
+    const { body } = await make()
+    const fields = ownFields(body)
+    const free = await change(body.id, {
+      ...fields,
+      benefit: { kind: 'percentOff', percent: 85, threshold: 0 },
+    })
+    expect(free.body).toMatchObject({ version: 2, face: { big: '8.5折' } })
+    expect((await change(body.id, fields)).body.error.code).toBe('coupon_changed')
+    const scheduled = ownFields((await step(body.id, 'schedule')).body)
+    advanceClock(HOUR)
+    const people = await Promise.all(Array.from({ length: 5 }, () => member()))
+    for (const { token } of people.slice(0, 3)) await shop.have(token, body.id)
+    expect((await shop.claim(people[3]!.token, body.id)).body.error.code).toBe('coupon_sold_out')
+    const locked = await change(body.id, {
+      ...scheduled,
+      benefit: { kind: 'percentOff', percent: 50, threshold: 0 },
+    })
+    expect(locked.body.error.code).toBe('coupon_locked_fields')
+    const fewer = await change(body.id, { ...scheduled, quota: { total: 2, perPerson: 1 } })
+    expect(fewer.body.error.code).toBe('coupon_locked_fields')
+    const more = await change(body.id, { ...scheduled, title: '加量', quota: { total: 4, perPerson: 1 } })
+    expect(more.body).toMatchObject({ title: '加量', quota: { total: 4 } })
+    expect((await shop.claim(people[3]!.token, body.id)).status).toBe(200)
+    expect((await shop.claim(people[4]!.token, body.id)).body.error.code).toBe('coupon_sold_out')
+  })
+
+  it.each([
+    ['领取结束要晚于开始', () => ({ claim: { from: iso(2), until: iso(1) } })],
+    ['减的金额不能超过门槛', () => ({ benefit: { kind: 'amountOff', threshold: 100, off: 200 } })],
+    ['每人限领不能超过总量', () => ({ quota: { total: 1, perPerson: 2 } })],
+    [
+      '兑换和体验要在门店使用',
+      () => ({ benefit: { kind: 'gift', gift: '小样' }, scope: { channels: ['online'] } }),
+    ],
+    ['同一项选了两次', () => ({ ways: ['page', 'page'] })],
+  ])('is refused with %s', async (text, overrides) => {
+    const { status, body } = await make(overrides())
+    expect([status, body.error.code, body.error.details.text]).toEqual([422, 'coupon_invalid', text])
+  })
+
+  it('is copied as a draft, and listed page by page', async () => {
+    const { body } = await make({ title: '原券' })
+    const copy = await product.post(`/console/coupons/${body.id}/copy`, { token: MACHINE })
+    expect(copy.body).toMatchObject({ status: 'draft', title: '原券 副本', version: 1 })
+    const first = (await product.get('/console/coupons?limit=1', { token: MACHINE })).body
+    const second = (await product.get(`/console/coupons?limit=1&cursor=${first.next}`, { token: MACHINE }))
+      .body
+    expect([first.coupons.length, second.coupons.length]).toEqual([1, 1])
+    expect(first.coupons[0].id).not.toBe(second.coupons[0].id)
+    expect((await product.get('/console/coupons?cursor=no', { token: MACHINE })).status).toBe(400)
+  })
+})
