@@ -1,4 +1,5 @@
 import { serverNow } from '../api/serverTime'
+import { dayText } from '../presales/words'
 import { billText, dueText, wordsWith } from '../ui/format'
 import type { IconName } from '../ui/iconNames'
 import type { ListTab, Order, Way } from './types'
@@ -70,6 +71,8 @@ export const nextText = (it: Order): string => {
           `${dueText(it.transfer.expectedAt, now)} 前到店，到了通知你来取`,
         )
       if (it.way === 'counter') return '付好了，出门时把离店码给店员看一眼'
+      if (it.presale && Date.parse(it.presale.readyAt) > now.getTime())
+        return `都付清了，${dayText(it.presale.readyAt)}起${it.way === 'pickup' ? '到店取' : '发货'}`
       if (it.way !== 'pickup') return '店里在备货，发出后告诉你'
       return it.pickup
         ? wordsWith(`${it.store?.name ?? '店里'}留到`, dueText(it.pickup.expiresAt, now))
