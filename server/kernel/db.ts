@@ -1,11 +1,13 @@
 import mongoose from 'mongoose'
 import { env } from '../../config/env'
+import { failEndedWrites } from './dbWrites'
 import { logger } from './logger'
 import { pause } from './pause'
 
 mongoose.set('autoIndex', false)
 mongoose.set('autoCreate', false)
 mongoose.set('strictQuery', 'throw')
+failEndedWrites()
 
 /** Connects to the MongoDB-protocol server; later losses are healed by the driver. */
 export async function connectDb(): Promise<void> {
@@ -14,6 +16,8 @@ export async function connectDb(): Promise<void> {
     serverSelectionTimeoutMS: 3000,
     // A database that is back is noticed within a second or two.
     heartbeatFrequencyMS: 2000,
+    // One that takes connections but says nothing is given up, with all that waits for it.
+    connectTimeoutMS: 5000,
     retryWrites: false,
   })
 }

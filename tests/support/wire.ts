@@ -4,6 +4,7 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 export async function buildWire(target: string) {
   const goal = new URL(target)
   const sockets = new Set<Socket>()
+  let isFrozen = false
   const keep = (socket: Socket) => {
     sockets.add(socket)
     socket.on('error', () => socket.destroy()).on('close', () => sockets.delete(socket))
@@ -16,7 +17,8 @@ export async function buildWire(target: string) {
     keep(far)
     near.on('close', () => far.destroy())
     far.on('close', () => near.destroy())
-    near.pipe(far).pipe(near)
+    if (isFrozen) near.resume()
+    else near.pipe(far).pipe(near)
   })
   const listen = (port: number) => new Promise<void>((done) => server.listen(port, '127.0.0.1', done))
   await listen(0)
@@ -34,6 +36,15 @@ export async function buildWire(target: string) {
     /** Every connection breaks and new ones are refused. */
     cut,
     mend: () => listen(port),
+    /** Connections stand and new ones are taken, but what is said on them is never heard, not even after `thaw`. */
+    freeze: () => {
+      isFrozen = true
+      for (const socket of sockets) socket.unpipe().resume()
+    },
+    /** New connections are heard again. */
+    thaw: () => {
+      isFrozen = false
+    },
     stop: async () => {
       if (server.listening) await cut()
     },
