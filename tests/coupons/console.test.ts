@@ -1,6 +1,8 @@
 import { freezeClock, resetClock, advanceClock, now } from '../../server/kernel/clock'
 import { followClock } from '../../server/features/coupons/coupons.give'
 import { findCoupon } from '../../server/features/coupons/coupons.service'
+import { build } from '../support/build'
+import { signInOperator } from '../support/people'
 import { MACHINE, startProduct, type TestProduct } from '../support/product'
 import { couponsOf, member } from './support'
 
@@ -137,5 +139,35 @@ describe('a coupon made in the console (OP-2, CO-1)', () => {
     expect([first.coupons.length, second.coupons.length]).toEqual([1, 1])
     expect(first.coupons[0].id).not.toBe(second.coupons[0].id)
     expect((await product.get('/console/coupons?cursor=no', { token: MACHINE })).status).toBe(400)
+  })
+
+  it('is decided by headquarters everywhere, by others for their own stores (OP-6)', async () => {
+    const [own, other] = [await build.store(), await build.store()]
+    const { token } = await signInOperator(product, { role: 'store', storeId: own._id })
+    const hers = (body: object) => product.post('/console/coupons', { token, body })
+    const scope = (...storeIds: string[]) => ({ scope: { channels: ['store'], storeIds } })
+    for (const beyond of [{}, scope(other._id), scope(own._id, other._id)])
+      expect((await hers(draftOf(beyond))).body.error.code).toBe('coupon_out_of_reach')
+    const mine = await hers(draftOf(scope(own._id)))
+    expect(mine.body.actions).toContain('schedule')
+    const [everywhere, foreign] = [await make(), await make(scope(other._id))]
+    const get = (id: string) => product.get(`/console/coupons/${id}`, { token })
+    expect((await get(everywhere.body.id)).body.actions).toEqual([])
+    expect((await get(foreign.body.id)).status).toBe(404)
+    const refused = await product.post(`/console/coupons/${everywhere.body.id}/schedule`, { token })
+    expect(refused.body.error.code).toBe('coupon_out_of_reach')
+    const wider = { ...ownFields(mine.body), ...scope(own._id, other._id) }
+    const changed = await product.call('PUT', `/console/coupons/${mine.body.id}`, { token, body: wider })
+    expect(changed.body.error.code).toBe('coupon_out_of_reach')
+    const seen = (await product.get('/console/coupons?limit=100', { token })).body.coupons
+    const ids = seen.map((it: { id: string }) => it.id)
+    expect([
+      ids.includes(mine.body.id),
+      ids.includes(everywhere.body.id),
+      ids.includes(foreign.body.id),
+    ]).toEqual([true, true, false])
+    const head = await signInOperator(product, { role: 'headquarters' })
+    const all = await product.post(`/console/coupons/${foreign.body.id}/schedule`, { token: head.token })
+    expect(all.body.status).toBe('scheduled')
   })
 })

@@ -14,7 +14,10 @@ import {
   couponValidity,
 } from '../coupons/coupons.shapes.contract'
 
-/** Everything an operator decides of a coupon. */
+/**
+ * Everything an operator decides of a coupon. Headquarters decides for every store; region and store operators for
+ * coupons of their own stores, and see those of the whole chain (OP-6).
+ */
 export const couponDraft = z.object({
   /** As the shopper reads it. */
   title: z.string().trim().min(1).max(20),
@@ -46,7 +49,7 @@ const managed = couponDraft.extend({
   status: couponStatus,
   /** 草稿, 已排期, 发放中, 已暂停, 已结束 */
   statusText: z.string(),
-  /** What may be done next. */
+  /** What the operator may do next; nothing with what is beyond their stores. */
   actions: z.array(z.enum(['change', 'schedule', 'pause', 'resume', 'end', 'copy'])),
   /** As the shopper sees it. */
   face: couponFace,
@@ -58,8 +61,13 @@ const managed = couponDraft.extend({
   results,
 })
 
-const step = { auth: 'machine', params: ofCoupon, response: managed, ids: ['OP-2', 'CO-1'] } as const
-const stepErrors = ['coupon_not_found', 'coupon_step_refused'] as const
+const step = {
+  auth: ['operator', 'machine'],
+  params: ofCoupon,
+  response: managed,
+  ids: ['OP-2', 'CO-1'],
+} as const
+const stepErrors = ['coupon_not_found', 'coupon_step_refused', 'coupon_out_of_reach'] as const
 
 export const couponConsoleContract = contract({
   tag: 'Coupon console 券管理',
@@ -68,6 +76,7 @@ export const couponConsoleContract = contract({
     coupon_invalid: { status: 422, text: '这张券还不能这样设置' },
     coupon_changed: { status: 409, text: '刚刚有人改过这张券，请刷新后再改' },
     coupon_locked_fields: { status: 409, text: '已经发放，面额和规则不能再改，只能加量和延长' },
+    coupon_out_of_reach: { status: 403, text: '这张券涉及你负责范围以外的门店' },
     coupon_step_refused: { status: 409, text: '这张券现在不能这样操作' },
     cursor_invalid: { status: 400, text: '翻页标记不对，请从头再看' },
   },
@@ -75,7 +84,7 @@ export const couponConsoleContract = contract({
     'GET /console/coupons': {
       summary: 'Coupons, newest first, with live results',
       ids: ['OP-2', 'CO-1'],
-      auth: 'machine',
+      auth: ['operator', 'machine'],
       query: z.object({ status: couponStatus.optional(), ...page }),
       response: z.object({ coupons: z.array(managed), next: z.string().optional() }),
       errors: ['cursor_invalid'],
@@ -83,10 +92,10 @@ export const couponConsoleContract = contract({
     'POST /console/coupons': {
       summary: 'A new draft',
       ids: ['OP-2', 'CO-1'],
-      auth: 'machine',
+      auth: ['operator', 'machine'],
       body: couponDraft,
       response: managed,
-      errors: ['coupon_invalid'],
+      errors: ['coupon_invalid', 'coupon_out_of_reach'],
     },
     'GET /console/coupons/:couponId': {
       ...step,
@@ -97,7 +106,13 @@ export const couponConsoleContract = contract({
       ...step,
       summary: 'Change it: a draft in everything; afterwards words, more quota and a later end of claiming',
       body: couponDraft.extend({ version: z.int().min(1) }),
-      errors: ['coupon_not_found', 'coupon_invalid', 'coupon_changed', 'coupon_locked_fields'],
+      errors: [
+        'coupon_not_found',
+        'coupon_invalid',
+        'coupon_changed',
+        'coupon_locked_fields',
+        'coupon_out_of_reach',
+      ],
     },
     'POST /console/coupons/:couponId/schedule': {
       ...step,
@@ -122,7 +137,7 @@ export const couponConsoleContract = contract({
     'POST /console/coupons/:couponId/copy': {
       ...step,
       summary: 'A new draft like it',
-      errors: ['coupon_not_found'],
+      errors: ['coupon_not_found', 'coupon_out_of_reach'],
     },
   },
 })

@@ -6,9 +6,9 @@ import { change, copy, coupon, coupons, create, step } from './couponConsole.ser
 const idOf = (ctx: Context) => String(ctx.state.requestId)
 
 export const couponConsoleFeature = implement(couponConsoleContract, {
-  'GET /console/coupons': ({ query }) => coupons(query),
+  'GET /console/coupons': ({ query, caller }) => coupons(query, caller),
   'POST /console/coupons': ({ body, caller, ctx }) => create(body, caller, idOf(ctx)),
-  'GET /console/coupons/:couponId': ({ params }) => coupon(params.couponId),
+  'GET /console/coupons/:couponId': ({ params, caller }) => coupon(params.couponId, caller),
   'PUT /console/coupons/:couponId': ({ params, body, caller, ctx }) =>
     change(params.couponId, body, caller, idOf(ctx)),
   'POST /console/coupons/:couponId/schedule': ({ params, caller, ctx }) =>

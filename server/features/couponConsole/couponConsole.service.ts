@@ -21,6 +21,7 @@ import {
   type CouponStatus,
   type Results,
 } from '../coupons/coupons.service'
+import { reaches } from '../operators/operators.service'
 import { couponConsoleContract } from './couponConsole.contract'
 import { actionsOf, problemOf, touchesLocked, type Draft } from './couponConsole.rules'
 
@@ -42,14 +43,38 @@ const draftOf = ({ claim, note, ...it }: CouponDoc): Draft => ({
   stacking: it.stacking,
 })
 
-async function show(coupon: CouponDoc, results: Results | undefined) {
+const authorOf = (caller: Operator): string => caller.name
+
+/** Whether somebody may decide about a coupon: a system and headquarters of each, others of their own stores' (OP-6). */
+const mayDecide = (caller: Operator, { scope }: Pick<Draft, 'scope'>): boolean =>
+  caller.kind === 'machine' || reaches(caller, scope.storeIds)
+
+/** @throws coupon_out_of_reach */
+function mustReach(caller: Operator, of: Pick<Draft, 'scope'>): void {
+  if (!mayDecide(caller, of)) throw fail('coupon_out_of_reach')
+}
+
+/** What somebody sees: coupons of the whole chain, and those of their stores. */
+function seenBy(caller: Operator): Record<string, unknown> {
+  if (caller.kind === 'machine' || caller.role === 'headquarters') return {}
+  return {
+    $or: [{ 'scope.storeIds': { $exists: false } }, { 'scope.storeIds': { $in: caller.storeIds ?? [] } }],
+  }
+}
+const isSeen = (caller: Operator, { scope }: CouponDoc): boolean =>
+  caller.kind === 'machine' ||
+  caller.role === 'headquarters' ||
+  !scope.storeIds ||
+  scope.storeIds.some((it) => caller.storeIds?.includes(it))
+
+async function show(coupon: CouponDoc, caller: Operator, results: Results | undefined) {
   const status = statusAt(coupon, now())
   return {
     ...draftOf(coupon),
     id: coupon._id,
     status,
     statusText: couponStatusText(status),
-    actions: actionsOf(status),
+    actions: mayDecide(caller, coupon) ? actionsOf(status) : [],
     face: await showCoupon(coupon),
     version: coupon.version,
     createdAt: coupon.createdAt.toISOString(),
@@ -58,9 +83,8 @@ async function show(coupon: CouponDoc, results: Results | undefined) {
     results: results ?? { claimed: 0, used: 0, locked: 0, gmv: 0, off: 0 },
   }
 }
-const showOne = async (coupon: CouponDoc) => show(coupon, (await resultsOf([coupon._id])).get(coupon._id))
-
-const authorOf = (caller: Operator): string => caller.name
+const showOne = async (coupon: CouponDoc, caller: Operator) =>
+  show(coupon, caller, (await resultsOf([coupon._id])).get(coupon._id))
 
 /** Coupons of a status as it is by the clock, in the database's words. */
 function filterOf(status: Query['status']): Record<string, unknown> {
@@ -83,26 +107,28 @@ function filterOf(status: Query['status']): Record<string, unknown> {
 }
 
 /** Coupons, newest first, with live results (OP-2). @throws cursor_invalid */
-export async function coupons({ status, cursor, limit }: Query) {
+export async function coupons({ status, cursor, limit }: Query, caller: Operator) {
   const mark = cursor === undefined ? undefined : readMark(cursor)
   if (cursor !== undefined && !mark) throw fail('cursor_invalid')
-  const found = await listCoupons(filterOf(status), mark, limit + 1)
+  const found = await listCoupons({ $and: [filterOf(status), seenBy(caller)] }, mark, limit + 1)
   const shown = found.slice(0, limit)
   const last = found.length > limit ? shown.at(-1) : undefined
   const results = await resultsOf(shown.map((it) => it._id))
   return {
-    coupons: await Promise.all(shown.map((it) => show(it, results.get(it._id)))),
+    coupons: await Promise.all(shown.map((it) => show(it, caller, results.get(it._id)))),
     ...(last ? { next: writeMark({ at: last.createdAt, id: last._id }) } : {}),
   }
 }
 
-async function mustFind(couponId: string): Promise<CouponDoc> {
+/** A coupon somebody may see. @throws coupon_not_found */
+async function mustFind(couponId: string, caller: Operator): Promise<CouponDoc> {
   const coupon = await findCoupon(couponId)
-  if (!coupon) throw fail('coupon_not_found')
+  if (!coupon || !isSeen(caller, coupon)) throw fail('coupon_not_found')
   return coupon
 }
 /** @throws coupon_not_found */
-export const coupon = async (couponId: string) => showOne(await mustFind(couponId))
+export const coupon = async (couponId: string, caller: Operator) =>
+  showOne(await mustFind(couponId, caller), caller)
 
 /** @throws coupon_invalid with what is wrong */
 function mustBeSound(draft: Draft): void {
@@ -128,27 +154,29 @@ function newCoupon(draft: Draft, caller: Operator): CouponDoc {
   }
 }
 
-/** A new draft (OP-2). @throws coupon_invalid */
+/** A new draft (OP-2). @throws coupon_invalid, coupon_out_of_reach */
 export async function create(draft: Draft, caller: Operator, requestId: string) {
   mustBeSound(draft)
+  mustReach(caller, draft)
   const made = newCoupon(draft, caller)
   await insertCoupon(made)
   await audit(caller, 'coupon.created', made._id, { title: made.title }, requestId)
-  return showOne(made)
+  return showOne(made, caller)
 }
 
 /** A new draft like another coupon; claiming begins anew when its operator says so. @throws coupon_not_found */
 export async function copy(couponId: string, caller: Operator, requestId: string) {
-  const before = draftOf(await mustFind(couponId))
+  const before = draftOf(await mustFind(couponId, caller))
+  mustReach(caller, before)
   const made = newCoupon({ ...before, title: `${before.title.slice(0, 17)} 副本` }, caller)
   await insertCoupon(made)
   await audit(caller, 'coupon.created', made._id, { copyOf: couponId }, requestId)
-  return showOne(made)
+  return showOne(made, caller)
 }
 
 /**
  * Changes a coupon (OP-2): a draft in everything; once it was scheduled its words, more quota and a later end of claiming.
- * @throws coupon_not_found, coupon_invalid, coupon_changed, coupon_locked_fields
+ * @throws coupon_not_found, coupon_out_of_reach, coupon_invalid, coupon_changed, coupon_locked_fields
  */
 export async function change(
   couponId: string,
@@ -157,7 +185,9 @@ export async function change(
   requestId: string,
 ) {
   mustBeSound(draft)
-  const before = await mustFind(couponId)
+  const before = await mustFind(couponId, caller)
+  mustReach(caller, before)
+  mustReach(caller, draft)
   if (before.version !== version) throw fail('coupon_changed', { version: before.version })
   const isDraft = before.status === 'draft'
   if (!isDraft && (statusAt(before, now()) === 'ended' || touchesLocked(draftOf(before), draft)))
@@ -166,7 +196,7 @@ export async function change(
   if (!after) throw fail('coupon_changed')
   await announceChange(after)
   await audit(caller, 'coupon.changed', couponId, { version }, requestId)
-  return showOne(after)
+  return showOne(after, caller)
 }
 
 const aims = { schedule: 'scheduled', pause: 'paused', resume: 'live', end: 'ended' } as const
@@ -174,10 +204,11 @@ type Step = keyof typeof aims
 
 /**
  * Takes a coupon a step further (OP-2): what the clock has decided meanwhile counts.
- * @throws coupon_not_found, coupon_step_refused; coupon_invalid for a draft that cannot go live
+ * @throws coupon_not_found, coupon_out_of_reach, coupon_step_refused; coupon_invalid for a draft that cannot go live
  */
 export async function step(couponId: string, name: Step, caller: Operator, requestId: string) {
-  const before = await mustFind(couponId)
+  const before = await mustFind(couponId, caller)
+  mustReach(caller, before)
   const isEarly = name === 'resume' && before.claim.from > now()
   const to: CouponStatus = isEarly ? 'scheduled' : aims[name]
   if (name === 'schedule') {
@@ -189,8 +220,8 @@ export async function step(couponId: string, name: Step, caller: Operator, reque
     actions.includes(name) && couponMayBecome(before.status, to)
       ? await moveCoupon(couponId, before.status, to)
       : null
-  if (!moved) throw fail('coupon_step_refused', { status: statusAt(await mustFind(couponId), now()) })
+  if (!moved) throw fail('coupon_step_refused', { status: statusAt(await mustFind(couponId, caller), now()) })
   await announceChange(moved)
   await audit(caller, `coupon.${name}`, couponId, { from: before.status }, requestId)
-  return showOne(moved)
+  return showOne(moved, caller)
 }
