@@ -38,6 +38,40 @@ const orders = (tokens: readonly string[], shelves: Sample['shelves']): Request[
   )
 const isOrder = (body: unknown) => (body as { status?: string }).status === 'unpaid'
 
+/** Claims of the next copy of the next coupon, each a new one of its shopper's. */
+const claims = (tokens: readonly string[], coupons: readonly string[]): Request[] =>
+  tokens.map((token) => {
+    let copies = 0
+    const next = fresh(`/api/coupons/${coupons[0]}/claim`, token, () => ({}))
+    return {
+      ...next,
+      setupRequest: (request) => {
+        const at = (copies += 1)
+        return {
+          ...request,
+          path: `/api/coupons/${of(coupons, at)}/claim`,
+          body: JSON.stringify({ nth: (Math.floor(at / coupons.length) % 20) + 1 }),
+        }
+      },
+    }
+  })
+
+let redeemed = 0
+/** Each from an address of its own, as no counter redeems so fast. */
+const redemptions = (tokens: readonly string[], codes: readonly string[]): Request[] =>
+  tokens.map((token) => ({
+    ...fresh('/api/coupon-codes/redeem', token, () => ({ code: of(codes, 0) })),
+    setupRequest: (request) => {
+      const at = (redeemed += 1)
+      const address = `10.${(at >> 16) & 255}.${(at >> 8) & 255}.${at & 255}`
+      return {
+        ...request,
+        headers: { ...request.headers, 'x-forwarded-for': address },
+        body: JSON.stringify({ code: of(codes, at) }),
+      }
+    },
+  }))
+
 export const cases: readonly Case[] = [
   {
     name: 'liveStockNearby',
@@ -90,6 +124,23 @@ export const cases: readonly Case[] = [
         headers: { authorization: `Bearer ${token}` },
       })),
     isAnswer: isOrder,
+  },
+  {
+    name: 'claimCoupon',
+    requests: ({ tokens, coupons }) => claims(tokens, coupons),
+    isAnswer: (body) => (body as { state?: string }).state === 'usable',
+  },
+  {
+    name: 'claimRefused',
+    requests: ({ tokens, claimedOut }) =>
+      tokens.map((it) => fresh(`/api/coupons/${claimedOut}/claim`, it, () => ({}))),
+    isAnswer: (body) => (body as { error?: { code: string } }).error?.code === 'coupon_sold_out',
+    status: 409,
+  },
+  {
+    name: 'redeemCoupon',
+    requests: ({ guideTokens, codes }) => redemptions(guideTokens, codes),
+    isAnswer: (body) => (body as { grant?: { state: string } }).grant?.state === 'used',
   },
   {
     name: 'basketStores',

@@ -31,6 +31,8 @@ export function benchEnv({ mongodb, redis }: Engines, scale: number): NodeJS.Pro
     NODE_ENV: 'development',
     LOG_LEVEL: 'info',
     RATE_LIMIT_PER_MINUTE: '1000000000',
+    // Cases of calls that are counted per caller come from many addresses.
+    TRUST_PROXY: '1',
     MONGODB_URI: uri.href,
     REDIS_URL: cache.href,
   }
@@ -90,6 +92,7 @@ export async function startServers(
       PORT: String(limitPort),
       LIMIT_STORES: sample.storeIds.slice(0, 70).join(','),
       SOLD_OUT: sample.soldOut.skuId,
+      CLAIMED_OUT: sample.claimedOut,
     },
     isReady: isUp(limit),
   })

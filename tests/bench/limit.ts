@@ -1,15 +1,22 @@
 /**
  * The bare limit: Koa that does the same number of Redis and MongoDB operations of the same kind on the same data as
  * the product's route of the same path, and nothing else: no checks, no limits, no logs, no shaping of answers.
- * `node --import tsx tests/bench/limit.ts` with PORT, MONGODB_URI, REDIS_URL, LIMIT_STORES (ids, comma separated) and
- * SOLD_OUT (a SKU's id).
+ * `node --import tsx tests/bench/limit.ts` with PORT, MONGODB_URI, REDIS_URL, LIMIT_STORES (ids, comma separated),
+ * SOLD_OUT (a SKU's id) and CLAIMED_OUT (a coupon's id).
  */
 import { createHash } from 'node:crypto'
 import { Redis } from 'ioredis'
 import Koa, { type Context } from 'koa'
 import { mongo } from 'mongoose'
 
-const { PORT, MONGODB_URI = '', REDIS_URL = '', LIMIT_STORES = '', SOLD_OUT = '' } = process.env
+const {
+  PORT,
+  MONGODB_URI = '',
+  REDIS_URL = '',
+  LIMIT_STORES = '',
+  SOLD_OUT = '',
+  CLAIMED_OUT = '',
+} = process.env
 const manyStores = LIMIT_STORES.split(',')
 const stores = manyStores.slice(0, 20)
 
@@ -124,6 +131,64 @@ async function orderPage(ctx: Context): Promise<void> {
       .findOne({ _id: lastPart(ctx) })) ?? {}
 }
 
+let claims = 0
+
+/**
+ * A claim: a session, one script that deals a number, one insert of a grant, one more Redis command. Of what is claimed
+ * out only a session and one script.
+ */
+async function claimCoupon(ctx: Context): Promise<void> {
+  const couponId = ctx.path.split('/')[3] ?? ''
+  await readBody(ctx)
+  await session(ctx)
+  const key = `limit:{${couponId}}`
+  if (couponId === CLAIMED_OUT) {
+    ctx.body = { left: await redis.eval(SCRIPT, 1, key, 'next') }
+    return
+  }
+  const seq = (claims += 1)
+  const at = new Date()
+  await redis.eval(`return redis.call('HINCRBY', KEYS[1], ARGV[1], 1)`, 1, key, 'next')
+  await rows('benchGrants').insertOne({
+    _id: `limit${seq}`,
+    couponId: 'limit',
+    memberId: couponId,
+    seq,
+    way: 'page',
+    status: 'held',
+    version: 1,
+    claimedAt: at,
+    validFrom: at,
+    expiresAt: at,
+  } as never)
+  await redis.zrem(`${key}:pending`, String(seq))
+  ctx.body = { id: seq }
+}
+
+/** A redemption: a count and a session, grant by digits, coupon, conditional update, audit entry and member. */
+async function redeemCoupon(ctx: Context): Promise<void> {
+  const { code: digits } = JSON.parse(await readBody(ctx)) as { code: string }
+  await redis.incr(`limit:${digits}`)
+  await session(ctx)
+  const grant = await rows('benchGrants').findOne({ digits } as never)
+  const { couponId = '', memberId = '' } = (grant ?? {}) as { couponId?: string; memberId?: string }
+  const coupon = await rows('coupons').findOne({ _id: couponId })
+  await rows('benchGrants').findOneAndUpdate(
+    { _id: grant?._id, status: 'held' } as never,
+    { $set: { status: 'used', use: { at: new Date(), amount: 0, off: 0 } }, $inc: { version: 1 } } as never,
+    { returnDocument: 'after' },
+  )
+  await client.db().collection('benchAudit').insertOne({
+    at: new Date(),
+    actor: 'gui_0001',
+    action: 'coupon.redeemed',
+    subject: digits,
+    requestId: 'limit',
+  })
+  const member = await rows('members').findOne({ _id: memberId })
+  ctx.body = { grant, coupon, member }
+}
+
 /** One pipeline of ten HMGETs of seventy places. */
 async function basketStores(ctx: Context): Promise<void> {
   const { lines } = JSON.parse(await readBody(ctx)) as Asked
@@ -136,6 +201,8 @@ const app = new Koa()
 app.use((ctx) => {
   if (ctx.path === '/api/orders') return placeOrder(ctx)
   if (ctx.path.startsWith('/api/orders/')) return orderPage(ctx)
+  if (ctx.path === '/api/coupon-codes/redeem') return redeemCoupon(ctx)
+  if (ctx.path.startsWith('/api/coupons/')) return claimCoupon(ctx)
   if (ctx.path === '/api/baskets/stores') return basketStores(ctx)
   if (ctx.path === '/api/stock/nearby') return stockNearby(ctx)
   if (ctx.path.startsWith('/api/stores/')) return storePage(ctx)
@@ -160,6 +227,11 @@ async function prepare(): Promise<void> {
   await stock.deleteMany({})
   await indexLike('benchOrders', 'orders')
   await indexLike('benchStock', 'stock')
+  const grants = client.db().collection('benchGrants')
+  await grants.deleteMany({})
+  await indexLike('benchGrants', 'couponGrants')
+  const codes = await client.db().collection('couponGrants').find({ couponId: 'cpn_benchCodes' }).toArray()
+  if (codes.length) await grants.insertMany(codes)
   order = (await client.db().collection('orders').findOne()) ?? {}
   const plenty = await client
     .db()

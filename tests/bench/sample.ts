@@ -3,9 +3,10 @@
  * Runs with the product's environment: `node --import tsx tests/bench/sample.ts`.
  */
 import mongoose from 'mongoose'
+import { importCoupons, type CouponDoc } from '../../server/features/coupons/coupons.service'
 import { placeOrder } from '../../server/features/orders/orders.service'
 import { connectDb, disconnectDb, ensureIndexes } from '../../server/kernel/db'
-import { disconnectRedis } from '../../server/kernel/redis'
+import { disconnectRedis, redis } from '../../server/kernel/redis'
 import { openSession } from '../../server/kernel/sessions'
 
 /** What requests are made of. */
@@ -22,6 +23,12 @@ export interface Sample {
   hot: Shelf
   soldOut: Shelf
   orders: { id: string; token: string }[]
+  /** Coupons with more pieces than the bench claims, and one that is claimed out. */
+  coupons: string[]
+  claimedOut: string
+  /** Digits of gifts to redeem, and guides' sessions. */
+  codes: string[]
+  guideTokens: string[]
 }
 
 interface Shelf {
@@ -126,6 +133,68 @@ async function shopping() {
   return { tokens, shelves: others, hot, soldOut, orders }
 }
 
+const MANY_COUPONS = 40
+const MANY_CODES = 20_000
+
+/** Coupons to claim and redeem, as if nobody had yet. */
+async function couponing() {
+  const grants = mongoose.connection.collection('couponGrants')
+  await grants.deleteMany({ couponId: /^cpn_bench/ })
+  const [createdAt, until] = [new Date(Date.now() - HOUR), new Date(Date.now() + 240 * HOUR)]
+  const couponOf = (name: string, total: number): CouponDoc => ({
+    _id: `cpn_bench${name}`,
+    title: '压测券',
+    benefit: { kind: 'gift', gift: '小样' },
+    scope: { channels: ['store'] },
+    audience: { newOnly: false },
+    claim: { from: createdAt, until },
+    ways: ['page'],
+    validity: { kind: 'days', days: 9 },
+    quota: { total, perPerson: 20 },
+    stacking: { member: true, coupons: true },
+    status: 'live',
+    version: 1,
+    createdAt,
+    createdBy: 'bench',
+    updatedAt: createdAt,
+  })
+  const coupons = Array.from({ length: MANY_COUPONS }, (_, at) => couponOf(String(at), PLENTY))
+  const [out, codes] = [couponOf('Out', 1), couponOf('Codes', PLENTY)]
+  const rows = [{ couponId: out._id, seq: 1 }].concat(
+    Array.from({ length: MANY_CODES }, (_, at) => ({ couponId: codes._id, seq: at + 1 })),
+  )
+  const made = rows.map(({ couponId, seq }) => ({
+    _id: `cgr_bench${couponId.slice(9)}${seq}`,
+    couponId,
+    memberId: 'mem_bench',
+    seq,
+    way: 'page',
+    status: 'held',
+    version: 1,
+    claimedAt: createdAt,
+    validFrom: createdAt,
+    expiresAt: until,
+    digits: String(10_000_000 + seq + (couponId === out._id ? 80_000_000 : 0)),
+  }))
+  for (let at = 0; at < made.length; at += 1000) await grants.insertMany(made.slice(at, at + 1000) as never)
+  const keys = await redis().keys('cpn:{cpn_bench*')
+  if (keys.length) await redis().del(...keys)
+  await importCoupons([...coupons, out, codes])
+  const guides = spread(await all<GuideRow>('guides'), 20)
+  const guideTokens = await Promise.all(
+    guides.map(
+      async ({ _id: guideId, userid, storeId }) =>
+        (await openSession({ kind: 'guide', guideId, userid, storeId })).token,
+    ),
+  )
+  return {
+    coupons: coupons.map((it) => it._id),
+    claimedOut: out._id,
+    codes: made.slice(1).map((it) => it.digits),
+    guideTokens,
+  }
+}
+
 async function main(): Promise<void> {
   await connectDb()
   await ensureIndexes()
@@ -139,6 +208,7 @@ async function main(): Promise<void> {
     positions: stores.map(({ position: [lng, lat] }, at) => [lng + (at % 7) * 0.002, lat - (at % 5) * 0.002]),
     customers: await customers(),
     ...(await shopping()),
+    ...(await couponing()),
   }
   process.stdout.write(`${JSON.stringify(sample)}\n`)
   await Promise.all([disconnectDb(), disconnectRedis()])
