@@ -123,6 +123,10 @@ describe('a coupon made in the console (OP-2, CO-1)', () => {
       '兑换和体验要在门店使用',
       () => ({ benefit: { kind: 'gift', gift: '小样' }, scope: { channels: ['online'] } }),
     ],
+    [
+      '体验券要付款购买，不能直接领取',
+      () => ({ benefit: { kind: 'experience', price: 990, service: '护肤体验' } }),
+    ],
     ['同一项选了两次', () => ({ ways: ['page', 'page'] })],
   ])('is refused with %s', async (text, overrides) => {
     const { status, body } = await make(overrides())

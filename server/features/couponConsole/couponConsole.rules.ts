@@ -40,6 +40,8 @@ export function problemOf({
   if ([ways, scope.channels, scope.storeIds, scope.skuIds, scope.categoryIds, audience.tiers].some(twice))
     return '同一项选了两次'
   const inShop = benefit.kind === 'gift' || benefit.kind === 'experience'
+  const isFree = ways.some((it) => it === 'page' || it === 'scene' || it === 'arrival')
+  if (benefit.kind === 'experience' && isFree) return '体验券要付款购买，不能直接领取'
   if (inShop && !scope.channels.includes('store')) return '兑换和体验要在门店使用'
   if (benefit.kind === 'freeShipping' && !scope.channels.includes('online')) return '免邮券要在线上使用'
   return undefined
