@@ -11,6 +11,7 @@ import { importVisits } from '../../server/features/visits/visits.service'
 import { buildPresales } from './presales'
 import { demoOperators } from './operators'
 import { buildCoupons, buildGrants } from './coupons'
+import { loadTrade } from './trade'
 import type { DemoChain, DemoMember } from './types'
 
 const STOCK_BATCH = 2000
@@ -156,4 +157,6 @@ export async function loadChain(chain: DemoChain, say: (line: string) => void = 
   say(`${chain.guides.length} guides, ${chain.members.length} members`)
   say(`${await loadStock(chain)} stock rows, ${await loadPresales(chain)} presales`)
   say(`${await loadCoupons(chain)} coupons`)
+  await loadTrade(chain)
+  say('transfers, alerts, things to put by, purchases of a till')
 }

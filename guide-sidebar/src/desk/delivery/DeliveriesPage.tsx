@@ -18,7 +18,7 @@ const Row = ({ brought, now }: { brought: Brought; now: number }) => {
   const { delivery, order } = brought
   return (
     <li>
-      <a className="li pick" href={`#/delivery/${delivery.id}`}>
+      <a className="li pick tall" href={`#/delivery/${delivery.id}`}>
         <span className="pile2">
           {order.lines.slice(0, 2).map((line) => (
             <Picture key={line.key} src={line.image} icon="shopping-bag" word={line.name} size={32} />

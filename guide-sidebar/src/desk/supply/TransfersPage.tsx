@@ -20,7 +20,7 @@ export const useTransfers = (guide: Guide, direction: Direction, cursor?: string
 
 const Row = ({ transfer, direction, now }: { transfer: Transfer; direction: Direction; now: number }) => (
   <li>
-    <a className="li pick" href={`#/transfer/${transfer.id}`}>
+    <a className="li pick tall" href={`#/transfer/${transfer.id}`}>
       <Picture src={transfer.lines[0]?.image} icon="package" word={transfer.lines[0]?.name ?? ''} size={40} />
       <span className="grow">
         <span className="row pick-name">
