@@ -12,7 +12,11 @@ const scene = installBridge()
 
 const open = (routes: Routes, hash = '#/redeem/digits') => {
   goTo(`/sidebar/${hash}`)
-  const log = serve({ ...basics, ...routes })
+  const log = serve({
+    ...basics,
+    'POST /coupon-codes/look': () => refusal(404, 'coupon_unknown', '没有'),
+    ...routes,
+  })
   render(
     <SWRConfig value={{ provider: () => new Map(), dedupingInterval: 0 }}>
       <App />
@@ -169,7 +173,7 @@ describe('handing over', () => {
 describe('refusals', () => {
   const todayAt = new Date(Date.now() - 1000).toISOString()
   it.each([
-    [404, 'pickup_unknown', undefined, '没有这个取货码', /8263 1183，和顾客手机上的逐位对一遍/, '重新输入'],
+    [404, 'pickup_unknown', undefined, '没有这个码', /8263 1183，和顾客手机上的逐位对一遍/, '重新输入'],
     [410, 'pickup_code_stale', undefined, '二维码已经刷新', /每 30 秒换一次/, '重新扫码'],
     [
       409,

@@ -45,6 +45,10 @@ const GUIDED: ReadonlySet<string> = new Set<keyof Api>([
   'GET /stores/:storeId/tasks',
   'POST /tasks/:taskId/done',
   'POST /staff/orders',
+  'POST /coupon-codes/look',
+  'POST /coupon-codes/redeem',
+  'POST /coupon-grants/:grantId/undo',
+  'GET /stores/:storeId/redemptions',
 ])
 
 type Part<K extends keyof Api, P extends 'params' | 'query' | 'body'> = Api[K][P] extends undefined

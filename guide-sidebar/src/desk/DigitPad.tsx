@@ -23,8 +23,8 @@ export const DigitPad = ({ digits, change, note }: Props) => {
   return (
     <>
       <div className="entry-top">
-        <h2>输入顾客的 8 位取货码</h2>
-        <p className="i2">在顾客小程序的取货码页，或短信里</p>
+        <h2>输入顾客的 8 位码</h2>
+        <p className="i2">取货码或券码，在顾客小程序里，也在取货短信里</p>
         <label className="cells">
           <input
             ref={field}

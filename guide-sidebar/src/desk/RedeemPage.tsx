@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import type { Guide } from '../api/storage'
 import { Icon } from '../ui/Icon'
 import { Confirm } from './Confirm'
+import { CouponPage } from './coupon/CouponPage'
 import { DigitPad } from './DigitPad'
 import { Person } from './Person'
 import { Redeemed } from './Redeemed'
@@ -37,7 +38,7 @@ const Enter = ({ mode, looking, setMode, look }: EnterProps) => {
   if (mode === 'scan')
     return (
       <>
-        <main className="main-scroll centre">{busy || <Scan what="取货码" found={look} />}</main>
+        <main className="main-scroll centre">{busy || <Scan what="取货码或券码" found={look} />}</main>
         <footer className="act">
           <button type="button" className="btn" disabled={looking} onClick={() => setMode('digits')}>
             <Icon name="keyboard" size={20} />输 8 位数
@@ -60,10 +61,10 @@ const Enter = ({ mode, looking, setMode, look }: EnterProps) => {
   )
 }
 
-/** 核销: scan or type, check, hand over (OR-3, GU-5). */
+/** 核销: scan or type, check, hand over or take a coupon (OR-3, CO-3, GU-5). */
 export const RedeemPage = ({ guide, first }: { guide: Guide; first: Mode }) => {
   const [mode, setMode] = useState<Mode>(first)
-  const { stage, look, redeem, check, restart, undone } = useRedeem(guide)
+  const { stage, look, redeem, check, refused, restart, undone } = useRedeem(guide)
   useEffect(() => setMode(first), [first])
   const enter = (next: Mode) => {
     setMode(next)
@@ -74,6 +75,16 @@ export const RedeemPage = ({ guide, first }: { guide: Guide; first: Mode }) => {
       case 'enter':
       case 'looking':
         return <Enter mode={mode} looking={stage.name === 'looking'} setMode={setMode} look={look} />
+      case 'coupon':
+        return (
+          <CouponPage
+            code={stage.code}
+            first={stage.coupon}
+            guide={guide}
+            next={() => enter(mode)}
+            refused={(failure) => refused(stage.code, failure)}
+          />
+        )
       case 'confirm':
       case 'redeeming':
         return (

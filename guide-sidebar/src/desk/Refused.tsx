@@ -3,7 +3,7 @@ import { Icon } from '../ui/Icon'
 import { Result } from './Result'
 import { orderIdIn } from './handover.rules'
 import { refusalOf } from './refusal.rules'
-import type { Refusal } from './refusal.rules'
+import type { Refusal } from './refusal.shapes'
 
 interface Props {
   failure: ApiFailure

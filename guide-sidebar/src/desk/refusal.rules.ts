@@ -1,33 +1,8 @@
 import type { ApiFailure } from '../api/failure'
 import { moment } from '../ui/date.rules'
-import type { IconName } from '../ui/icons'
+import { couponRefusalOf } from './coupon/coupon.rules'
 import { spoken } from './handover.rules'
-
-export interface Why {
-  good: boolean
-  text: string
-  note?: string
-  more?: string
-}
-export interface Advice {
-  icon: IconName
-  tone: 'brand' | 'info' | 'warn'
-  text: string
-  more: string
-}
-/** What staff are told when a pickup code is refused: what happened, why, and what to do now. */
-export interface Refusal {
-  icon: IconName
-  title: string
-  text: string
-  why: Why[]
-  advice: Advice[]
-  /** A sentence to say to the shopper. */
-  say?: string
-  /** The one main action. */
-  main: 'again' | 'retype' | 'rescan' | 'next'
-  orderId?: string
-}
+import type { Refusal, Why } from './refusal.shapes'
 
 interface Details {
   storeName?: string
@@ -80,15 +55,21 @@ const EXPLAINED: Record<string, Explain> = {
     const typed = /^\d+$/.test(code)
     return {
       icon: 'search-x',
-      title: '没有这个取货码',
-      text: typed ? `输入的是 ${spoken(code)}，和顾客手机上的逐位对一遍` : '扫到的不是取货码',
-      why: [{ good: false, text: typed ? '号码对不上任何一张单' : '码里没有取货信息', note: spoken(code) }],
+      title: '没有这个码',
+      text: typed ? `输入的是 ${spoken(code)}，和顾客手机上的逐位对一遍` : '扫到的不是取货码或券码',
+      why: [
+        {
+          good: false,
+          text: typed ? '号码对不上任何一张单或券' : '码里没有取货或用券的信息',
+          note: spoken(code),
+        },
+      ],
       advice: [
         {
           icon: 'smartphone',
           tone: 'brand',
-          text: '请顾客打开小程序的取货码',
-          more: '我的订单 → 待自提 → 取货码',
+          text: '请顾客打开小程序的取货码或券码',
+          more: '我的订单 → 取货码；我的 → 优惠券',
         },
         {
           icon: 'receipt-text',
@@ -97,7 +78,7 @@ const EXPLAINED: Record<string, Explain> = {
           more: '扫订单码或输订单号，任何门店买的都能退',
         },
       ],
-      say: '麻烦您打开小程序里的“取货码”，我再核对一次。',
+      say: '麻烦您打开小程序里的码，我再核对一次。',
       main: typed ? 'retype' : 'rescan',
     }
   },
@@ -255,7 +236,8 @@ const EXPLAINED: Record<string, Explain> = {
 
 /** The words for a refused or failed look or redemption. */
 export const refusalOf = (failure: ApiFailure, tried: Tried): Refusal =>
-  EXPLAINED[failure.code]?.(detailsOf(failure), tried) ?? {
+  EXPLAINED[failure.code]?.(detailsOf(failure), tried) ??
+  couponRefusalOf(failure) ?? {
     icon: failure.code === 'network' ? 'wifi-off' : 'triangle-alert',
     title: failure.status === 429 ? '核销太频繁' : '没有查到',
     text: failure.message,

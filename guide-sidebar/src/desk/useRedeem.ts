@@ -2,6 +2,7 @@ import { useCallback, useRef, useState } from 'react'
 import { call } from '../api/client'
 import { ApiFailure, asFailure, isUnanswered } from '../api/failure'
 import type { Guide } from '../api/storage'
+import { isCouponQr, type ShownCoupon } from './coupon/coupon.rules'
 import { CODE_LENGTH } from './handover.rules'
 import type { Handover } from './handover.rules'
 
@@ -9,6 +10,7 @@ import type { Handover } from './handover.rules'
 export type Stage =
   | { name: 'enter' }
   | { name: 'looking'; code: string }
+  | { name: 'coupon'; code: string; coupon: ShownCoupon }
   | { name: 'confirm'; code: string; handover: Handover; note?: string }
   | { name: 'redeeming'; code: string; handover: Handover }
   /** The answer to the redemption was lost: nobody knows yet whether it counted. */
@@ -22,6 +24,26 @@ const unlike = (code: string): boolean => code.length < CODE_LENGTH || code.leng
 
 const isMine = (by: string | undefined, { name, id, userid }: Guide): boolean =>
   by === name || by === id || by === userid
+
+const isFailure = (error: unknown, code: string): boolean =>
+  error instanceof ApiFailure && error.code === code
+
+/** What a code stands for: a QR says it itself, eight digits are a pickup's or else a coupon's (OR-3, CO-3). */
+async function whatIs(code: string): Promise<Stage> {
+  const lookCoupon = async (): Promise<Stage> => {
+    const coupon = await call('POST /coupon-codes/look', { body: { code } })
+    return { name: 'coupon', code, coupon }
+  }
+  if (isCouponQr(code)) return lookCoupon()
+  try {
+    return { name: 'confirm', code, handover: await call('POST /pickups/look', { body: { code } }) }
+  } catch (unknown) {
+    if (!isFailure(unknown, 'pickup_unknown')) throw unknown
+    return lookCoupon().catch((error: unknown) => {
+      throw isFailure(error, 'coupon_unknown') ? unknown : error
+    })
+  }
+}
 
 /**
  * Look, confirm, redeem: each at most once at a time. A redemption whose answer was lost is looked up, never
@@ -45,7 +67,7 @@ export const useRedeem = (guide: Guide) => {
         setStage({ name: 'looking', code })
         try {
           if (unlike(code)) throw new ApiFailure('pickup_unknown', '没有找到这个取货码', 404)
-          return { name: 'confirm', code, handover: await call('POST /pickups/look', { body: { code } }) }
+          return await whatIs(code)
         } catch (error) {
           return { name: 'refused', code, failure: asFailure(error), at: Date.now() }
         }
@@ -91,10 +113,14 @@ export const useRedeem = (guide: Guide) => {
     [alone, guide],
   )
 
+  const refused = useCallback(
+    (code: string, failure: ApiFailure) => setStage({ name: 'refused', code, failure, at: Date.now() }),
+    [],
+  )
   const restart = useCallback(() => setStage({ name: 'enter' }), [])
   const undone = useCallback(
     (handover: Handover, reason: string) => setStage({ name: 'undone', handover, reason }),
     [],
   )
-  return { stage, look, redeem, check, restart, undone }
+  return { stage, look, redeem, check, refused, restart, undone }
 }
