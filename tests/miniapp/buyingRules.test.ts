@@ -7,7 +7,7 @@ import { billOf } from '../../miniapp/src/orders/bill'
 import { countdownText } from '../../miniapp/src/orders/useCountdown'
 import { placeToBuy } from '../../miniapp/src/pages/goods/product/placeToBuy'
 import { firstStore, missingText, type BasketStore } from '../../miniapp/src/pages/order/checkout/choices'
-import { qrPath, qrPicture } from '../../miniapp/src/pages/order/pickup/qr'
+import { qrPath, qrPicture } from '../../miniapp/src/ui/qr'
 import type { NearbyStore } from '../../miniapp/src/stock/useNearbyStock'
 import { billText, dueText, stampText, wordsWith } from '../../miniapp/src/ui/format'
 import { phone } from './support/taro'
@@ -21,9 +21,9 @@ jest.mock(
   { virtual: true },
 )
 Object.assign(globalThis, { __API_BASE__: 'http://shop.test/api' })
-const { untilRefresh } = jest.requireActual<
-  typeof import('../../miniapp/src/pages/order/pickup/usePickupCode')
->('../../miniapp/src/pages/order/pickup/usePickupCode')
+const { untilRefresh } = jest.requireActual<typeof import('../../miniapp/src/api/useRollingCode')>(
+  '../../miniapp/src/api/useRollingCode',
+)
 const { attemptDone, attemptKey } = jest.requireActual<typeof import('../../miniapp/src/orders/attempt')>(
   '../../miniapp/src/orders/attempt',
 )
@@ -37,7 +37,7 @@ describe('bill (CA-2)', () => {
     const line = fc.record({
       unitPrice: fen,
       quantity: fc.integer({ min: 1, max: 9 }),
-      discounts: fc.array(fc.oneof(discount('member-gold'), discount('满减'), discount('coupon-1')), {
+      discounts: fc.array(fc.oneof(discount('member-gold'), discount('满减'), discount('cgr_1')), {
         maxLength: 3,
       }),
     })

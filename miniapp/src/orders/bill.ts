@@ -19,7 +19,7 @@ export interface BillRow {
 
 const tagOf = (promotionId: string): NonNullable<BillRow['tag']> => {
   if (promotionId.startsWith('member')) return { text: '会员', tone: 'gold' }
-  if (promotionId.startsWith('coupon')) return { text: '券', tone: 'brand' }
+  if (promotionId.startsWith('cgr_')) return { text: '券', tone: 'brand' }
   if (promotionId.startsWith('shipping')) return { text: '免邮', tone: 'gold' }
   return { text: '活动', tone: 'accent' }
 }

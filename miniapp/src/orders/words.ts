@@ -111,6 +111,3 @@ export const piecesOf = (lines: { quantity: number }[]): number =>
 
 /** A telephone number as it is shown: `138 **** 6217`. */
 export const maskedPhone = (phone: string): string => `${phone.slice(0, 3)} **** ${phone.slice(-4)}`
-
-/** `1234 5678`: in two groups, as one reads it aloud. */
-export const spokenDigits = (digits: string): [string, string] => [digits.slice(0, 4), digits.slice(4)]

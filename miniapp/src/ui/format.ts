@@ -72,3 +72,6 @@ export const stampText = (instant: string, now: Date): string => {
 
 /** Puts a time after words: `留到周三 22:00`, but `留到 12 月 3 日 22:00`. */
 export const wordsWith = (words: string, time: string): string => words + (/^\d/.test(time) ? ' ' : '') + time
+
+/** `1234 5678`: in two groups, as one reads it aloud. */
+export const spokenDigits = (digits: string): [string, string] => [digits.slice(0, 4), digits.slice(4)]

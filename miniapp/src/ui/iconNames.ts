@@ -59,3 +59,6 @@ export type IconName =
   | 'sun'
   | 'ticket'
   | 'message-circle'
+  | 'ticket-percent'
+  | 'gift'
+  | 'qr-code'

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import { useMemo } from 'react'
-import { qrPicture } from '../pickup/qr'
+import { qrPicture } from '../../../ui/qr'
 
 /** The order's id as a QR: with it staff of any store find the order, to take goods back (OR-6). */
 export const OrderCode = ({ id }: { id: string }) => {

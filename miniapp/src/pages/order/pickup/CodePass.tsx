@@ -1,14 +1,12 @@
 import { Text, View } from '@tarojs/components'
-import { useMemo } from 'react'
 import type { CallError } from '../../../api/client'
 import { serverNow } from '../../../api/serverTime'
+import { Steps } from '../../../orders/Steps'
 import type { PickupCode } from '../../../orders/types'
-import { spokenDigits } from '../../../orders/words'
 import { stampText } from '../../../ui/format'
 import { Icon } from '../../../ui/Icon'
-import { Bone, ErrorState } from '../../../ui/states'
-import { Steps } from '../../../orders/Steps'
-import { qrPicture } from './qr'
+import { PassDigits, PassQr, StaleHint } from '../../../ui/Pass'
+import { ErrorState } from '../../../ui/states'
 
 interface CodePassProps {
   code: PickupCode | undefined
@@ -19,64 +17,41 @@ interface CodePassProps {
 }
 
 /** QR and digits of a pickup; room is kept for both while they come. */
-export const CodePass = ({ code, error, isStale, paidAt, onRetry }: CodePassProps) => {
-  const picture = useMemo(() => code && qrPicture(code.qr), [code])
-  return (
-    <View>
-      <View className="pass__top">
-        <View className="t13 c2">到服务台出示二维码，或报 8 位取货码</View>
-        {!code && error ? (
-          <View className="pass__none">
-            <ErrorState small error={error} onRetry={onRetry} />
+export const CodePass = ({ code, error, isStale, paidAt, onRetry }: CodePassProps) => (
+  <View>
+    <View className="pass__top">
+      <View className="t13 c2">到服务台出示二维码，或报 8 位取货码</View>
+      {!code && error ? (
+        <View className="pass__none">
+          <ErrorState small error={error} onRetry={onRetry} />
+        </View>
+      ) : (
+        <>
+          <View className="pickup__code">
+            <PassDigits digits={code?.digits} label="取货码" />
           </View>
-        ) : (
-          <>
-            <View className="pass__code num" aria-label="取货码">
-              {code ? (
-                spokenDigits(code.digits).map((it, at) => (
-                  <Text className="pass__four" key={at}>
-                    {it}
-                  </Text>
-                ))
-              ) : (
-                <Bone w={232} h={40} />
-              )}
-            </View>
-            {picture ? (
-              <View
-                className={`pass__qr${isStale ? ' pass__qr--stale' : ''}`}
-                aria-label="取货二维码"
-                data-qr={code?.qr}
-                style={{ backgroundImage: picture }}
-              />
+          <PassQr qr={code?.qr} label="取货二维码" isStale={isStale} />
+          <View className="row g4 t13 c2 m12 pass__hint">
+            {isStale ? (
+              <StaleHint text="没连上，二维码可能过期了，报数字也能取" />
             ) : (
-              <Bone w={192} h={192} r={8} />
+              <>
+                <Icon name="sun" size={16} />
+                <Text>屏幕亮一些更好扫，二维码每 30 秒换新</Text>
+              </>
             )}
-            <View className="row g4 t13 c2 m12 pass__hint">
-              {isStale ? (
-                <>
-                  <Icon name="wifi-off" size={16} className="cw" />
-                  <Text className="cw w5">没连上，二维码可能过期了，报数字也能取</Text>
-                </>
-              ) : (
-                <>
-                  <Icon name="sun" size={16} />
-                  <Text>屏幕亮一些更好扫，二维码每 30 秒换新</Text>
-                </>
-              )}
-            </View>
-          </>
-        )}
-      </View>
-      <View className="pass__perf" />
-      <Steps
-        steps={[
-          ['已付款', paidAt ? stampText(paidAt, new Date(serverNow())).slice(-5) : ''],
-          ['待取货', '到店出示'],
-          ['已取走', '当面核对'],
-        ]}
-        now={1}
-      />
+          </View>
+        </>
+      )}
     </View>
-  )
-}
+    <View className="pass__perf" />
+    <Steps
+      steps={[
+        ['已付款', paidAt ? stampText(paidAt, new Date(serverNow())).slice(-5) : ''],
+        ['待取货', '到店出示'],
+        ['已取走', '当面核对'],
+      ]}
+      now={1}
+    />
+  </View>
+)

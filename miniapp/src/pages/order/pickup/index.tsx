@@ -2,7 +2,9 @@ import { useDidHide, useDidShow, useRouter } from '@tarojs/taro'
 import { Image, View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
 import ear from '../../../assets/ear.webp'
+import { call } from '../../../api/call'
 import { serverNow } from '../../../api/serverTime'
+import { useRollingCode } from '../../../api/useRollingCode'
 import { OrderFault } from '../../../orders/OrderFault'
 import { StoreRow } from '../../../orders/StoreRow'
 import type { Order } from '../../../orders/types'
@@ -16,7 +18,6 @@ import { Bone } from '../../../ui/states'
 import { CodePass } from './CodePass'
 import { DonePass } from './DonePass'
 import { GoodsStrip } from './GoodsStrip'
-import { usePickupCode } from './usePickupCode'
 import './index.scss'
 
 /** While a code is shown the order is looked at often: it turns into 已提货 before the shopper has left the counter. */
@@ -33,7 +34,9 @@ const Pickup = () => {
   const [seen, setSeen] = useState(true)
   const { status, bar } = metrics()
   const open = order !== undefined && isCollectable(order)
-  const code = usePickupCode(id, open && seen)
+  const code = useRollingCode(id, open && seen, () =>
+    call('GET /orders/:orderId/pickup-code', { params: { orderId: id } }),
+  )
 
   useDidShow(() => setSeen(true))
   useDidHide(() => setSeen(false))

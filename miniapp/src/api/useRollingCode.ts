@@ -1,8 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { call } from '../../../api/call'
-import { CallError } from '../../../api/client'
-import { serverNow } from '../../../api/serverTime'
-import type { PickupCode } from '../../../orders/types'
+import { CallError } from './client'
+import { serverNow } from './serverTime'
 
 /** A code is good for its own half minute and the next. */
 const LONGEST_MS = 30_000
@@ -13,14 +11,20 @@ export const untilRefresh = (refreshAt: string, now: number): number =>
   Math.min(LONGEST_MS, Math.max(1000, Date.parse(refreshAt) - now))
 
 /**
- * The pickup code of an order, renewed at `refreshAt` while `wanted`. A code that could not be renewed stays with
- * `isStale`: its digits are still good, its QR may not be.
+ * A code that changes (OR-3, CO-3), renewed at `refreshAt` while `wanted`; a new `key` starts again. A code that could
+ * not be renewed stays with `isStale`: its digits are still good, its QR may not be.
  */
-export const usePickupCode = (orderId: string, wanted: boolean) => {
-  const [code, setCode] = useState<PickupCode>()
+export const useRollingCode = <T extends { refreshAt: string }>(
+  key: string,
+  wanted: boolean,
+  load: () => Promise<T>,
+) => {
+  const [code, setCode] = useState<T>()
   const [error, setError] = useState<CallError>()
   const timer = useRef<ReturnType<typeof setTimeout>>()
   const turn = useRef(0)
+  const latest = useRef(load)
+  latest.current = load
 
   const stop = useCallback(() => {
     turn.current++
@@ -31,7 +35,7 @@ export const usePickupCode = (orderId: string, wanted: boolean) => {
     stop()
     const mine = turn.current
     const look = (): void =>
-      void call('GET /orders/:orderId/pickup-code', { params: { orderId } }).then(
+      void latest.current().then(
         (it) => {
           if (mine !== turn.current) return
           setCode(it)
@@ -41,18 +45,18 @@ export const usePickupCode = (orderId: string, wanted: boolean) => {
         (failure: unknown) => {
           if (mine !== turn.current) return
           const known =
-            failure instanceof CallError ? failure : new CallError('unexpected', '没能打开取货码', 0)
+            failure instanceof CallError ? failure : new CallError('unexpected', '没能打开这个码', 0)
           setError(known)
           if (known.status === 0 || known.status >= 500) timer.current = setTimeout(look, RETRY_MS)
         },
       )
     look()
-  }, [orderId, stop])
+  }, [stop])
 
   useEffect(() => {
     if (wanted) ask()
     return stop
-  }, [ask, stop, wanted])
+  }, [ask, key, stop, wanted])
 
   return { code, error, isStale: Boolean(code && error), reload: ask }
 }
