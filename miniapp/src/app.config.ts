@@ -29,6 +29,7 @@ export default defineAppConfig({
         'address/index',
       ],
     },
+    { root: 'pages/coupon', pages: ['centre/index', 'wallet/index', 'code/index'] },
   ],
   preloadRule: {
     'pages/home/index': { network: 'all', packages: ['pages/goods', 'pages/store'] },

@@ -7,6 +7,8 @@ import { shared } from '../api/shared'
 export interface Chosen {
   storeId: string
   via: 'scan' | 'choice'
+  /** What the scanned code says; its gifts are asked for with it. */
+  scene?: string
 }
 export const chosenStore = shared<Chosen | undefined>(undefined)
 
@@ -27,8 +29,9 @@ export const enterByScene = async (scene: string | undefined): Promise<void> => 
   if (!scene || scene === lastScene) return
   lastScene = scene
   try {
-    const { store } = await call('GET /stores/scene', { query: { scene: decodeScene(scene) } })
-    chosenStore.set({ storeId: store.id, via: 'scan' })
+    const text = decodeScene(scene)
+    const { store } = await call('GET /stores/scene', { query: { scene: text } })
+    chosenStore.set({ storeId: store.id, via: 'scan', scene: text })
   } catch (error) {
     lastScene = undefined
     const text = error instanceof CallError ? error.message : '这个二维码暂时打不开'

@@ -2,6 +2,7 @@ import Taro from '@tarojs/taro'
 import { View } from '@tarojs/components'
 import { useCategories } from '../../catalog/categories'
 import { iconOf, wantedCategory } from '../../catalog/categories'
+import { openCentre } from '../../coupons/open'
 import { Icon } from '../../ui/Icon'
 import { Bone } from '../../ui/states'
 
@@ -10,13 +11,19 @@ const open = (categoryId?: string): void => {
   void Taro.switchTab({ url: '/pages/category/index' })
 }
 
-/** Four kinds of goods and the way to all of them. */
+/** The coupon centre, three kinds of goods and the way to all of them. */
 export const Entries = ({ again }: { again: string }) => {
   const { data, error } = useCategories(again)
   if (error && !data) return null
-  const roots = data?.filter((it) => it.parentId === undefined).slice(0, 4)
+  const roots = data?.filter((it) => it.parentId === undefined).slice(0, 3)
   return (
     <View className="entries">
+      <View className="entries__a" hoverClass="press" onClick={openCentre}>
+        <View className="entries__i">
+          <Icon name="ticket-percent" size={24} />
+        </View>
+        领券
+      </View>
       {roots
         ? roots.map((it) => (
             <View className="entries__a" hoverClass="press" key={it.id} onClick={() => open(it.id)}>
@@ -26,7 +33,7 @@ export const Entries = ({ again }: { again: string }) => {
               {it.name}
             </View>
           ))
-        : [0, 1, 2, 3].map((at) => (
+        : [0, 1, 2].map((at) => (
             <View className="entries__a" key={at}>
               <Bone w={48} h={48} r={16} />
               <Bone w={40} h={12} />

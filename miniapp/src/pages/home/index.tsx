@@ -5,6 +5,8 @@ import logo from '../../assets/logo.webp'
 import street from '../../assets/street.webp'
 import { openSearch } from '../../catalog/open'
 import { scanGoods } from '../../catalog/scan'
+import { CouponStrip } from '../../coupons/CouponStrip'
+import { GiftSheet } from '../../coupons/GiftSheet'
 import { useCurrentStore } from '../../stores/currentStore'
 import { openCityPicker } from '../../stores/open'
 import { locateFailure } from '../../stores/place'
@@ -16,6 +18,7 @@ import { Entries } from './Entries'
 import { NearCard } from './NearCard'
 import { PresaleRow } from './PresaleRow'
 import { Rows } from './Rows'
+import { ScanGift } from './ScanGift'
 import { TodayGoods } from './TodayGoods'
 import './index.scss'
 
@@ -51,6 +54,7 @@ const Home = () => {
       <View className="screen__body home__body" style={{ paddingTop: `${status + bar + 80}px` }}>
         <View className="stack">
           <NearCard store={store} />
+          <ScanGift storeName={store.data?.name} />
           <View className="field home__search">
             <View className="row g8 grow home__ask" aria-role="button" onClick={() => openSearch()}>
               <Icon name="search" />
@@ -63,11 +67,13 @@ const Home = () => {
             )}
           </View>
           <Entries again={store.data?.id ?? ''} />
+          <CouponStrip storeId={store.data?.id} ready={!store.loading || store.error !== undefined} />
           <TodayGoods store={store} />
           <PresaleRow again={store.data?.id ?? ''} />
           <Rows storeId={store.data?.id} ready={!store.loading && !store.error} />
         </View>
       </View>
+      <GiftSheet />
     </View>
   )
 }

@@ -15,6 +15,7 @@ import { metrics } from '../../ui/metrics'
 import { NavBar } from '../../ui/NavBar'
 import { Bone, ErrorState } from '../../ui/states'
 import { Consents } from './Consents'
+import { Coupons } from './Coupons'
 import { HomeStore } from './HomeStore'
 import { Orders } from './Orders'
 import { PhoneCell } from './PhoneCell'
@@ -89,6 +90,7 @@ const Me = () => {
           )}
           {me && <Orders />}
           <View className="card card--list">
+            {me && <Coupons />}
             {me && <PhoneCell phone={me.phone} />}
             <HomeStore me={me} />
             {me && (

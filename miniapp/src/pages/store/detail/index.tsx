@@ -5,6 +5,7 @@ import { call } from '../../../api/call'
 import { useShared } from '../../../api/shared'
 import { useLoad } from '../../../api/useLoad'
 import { openScan } from '../../../orders/open'
+import { GiftSheet } from '../../../coupons/GiftSheet'
 import { platform } from '../../../platform'
 import { chosenStore, chooseStore } from '../../../stores/entry'
 import { hourLines, untilClose } from '../../../stores/hours'
@@ -137,6 +138,7 @@ const StoreDetail = () => {
           导航去店里
         </View>
       </View>
+      <GiftSheet />
     </View>
   )
 }

@@ -1,0 +1,71 @@
+import { View } from '@tarojs/components'
+import { call } from '../../../api/call'
+import { token } from '../../../api/session'
+import { useShared } from '../../../api/shared'
+import { useLoad } from '../../../api/useLoad'
+import { OfferTicket } from '../../../coupons/OfferTicket'
+import { openWallet } from '../../../coupons/open'
+import { Parting, TicketBones } from '../../../coupons/Ticket'
+import type { Offer } from '../../../coupons/types'
+import { useClaim } from '../../../coupons/useClaim'
+import { SignInCard } from '../../../members/SignInCard'
+import { useCurrentStore } from '../../../stores/currentStore'
+import { Icon } from '../../../ui/Icon'
+import { NavBar } from '../../../ui/NavBar'
+import { EmptyState, ErrorState } from '../../../ui/states'
+import { useReturn } from '../../../ui/useReturn'
+import './index.scss'
+
+/** 领券中心 (CO-2): what can be had now, what is had already, and what cannot be had and why. */
+const Centre = () => {
+  const signed = useShared(token)
+  const store = useCurrentStore()
+  const storeId = store.data?.id
+  const isPlaced = !store.loading || store.error !== undefined
+  const { data, error, reload } = useLoad(signed && isPlaced ? `${signed}@${storeId}` : null, () =>
+    call('GET /coupons', { query: storeId ? { storeId } : {} }),
+  )
+  const { claim, shown } = useClaim(reload)
+  useReturn(reload)
+
+  // The order of the first look stays: a ticket does not run away from the finger that claimed it.
+  const offers = (data?.offers ?? []).map(shown)
+  const of = (...states: Offer['mine']['state'][]): Offer[] =>
+    offers.filter((it) => states.includes(it.mine.state))
+  const open = of('claimable', 'claimed', 'notYet')
+  const shut = of('soldOutToday', 'soldOut', 'notForYou')
+  const ticket = (it: Offer) => <OfferTicket key={it.couponId} offer={it} onClaim={() => void claim(it)} />
+
+  return (
+    <View className="screen">
+      <NavBar back title="领券中心" />
+      <View className="screen__body screen__safe">
+        <View className="stack centre">
+          {!signed && <SignInCard title="登录后领券" text="领到的券到店和线上都能用" />}
+          {signed && !data && error && <ErrorState error={error} onRetry={reload} />}
+          {signed && !data && !error && <TicketBones />}
+          {data && (
+            <>
+              <View className="row between centre__head">
+                <View className="t13 c2 cut">
+                  {store.data ? `${store.data.name}能用的在前面` : '到店和线上都能用'}
+                </View>
+                <View className="row t13 cb w5 hit nowrap" aria-role="button" onClick={() => openWallet()}>
+                  我的券
+                  <Icon name="chevron-right" size={16} />
+                </View>
+              </View>
+              {offers.length === 0 && (
+                <EmptyState title="现在没有可领的券" text="换季和节日前后会放新券，过几天来看看" />
+              )}
+              {open.map(ticket)}
+              {shut.length > 0 && <Parting>这些暂时领不了</Parting>}
+              {shut.map(ticket)}
+            </>
+          )}
+        </View>
+      </View>
+    </View>
+  )
+}
+export default Centre
