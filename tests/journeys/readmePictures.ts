@@ -62,7 +62,7 @@ async function main(): Promise<void> {
   const browser = await openBrowser()
   await shopper(browser, addresses)
   await wide(browser, `${addresses.sandbox}?guide=zhoumin&person=${LIN}`, 'sidebar')
-  await wide(browser, `${addresses.console}?as=zhoumin`, 'console', async (page) => {
+  await wide(browser, addresses.console, 'console', async (page) => {
     await page.getByRole('button', { name: /登录/ }).first().click()
   })
   await browser.close()
