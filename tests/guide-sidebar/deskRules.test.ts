@@ -102,6 +102,8 @@ describe('the desk in words and figures', () => {
     })
     const [me, boss] = [{ id: 'gui_1', role: 'guide' } as const, { id: 'gui_9', role: 'manager' } as const]
     expect(deliveryActs(brought('waiting'), me)).toEqual(['assign', 'book'])
+    expect(deliveryActs(brought('failed'), me)).toEqual(['assign', 'book', 'giveBack'])
+    expect(deliveryActs(brought('returned'), boss)).toEqual([])
     expect(deliveryActs(brought('assigned', 'gui_1'), me)).toEqual(['pickUp', 'assign'])
     expect(deliveryActs(brought('assigned', 'gui_2'), me)).toEqual(['assign'])
     expect(deliveryActs(brought('pickedUp', 'gui_2'), me)).toEqual([])

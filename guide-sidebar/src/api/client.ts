@@ -42,6 +42,7 @@ const GUIDED: ReadonlySet<string> = new Set<keyof Api>([
   'POST /deliveries/:deliveryId/pick-up',
   'POST /deliveries/:deliveryId/deliver',
   'POST /deliveries/:deliveryId/fail',
+  'POST /deliveries/:deliveryId/return',
   'GET /stores/:storeId/tasks',
   'POST /tasks/:taskId/done',
   'POST /staff/orders',

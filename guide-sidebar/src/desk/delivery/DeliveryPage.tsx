@@ -13,7 +13,7 @@ import { useAction } from '../useAction'
 import { AssignSheet } from './AssignSheet'
 import { BookSheet } from './BookSheet'
 import { DeliverSheet } from './DeliverSheet'
-import { FailSheet } from './FailSheet'
+import { WhySheet } from './WhySheet'
 import { actsOf, bringer, stateTone } from './delivery.rules'
 import type { Brought, DeliveryAct } from './delivery.rules'
 
@@ -23,6 +23,7 @@ const LABELS: Record<DeliveryAct, string> = {
   pickUp: '货已拿走，出发',
   deliver: '送到了',
   fail: '没送到',
+  giveBack: '不送了',
 }
 const DONE: Record<DeliveryAct, string> = {
   assign: '已派店员',
@@ -30,6 +31,7 @@ const DONE: Record<DeliveryAct, string> = {
   pickUp: '已出发，顾客能看到在送了',
   deliver: '已送达，订单完成',
   fail: '已记下，可以再派人送',
+  giveBack: '货款原路退回中，顾客会收到通知',
 }
 
 const Receiver = ({ brought, guide }: { brought: Brought; guide: Guide }) => {
@@ -168,7 +170,9 @@ export const DeliveryPage = ({ deliveryId, guide }: { deliveryId: string; guide:
       {sheet === 'assign' && <AssignSheet {...props} guide={guide} done={(it) => settle('assign', it)} />}
       {sheet === 'book' && <BookSheet {...props} done={(it) => settle('book', it)} />}
       {sheet === 'deliver' && <DeliverSheet {...props} done={(it) => settle('deliver', it)} />}
-      {sheet === 'fail' && <FailSheet {...props} done={(it) => settle('fail', it)} />}
+      {(sheet === 'fail' || sheet === 'giveBack') && (
+        <WhySheet {...props} act={sheet} done={(it) => settle(sheet, it)} />
+      )}
     </>
   )
 }

@@ -3,7 +3,7 @@ import type { Guide } from '../../api/storage'
 
 export type Brought = Api['GET /deliveries/:deliveryId']['response']
 export type DeliveryState = Brought['delivery']['state']
-export type DeliveryAct = 'assign' | 'book' | 'pickUp' | 'deliver' | 'fail'
+export type DeliveryAct = 'assign' | 'book' | 'pickUp' | 'deliver' | 'fail' | 'giveBack'
 
 /** Minutes after which a delivery of this way is late; others take a day. */
 const LATE_MINUTES: Partial<Record<Brought['delivery']['way'], number>> = { local1h: 45, city2h: 90 }
@@ -22,8 +22,9 @@ export const actsOf = ({ delivery }: Brought, { id, role }: Pick<Guide, 'id' | '
   const inHand = delivery.courier !== undefined && (role === 'manager' || delivery.courier.id === id)
   switch (delivery.state) {
     case 'waiting':
-    case 'failed':
       return ['assign', 'book']
+    case 'failed':
+      return ['assign', 'book', 'giveBack']
     case 'assigned':
       return inHand ? ['pickUp', 'assign'] : ['assign']
     case 'pickedUp':
