@@ -18,7 +18,15 @@ const areDataKeys = (text: string) =>
   text.split(',').every((part) => /^[\w-]+:[^:]+$/.test(part) && isKey(part.split(':')[1]))
 
 /** What subscribe messages tell; each kind has a template of its own. */
-export const templateKinds = ['pickup', 'reminder', 'refund', 'shipped', 'restock', 'balance'] as const
+export const templateKinds = [
+  'pickup',
+  'reminder',
+  'refund',
+  'shipped',
+  'restock',
+  'balance',
+  'booking',
+] as const
 const templateEntry = new RegExp(`^(${templateKinds.join('|')}):[\\w-]{43}$`)
 
 /** A PEM text whose line breaks may be written `\\n`, as in files that hold one variable a line. */

@@ -1,6 +1,7 @@
 import type { Wire } from './kernel/contract'
 import type { addressesContract } from './features/addresses/addresses.contract'
 import type { alertsContract } from './features/alerts/alerts.contract'
+import type { appointmentsContract } from './features/appointments/appointments.contract'
 import type { cartsContract } from './features/carts/carts.contract'
 import type { catalogContract } from './features/catalog/catalog.contract'
 import type { couponConsoleContract } from './features/couponConsole/couponConsole.contract'
@@ -49,6 +50,7 @@ export type Api = Wire<typeof storesContract.routes> &
   Wire<typeof transfersContract.routes> &
   Wire<typeof alertsContract.routes> &
   Wire<typeof wishesContract.routes> &
+  Wire<typeof appointmentsContract.routes> &
   Wire<typeof operatorsContract.routes> &
   Wire<typeof operationsContract.routes>
 

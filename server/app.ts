@@ -8,6 +8,7 @@ import serve from 'koa-static'
 import { env } from '../config/env'
 import { addressesFeature } from './features/addresses/addresses.routes'
 import { alertsFeature } from './features/alerts/alerts.routes'
+import { appointmentsFeature } from './features/appointments/appointments.routes'
 import { cartsFeature } from './features/carts/carts.routes'
 import { catalogFeature } from './features/catalog/catalog.routes'
 import { couponConsoleFeature } from './features/couponConsole/couponConsole.routes'
@@ -66,6 +67,7 @@ export const features = [
   transfersFeature,
   alertsFeature,
   wishesFeature,
+  appointmentsFeature,
   operatorsFeature,
   operationsFeature,
 ] as const

@@ -1,4 +1,5 @@
 import { alertsJobs } from './features/alerts/alerts.jobs'
+import { appointmentsJobs } from './features/appointments/appointments.jobs'
 import { couponsJobs } from './features/coupons/coupons.jobs'
 import { customersJobs } from './features/customers/customers.jobs'
 import { deliveriesJobs } from './features/deliveries/deliveries.jobs'
@@ -23,6 +24,7 @@ const jobs = [
   transfersJobs,
   alertsJobs,
   wishesJobs,
+  appointmentsJobs,
 ] as const
 
 /** Everything that happens on events and on schedule. */

@@ -26,6 +26,7 @@ const TITLES = new Map([
   ['shipped', '发货通知'],
   ['restock', '到货提醒'],
   ['balance', '尾款支付提醒'],
+  ['booking', '预约提醒'],
 ])
 
 /** What phones received as service notices and text messages, and the consents behind the former (platform-apis 1.6). */

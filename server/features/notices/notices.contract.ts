@@ -3,8 +3,8 @@ import { contract } from '../../kernel/contract'
 
 /** 到店自提, 提货期限将到, 退款, 发货, 尾款开付: what a shopper is told of an order, each with a template of its own. */
 export const noticeKind = z.enum(['pickup', 'reminder', 'refund', 'shipped', 'balance'])
-/** Every template: of notices about orders, and 到货提醒 of wishes. */
-export const templateKind = z.enum([...noticeKind.options, 'restock'])
+/** Every template: of notices about orders, 到货提醒 of wishes, and 预约提醒 of appointments. */
+export const templateKind = z.enum([...noticeKind.options, 'restock', 'booking'])
 
 export const noticesContract = contract({
   tag: 'Notices 消息',
@@ -12,7 +12,7 @@ export const noticesContract = contract({
   routes: {
     'GET /subscribe-templates': {
       summary: 'The templates of subscribe messages, for wx.requestSubscribeMessage to ask consent for',
-      ids: ['OR-3', 'JO-3', 'ST-6'],
+      ids: ['OR-3', 'JO-3', 'ST-6', 'AP-1'],
       auth: 'public',
       response: z.object({ templates: z.array(z.object({ kind: templateKind, id: z.string() })) }),
     },

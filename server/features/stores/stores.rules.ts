@@ -29,7 +29,7 @@ const span = (date: string, open: string, close: string): Span => ({
 })
 
 /** The opening hours of one calendar day: an exception if there is one, else the weekly hours. */
-function hoursOn(date: string, hours: readonly Weekly[], exceptions: readonly Exception[]) {
+export function hoursOn(date: string, hours: readonly Weekly[], exceptions: readonly Exception[]) {
   const exception = exceptions.find((it) => it.date === date)
   if (exception) {
     const { closed, open, close, reason } = exception

@@ -18,7 +18,7 @@ import { distanceBetween, storeCodeOfScene } from './stores.rules'
 export type { LocationDoc } from './stores.model'
 export type { StoreSummary } from './stores.directory'
 export { linesNear } from './stores.prepared'
-export { distanceBetween } from './stores.rules'
+export { distanceBetween, hoursOn } from './stores.rules'
 
 const fail = failWith(storesContract.errors)
 type Point = [number, number]

@@ -1,0 +1,230 @@
+import { z } from 'zod'
+import { contract } from '../../kernel/contract'
+import { fen, id, instant, page } from '../../kernel/shapes'
+import { storeId } from '../stores/stores.contract'
+
+export const appointmentId = id('apt')
+export const serviceId = id('svc')
+
+/** 试穿, 试妆, 护肤咨询, 量体. */
+export const bookableKind = z.enum(['fitting', 'makeup', 'skincare', 'measuring'])
+
+/**
+ * `asked` being booked → `booked` 已预约 → `checkedIn` 已到店 → `done` 已完成; `waiting` 候补中 → `offered` 候补到位;
+ * `cancelled`, `noShow` 未到店, `expired` the line or its offer is over, `refused` no seat was free.
+ */
+export const appointmentStatus = z.enum([
+  'asked',
+  'booked',
+  'checkedIn',
+  'done',
+  'cancelled',
+  'noShow',
+  'waiting',
+  'offered',
+  'expired',
+  'refused',
+])
+
+/** What was tried (AP-3). */
+export const tried = z.object({
+  what: z.string().trim().min(1).max(60),
+  size: z.string().trim().max(20).optional(),
+  shade: z.string().trim().max(20).optional(),
+  reaction: z.string().trim().max(200).optional(),
+})
+
+const day = z.iso.date()
+export const bookableService = z.object({
+  id: serviceId,
+  storeId,
+  kind: bookableKind,
+  name: z.string(),
+  summary: z.string(),
+  minutes: z.int(),
+  price: fen,
+})
+
+export const slotView = z.object({
+  start: instant,
+  end: instant,
+  /** `closed`: begun, or nobody is there to serve. */
+  state: z.enum(['free', 'full', 'closed']),
+  capacity: z.int(),
+  free: z.int(),
+  /** People in line. */
+  waiting: z.int(),
+})
+
+export const appointmentView = z.object({
+  id: appointmentId,
+  status: appointmentStatus,
+  statusText: z.string(),
+  service: bookableService.pick({ id: true, kind: true, name: true, minutes: true }),
+  store: z.object({ id: storeId, name: z.string() }),
+  start: instant,
+  end: instant,
+  note: z.string().optional(),
+  /** Until when it may be changed or cancelled by the shopper. */
+  changeUntil: instant,
+  /** Until when a seat that came free is kept. */
+  offeredUntil: instant.optional(),
+  tried: z.array(tried),
+})
+
+const staffView = appointmentView.extend({
+  memberName: z.string(),
+  /** What the member tried at earlier appointments, latest first. */
+  triedBefore: z.array(tried.extend({ at: instant })),
+})
+
+const ofAppointment = z.object({ appointmentId })
+const ofService = z.object({ storeId, serviceId })
+const auth = ['guide', 'manager'] as const
+const slotErrors = [
+  'service_not_found',
+  'store_not_found',
+  'slot_closed',
+  'slot_full',
+  'booked_already',
+] as const
+const moveErrors = ['appointment_not_found', 'appointment_closed', 'store_forbidden'] as const
+
+export const appointmentsContract = contract({
+  tag: 'Appointments 预约',
+  errors: {
+    store_not_found: { status: 404, text: '没有找到这家门店' },
+    service_not_found: { status: 404, text: '这家门店没有这项服务' },
+    day_out_of_range: { status: 422, text: '只能预约今天起 30 天内的时间' },
+    slot_closed: { status: 422, text: '这个时间不能预约，请换一个时间' },
+    slot_full: { status: 409, text: '这个时间刚刚约满了，可以候补或换一个时间' },
+    booked_already: { status: 409, text: '你已约了这个时间' },
+    booking_paused: { status: 409, text: '近 90 天有 3 次预约未到店，暂停预约 30 天；急需到店请致电门店' },
+    key_reused: { status: 409, text: '这个提交编号已用于另一个预约' },
+    appointment_not_found: { status: 404, text: '没有找到这个预约' },
+    appointment_closed: { status: 409, text: '这个预约现在不能这样操作' },
+    too_late: { status: 409, text: '距开始不足 2 小时，不能在线改约或取消，请致电门店' },
+    too_early: { status: 409, text: '开始 15 分钟后才能记为未到店' },
+    store_forbidden: { status: 403, text: '只能查看和处理本店的预约' },
+    cursor_invalid: { status: 400, text: '翻页标记不对，请从头再看' },
+  },
+  routes: {
+    'GET /stores/:storeId/services': {
+      summary: 'What can be booked in a store',
+      ids: ['AP-1'],
+      auth: 'public',
+      params: z.object({ storeId }),
+      response: z.object({ services: z.array(bookableService) }),
+      errors: ['store_not_found'],
+    },
+    'GET /stores/:storeId/services/:serviceId/days': {
+      summary: 'The next 30 days of a service with the places still free on each',
+      ids: ['AP-1'],
+      auth: 'public',
+      params: ofService,
+      response: z.object({
+        days: z.array(
+          z.object({
+            day,
+            state: z.enum(['free', 'full', 'closed']),
+            free: z.int(),
+            reason: z.string().optional(),
+          }),
+        ),
+      }),
+      errors: ['store_not_found', 'service_not_found'],
+    },
+    'GET /stores/:storeId/services/:serviceId/slots': {
+      summary: 'The times of one day (Asia/Shanghai) within the next 30',
+      ids: ['AP-1'],
+      auth: 'public',
+      params: ofService,
+      query: z.object({ day }),
+      response: z.object({ slots: z.array(slotView), reason: z.string().optional() }),
+      errors: ['store_not_found', 'service_not_found', 'day_out_of_range'],
+    },
+    'POST /appointments': {
+      summary: 'Book a time, or stand in line for it. The same key again is the same appointment',
+      ids: ['AP-1'],
+      auth: 'member',
+      body: z.object({
+        key: z.string().regex(/^[A-Za-z0-9_-]{8,64}$/),
+        storeId,
+        serviceId,
+        start: instant,
+        note: z.string().trim().max(100).optional(),
+        /** Stand in line where no place is free. */
+        mayWait: z.boolean().default(false),
+      }),
+      response: appointmentView,
+      errors: [...slotErrors, 'booking_paused', 'key_reused'],
+    },
+    'GET /appointments': {
+      summary: "The shopper's appointments, latest time first",
+      ids: ['AP-1'],
+      auth: 'member',
+      query: z.object(page),
+      response: z.object({ appointments: z.array(appointmentView), next: z.string().optional() }),
+      errors: ['cursor_invalid'],
+    },
+    'POST /appointments/:appointmentId/reschedule': {
+      summary: 'Move to another time of the same service: the new seat first, then the old one is free',
+      ids: ['AP-1'],
+      auth: 'member',
+      params: ofAppointment,
+      body: z.object({ start: instant }),
+      response: appointmentView,
+      errors: [...slotErrors, 'appointment_not_found', 'appointment_closed', 'too_late'],
+    },
+    'POST /appointments/:appointmentId/cancel': {
+      summary: 'Cancel: the shopper until 2 hours before, the store while nobody has come',
+      ids: ['AP-1'],
+      auth: ['member', ...auth],
+      params: ofAppointment,
+      response: appointmentView,
+      errors: [...moveErrors, 'too_late'],
+    },
+    'POST /appointments/:appointmentId/accept': {
+      summary: 'Take the seat that came free, while it is kept',
+      ids: ['AP-1'],
+      auth: 'member',
+      params: ofAppointment,
+      response: appointmentView,
+      errors: ['appointment_not_found', 'appointment_closed'],
+    },
+    'GET /stores/:storeId/appointments': {
+      summary: "A day of the own store's appointments, in order of time",
+      ids: ['AP-1', 'AP-3'],
+      auth,
+      params: z.object({ storeId }),
+      query: z.object({ day }),
+      response: z.object({ appointments: z.array(staffView) }),
+      errors: ['store_forbidden'],
+    },
+    'POST /appointments/:appointmentId/check-in': {
+      summary: 'The customer is there',
+      ids: ['AP-1'],
+      auth,
+      params: ofAppointment,
+      response: appointmentView,
+      errors: moveErrors,
+    },
+    'POST /appointments/:appointmentId/done': {
+      summary: 'It took place; what was tried goes to the profile',
+      ids: ['AP-1', 'AP-3'],
+      auth,
+      params: ofAppointment,
+      body: z.object({ tried: z.array(tried).max(20).default([]) }),
+      response: appointmentView,
+      errors: moveErrors,
+    },
+    'POST /appointments/:appointmentId/no-show': {
+      summary: 'Nobody came, from 15 minutes after the start',
+      ids: ['AP-1'],
+      auth,
+      params: ofAppointment,
+      response: appointmentView,
+      errors: [...moveErrors, 'too_early'],
+    },
+  },
+})

@@ -1,0 +1,37 @@
+import { implement } from '../../kernel/router'
+import { appointmentsContract } from './appointments.contract'
+import {
+  accept,
+  book,
+  cancel,
+  checkIn,
+  dayOf,
+  finish,
+  listDays,
+  listServices,
+  listSlots,
+  markNoShow,
+  myAppointments,
+  reschedule,
+} from './appointments.service'
+
+export const appointmentsFeature = implement(appointmentsContract, {
+  'GET /stores/:storeId/services': ({ params }) => listServices(params.storeId),
+  'GET /stores/:storeId/services/:serviceId/days': ({ params }) => listDays(params.storeId, params.serviceId),
+  'GET /stores/:storeId/services/:serviceId/slots': ({ params, query }) =>
+    listSlots(params.storeId, params.serviceId, query.day),
+  'POST /appointments': ({ body, caller }) => book(body, caller),
+  'GET /appointments': ({ query, caller }) => myAppointments(caller.memberId, query),
+  'POST /appointments/:appointmentId/reschedule': ({ params, body, caller }) =>
+    reschedule(params.appointmentId, body.start, caller.memberId),
+  'POST /appointments/:appointmentId/cancel': ({ params, caller }) => cancel(params.appointmentId, caller),
+  'POST /appointments/:appointmentId/accept': ({ params, caller }) =>
+    accept(params.appointmentId, caller.memberId),
+  'GET /stores/:storeId/appointments': ({ params, query, caller }) =>
+    dayOf(params.storeId, query.day, caller),
+  'POST /appointments/:appointmentId/check-in': ({ params, caller }) => checkIn(params.appointmentId, caller),
+  'POST /appointments/:appointmentId/done': ({ params, body, caller }) =>
+    finish(params.appointmentId, body.tried, caller),
+  'POST /appointments/:appointmentId/no-show': ({ params, caller }) =>
+    markNoShow(params.appointmentId, caller),
+})

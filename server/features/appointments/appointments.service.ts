@@ -1,0 +1,158 @@
+import { createHash } from 'node:crypto'
+import type { z } from 'zod'
+import type { CallerOf } from '../../kernel/auth'
+import { now } from '../../kernel/clock'
+import { readMark, writeMark } from '../../kernel/cursor'
+import { bookableSlot, fail, mustFindService, placeOf } from './appointments.calendar'
+import type { appointmentsContract } from './appointments.contract'
+import {
+  appointmentsOf,
+  findAppointment,
+  insertAppointment,
+  missedSince,
+  moveAppointment,
+  type AppointmentDoc,
+} from './appointments.model'
+import { CHANGE_MS, mayBecome, noShowsSince, pausedUntil } from './appointments.rules'
+import { settle } from './appointments.seats'
+import { ofOwnStore } from './appointments.staff'
+import { viewAppointment } from './appointments.view'
+
+export { listDays, listServices, listSlots } from './appointments.calendar'
+export { putServices as importServices, type ServiceDoc } from './appointments.services.model'
+export { checkIn, dayOf, finish, markNoShow } from './appointments.staff'
+
+type Routes = (typeof appointmentsContract)['routes']
+type Member = CallerOf<Routes['POST /appointments']>
+type Canceller = CallerOf<Routes['POST /appointments/:appointmentId/cancel']>
+
+const hash = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 24)
+
+/**
+ * Books a time, or stands in line for it (AP-1): exactly as many as there are places, one for each member, one appointment for
+ * each key of a member.
+ * @throws service_not_found, store_not_found, slot_closed, slot_full, booked_already, booking_paused, key_reused
+ */
+export async function book(
+  { key, storeId, serviceId, start: text, note, mayWait }: z.output<Routes['POST /appointments']['body']>,
+  { memberId, openid }: Pick<Member, 'memberId' | 'openid'>,
+) {
+  const _id = `apt_${hash(`${memberId}\n${key}`)}`
+  const start = new Date(text)
+  const asked = hash(JSON.stringify([storeId, serviceId, start, mayWait]))
+  const earlier = await findAppointment(_id)
+  if (!earlier) {
+    const { store, service } = await mustFindService(storeId, serviceId)
+    const slot = bookableSlot(store, service, start)
+    const at = now()
+    if (pausedUntil(await missedSince(memberId, noShowsSince(at)), at)) throw fail('booking_paused')
+    await insertAppointment({
+      _id,
+      memberId,
+      openid,
+      storeId,
+      serviceId,
+      status: 'asked',
+      asked,
+      start,
+      wants: placeOf(serviceId, slot, `${_id}.1`),
+      leaves: [],
+      round: 1,
+      mayWait,
+      ...(note ? { note } : {}),
+      tried: [],
+      version: 1,
+      createdAt: at,
+      updatedAt: at,
+    })
+  }
+  const it = await settle(_id)
+  if (!it) throw fail('slot_closed')
+  if (it.asked !== asked) throw fail('key_reused')
+  if (it.status === 'refused') throw fail(it.refusal ?? 'slot_full')
+  return viewAppointment(it)
+}
+
+/** @throws appointment_not_found */
+async function mine(appointmentId: string, memberId: string): Promise<AppointmentDoc> {
+  const it = await findAppointment(appointmentId)
+  if (it?.memberId !== memberId) throw fail('appointment_not_found')
+  return it
+}
+
+const isLate = ({ start }: AppointmentDoc): boolean => start.getTime() - now().getTime() < CHANGE_MS
+
+/**
+ * Moves an appointment to another time of its service (AP-1): the new seat is taken first, so that nobody is left without one.
+ * @throws appointment_not_found, appointment_closed, too_late, slot_closed, slot_full, booked_already
+ */
+export async function reschedule(appointmentId: string, text: string, memberId: string) {
+  const start = new Date(text)
+  for (;;) {
+    await mine(appointmentId, memberId)
+    const it = await settle(appointmentId)
+    if (it?.status !== 'booked') throw fail('appointment_closed')
+    if (it.start.getTime() === start.getTime()) return viewAppointment(it)
+    if (isLate(it)) throw fail('too_late')
+    const { store, service } = await mustFindService(it.storeId, it.serviceId)
+    const slot = bookableSlot(store, service, start)
+    const round = it.round + 1
+    const wants = placeOf(it.serviceId, slot, `${it._id}.${round}`)
+    if (!(await moveAppointment(it, 'booked', { set: { wants, round }, unset: ['refusal'] }))) continue
+    const moved = await settle(appointmentId)
+    if (!moved) throw fail('appointment_not_found')
+    // Another move may have followed this one: only its own seat says how it ended.
+    if (moved.place?.seat !== wants.seat && moved.round === round)
+      throw fail(moved.refusal ?? 'appointment_closed')
+    return viewAppointment(moved)
+  }
+}
+
+/**
+ * Cancels (AP-1): a shopper their own until two hours before, or their place in line; the store any of its own. Again it
+ * changes nothing.
+ * @throws appointment_not_found, appointment_closed, store_forbidden, too_late
+ */
+export async function cancel(appointmentId: string, caller: Canceller) {
+  const isMember = caller.kind === 'member'
+  for (;;) {
+    await (isMember ? mine(appointmentId, caller.memberId) : ofOwnStore(appointmentId, caller))
+    const it = await settle(appointmentId)
+    if (!it) throw fail('appointment_not_found')
+    if (it.status === 'cancelled') return viewAppointment(it)
+    if (!mayBecome(it.status, 'cancelled')) throw fail('appointment_closed')
+    if (isMember && it.status === 'booked' && isLate(it)) throw fail('too_late')
+    const by = isMember ? caller.memberId : caller.guideId
+    const done = await moveAppointment(it, 'cancelled', { set: { by }, leaves: it.place })
+    if (!done) continue
+    return viewAppointment((await settle(appointmentId)) ?? done)
+  }
+}
+
+/** Takes the seat kept for who was first in line (AP-1). @throws appointment_not_found, appointment_closed */
+export async function accept(appointmentId: string, memberId: string) {
+  for (;;) {
+    const it = await mine(appointmentId, memberId)
+    if (it.status === 'booked') return viewAppointment(it)
+    if (it.status !== 'offered' || !it.offeredUntil || it.offeredUntil <= now())
+      throw fail('appointment_closed')
+    const done = await moveAppointment(it, 'booked', { unset: ['offeredUntil'] })
+    if (done) return viewAppointment(done)
+  }
+}
+
+/** The member's appointments, latest time first (AP-1). @throws cursor_invalid */
+export async function myAppointments(
+  memberId: string,
+  { cursor, limit }: z.output<Routes['GET /appointments']['query']>,
+) {
+  const after = cursor === undefined ? undefined : readMark(cursor)
+  if (cursor !== undefined && !after) throw fail('cursor_invalid')
+  const found = await appointmentsOf(memberId, after, limit + 1)
+  const shown = found.slice(0, limit)
+  const last = shown.at(-1)
+  return {
+    appointments: await Promise.all(shown.map(viewAppointment)),
+    ...(found.length > limit && last ? { next: writeMark({ at: last.start, id: last._id }) } : {}),
+  }
+}
