@@ -1,5 +1,7 @@
 import type { WxWork } from './harness/types'
 import { describeBuying } from './support/buying'
+import { describeCoupons } from './support/coupons'
+import { grantOf, offerOf } from './support/fakeCoupons'
 import { startFakeShop, type FakeShop } from './support/fakeShop'
 import { openPhone } from './support/weapp'
 
@@ -104,4 +106,19 @@ describe('my orders', () => {
     await screen.sees('可付款')
     expect(screen.unknown()).toEqual([])
   })
+})
+
+describeCoupons('a shop of the contracts', () => {
+  shop.coupons.offers.set('cpn_1', offerOf())
+  return {
+    origin: shop.origin,
+    works: {},
+    redeem: async () => {
+      const [[id] = ['']] = shop.coupons.grants
+      shop.coupons.grants.set(
+        id,
+        grantOf({ id, state: 'used', stateText: '11 月 24 日 16:38 在静安寺店用过' }),
+      )
+    },
+  }
 })

@@ -1,7 +1,8 @@
 import { openShop } from '../journeys/shop'
-import { signInGuide } from '../support/people'
+import { person, signInGuide } from '../support/people'
 import { MACHINE, type TestProduct } from '../support/product'
 import { describeBuying } from './support/buying'
+import { describeCoupons } from './support/coupons'
 import { factsOf, type Facts } from './support/facts'
 import { describeJourney } from './support/journey'
 import { HERE } from './support/weapp'
@@ -12,6 +13,7 @@ let product: TestProduct
 let facts: Facts
 let staff: string
 let personId: string
+let newcomer: string
 
 beforeAll(async () => {
   product = (await openShop()).product
@@ -27,6 +29,7 @@ beforeAll(async () => {
   await product.post('/stock/changes', { token: MACHINE, body: { changes: [change] } })
   await product.settled()
   staff = (await signInGuide(product, { storeId: facts.nearest.id })).token
+  newcomer = (await person(product)).personId
   personId = product.sandbox.core.people.persons()[0]?.personId ?? ''
 }, 240_000)
 afterAll(() => product?.stop())
@@ -47,4 +50,11 @@ describeBuying('the real server and the sandbox', () => ({
   name: facts.detail.name,
   storeName: facts.nearest.name,
   redeem: (digits) => product.post('/pickups/redeem', { token: staff, body: { code: digits } }),
+}))
+
+describeCoupons('the real server and the sandbox', () => ({
+  origin: product.origin,
+  works: { login: async () => ({ code: await product.sandbox.loginCode(newcomer) }) },
+  redeem: (digits) =>
+    product.post('/coupon-codes/redeem', { token: staff, body: { code: digits, amount: 30_000 } }),
 }))

@@ -8,6 +8,8 @@ interface PersonOverrides {
   unionid?: string
   externalUserId?: string
   risky?: boolean
+  /** Where they stand, GCJ-02. */
+  position?: [number, number]
 }
 
 /** Somebody with a phone and WeChat, known to the sandbox. */

@@ -17,7 +17,7 @@ const hintOf = ({ how, store }: Gift): string =>
  * 扫码领礼 and 到店礼 (ST-5, ST-4): what the scanned store and stores within 3 km give, offered once. Without a position
  * no store is near, and nothing is shown.
  */
-export const GiftSheet = () => {
+export const GiftSheet = ({ onTab }: { onTab?: boolean }) => {
   const who = useShared(token)
   const where = useShared(place)
   const scene = useShared(chosenStore)?.scene
@@ -38,6 +38,7 @@ export const GiftSheet = () => {
     <Sheet
       title={isOne ? `${first.store.name}送你` : '附近门店送你'}
       hint={isOne ? hintOf(first) : '每家店的礼只送一次，到店就能用'}
+      overTabs={onTab}
       onClose={() => gifts.set([])}
     >
       <View className="gifts">

@@ -3,7 +3,7 @@ import { say } from '../ui/say'
 import { openCode, goUse } from './open'
 import { Ticket } from './Ticket'
 import type { Offer } from './types'
-import { offerAct } from './words'
+import { offerAct, offerLine } from './words'
 
 const TONES: Record<Offer['mine']['state'], string> = {
   claimable: 'btn--brand',
@@ -24,10 +24,10 @@ interface OfferTicketProps {
 /** An offer with its one action: claim it, use what was claimed, or hear why it cannot be had. */
 export const OfferTicket = ({ offer, onClaim, onLeave }: OfferTicketProps) => {
   const { mine, channels, claimedPercent } = offer
-  const { state, grantId, text } = mine
+  const { state, grantId } = mine
   const act = (): void => {
     if (state === 'claimable') return onClaim()
-    if (state !== 'claimed') return say(text)
+    if (state !== 'claimed') return say(mine.text)
     if (!grantId) return
     onLeave?.()
     goUse({ id: grantId, channels })
@@ -53,9 +53,7 @@ export const OfferTicket = ({ offer, onClaim, onLeave }: OfferTicketProps) => {
             <Text>已领 {claimedPercent}%</Text>
           </View>
         ) : (
-          <View className={`t13 cut ${state === 'claimed' ? 'co w5' : 'c2'}`}>
-            {state === 'claimable' && !mine.claimed ? `每人限 ${mine.limit} 张` : text}
-          </View>
+          <View className={`t13 cut ${state === 'claimed' ? 'co w5' : 'c2'}`}>{offerLine(mine)}</View>
         )
       }
       side={

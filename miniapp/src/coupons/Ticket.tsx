@@ -53,9 +53,7 @@ export const Ticket = ({ face, line, side, foot, isOff, onClick }: TicketProps) 
       <View className="tk__b">
         <View className="grow">
           <View className="t15 w6 cut">{face.title}</View>
-          <View className="t13 c2 cut">
-            {face.kind === 'gift' ? `${face.small} · ${face.where}` : face.where}
-          </View>
+          <View className="t13 c2 cut">{face.where}</View>
           {line}
         </View>
         {side}

@@ -27,10 +27,11 @@ export const useClaim = (onEnd: () => void) => {
 
   const claim = async (offer: Offer, how: Claim = {}): Promise<boolean> => {
     const { couponId, mine } = offer
-    if (busy.current.has(couponId) || !(await signedIn())) return false
+    if (busy.current.has(couponId)) return false
     busy.current.add(couponId)
-    hope(couponId, claimedOnce(offer))
     try {
+      if (!(await signedIn())) return false
+      hope(couponId, claimedOnce(offer))
       const { id } = await call('POST /coupons/:couponId/claim', {
         params: { couponId },
         body: { nth: mine.nth ?? 1, ...how },

@@ -38,6 +38,12 @@ export const offerAct = ({ mine, channels }: Pick<Offer, 'mine' | 'channels'>): 
   }
 }
 
+/** The third line of an offer. */
+export const offerLine = ({ state, claimed, limit, text }: Offer['mine']): string => {
+  if (state !== 'claimable') return text
+  return claimed > 0 ? `已领 ${claimed} 张，还能领 ${limit - claimed} 张` : `每人限 ${limit} 张`
+}
+
 /** An offer as it looks once one more of it is had: said at once, before the server has answered. */
 export const claimedOnce = (it: Offer): Offer => {
   const claimed = it.mine.claimed + 1

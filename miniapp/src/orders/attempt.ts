@@ -9,13 +9,17 @@ interface Attempt {
   key: string
 }
 
-const wishOf = ({ lines, way, storeId, addressId, transferFrom }: Wanted, remark: string): string =>
+const wishOf = (
+  { lines, way, storeId, addressId, transferFrom, couponIds }: Wanted,
+  remark: string,
+): string =>
   JSON.stringify([
     lines.map((it) => `${it.skuId}*${it.quantity}`).sort(),
     way,
     isDelivery(way) ? addressId : storeId,
     transferFrom,
     remark,
+    [...(couponIds ?? [])].sort(),
   ])
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'

@@ -7,12 +7,14 @@ interface SheetProps {
   title: string
   hint?: string
   onClose: () => void
+  /** Stands on a page with the tab bar. */
+  overTabs?: boolean | undefined
   children: ReactNode
 }
 
 /** A sheet from below over the page; a tap beside it closes it. */
-export const Sheet = ({ title, hint, onClose, children }: SheetProps) => (
-  <View className="sheet" catchMove>
+export const Sheet = ({ title, hint, onClose, overTabs, children }: SheetProps) => (
+  <View className={`sheet${overTabs ? ' sheet--tabs' : ''}`} catchMove>
     <View className="sheet__veil" aria-label="关闭" aria-role="button" onClick={onClose} />
     <View className="sheet__card">
       <View className="sheet__head">

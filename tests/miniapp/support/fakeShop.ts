@@ -12,6 +12,7 @@ import {
   summaryOf,
 } from './fakeData'
 import { createBuying } from './fakeBuying'
+import { createCoupons } from './fakeCoupons'
 import { isRefusal } from './fakePrices'
 
 type Answer<K extends keyof Api> = Api[K]['response']
@@ -27,6 +28,8 @@ export interface FakeShop {
   breakOn: (path: RegExp | undefined, status?: number, code?: string) => void
   /** Orders and what staff, the platform and time do to them. */
   buying: ReturnType<typeof createBuying>
+  /** Coupons of the member. */
+  coupons: ReturnType<typeof createCoupons>
   close: () => Promise<void>
 }
 
@@ -51,6 +54,7 @@ export const startFakeShop = async (
     (skuId.length * 7 + storeId.charCodeAt(4) * 3 + skuId.charCodeAt(skuId.length - 1)) % 23
 
   const buying = createBuying(pieces)
+  const coupons = createCoupons()
   const routes: [RegExp, (match: RegExpExecArray, query: URLSearchParams, body: string) => unknown][] = [
     [/^GET \/stores\/cities$/, (): Answer<'GET /stores/cities'> => ({ cities: CITIES })],
     [
@@ -183,6 +187,7 @@ export const startFakeShop = async (
       },
     ],
     [/^DELETE \/session$/, () => null],
+    ...coupons.routes,
     ...buying.routes,
   ]
 
@@ -209,7 +214,7 @@ export const startFakeShop = async (
       }
       if (broken?.path.test(key))
         return say(broken.status, refusal(broken.code, '店里的系统正在更新，过一会儿再试'))
-      const needsMember = /\/(me|cart|addresses|checkout|orders)\b/.test(key)
+      const needsMember = /\/(me|cart|addresses|checkout|orders|coupons)\b/.test(key)
       if (needsMember && req.headers.authorization !== 'Bearer tok_test')
         return say(401, refusal('unauthenticated', '请先登录'))
       for (const [pattern, answer] of routes) {
@@ -227,6 +232,7 @@ export const startFakeShop = async (
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     calls,
     buying,
+    coupons,
     setStock: (skuId, storeId, available) => void stock.set(`${skuId}@${storeId}`, available),
     breakOn: (path, status = 503, code = 'unavailable') => (broken = path && { path, status, code }),
     close: () =>

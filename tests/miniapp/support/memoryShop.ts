@@ -1,5 +1,6 @@
 import type { Outgoing } from '../../../miniapp/src/api/client'
 import { createBuying } from './fakeBuying'
+import { createCoupons } from './fakeCoupons'
 import { STORES, summaryOf } from './fakeData'
 import { isRefusal, type Route } from './fakePrices'
 import type { Said } from './taro'
@@ -9,6 +10,7 @@ export const memoryShop = () => {
   const stock = new Map<string, number>()
   const pieces = (skuId: string, storeId: string): number => stock.get(`${skuId}@${storeId}`) ?? 9
   const buying = createBuying(pieces)
+  const coupons = createCoupons()
   const calls: { key: string; body: unknown }[] = []
   const broken: { on?: RegExp; said?: Said | 'offline'; times?: number } = {}
   const routes: Route[] = [
@@ -19,6 +21,7 @@ export const memoryShop = () => {
         return store && { ...store, ...summaryOf(store, new URLSearchParams()) }
       },
     ],
+    ...coupons.routes,
     ...buying.routes,
   ]
   const refusal = (status: number, code: string, message: string): Said => ({
@@ -46,6 +49,7 @@ export const memoryShop = () => {
   }
   return {
     ...buying,
+    coupons,
     answer,
     calls,
     bodiesOf: (key: string) => calls.filter((it) => it.key === key).map((it) => it.body),

@@ -73,7 +73,7 @@ const Home = () => {
           <Rows storeId={store.data?.id} ready={!store.loading && !store.error} />
         </View>
       </View>
-      <GiftSheet />
+      <GiftSheet onTab />
     </View>
   )
 }

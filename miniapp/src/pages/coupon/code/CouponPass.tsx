@@ -37,7 +37,7 @@ export const CouponPass = ({ code: { code, error, isStale, reload } }: CouponPas
         {isStale ? (
           <StaleHint text="没连上，二维码可能过期了，报数字也能用" />
         ) : (
-          <View>
+          <View className={code ? '' : 'pass__wait'}>
             <Text className="cb w6 num">{seconds} 秒</Text>
             <Text>后自动换新码，截图无效</Text>
           </View>

@@ -1,4 +1,5 @@
 import type { Api } from '../../../../../server/api'
+import type { CheckoutCoupons } from '../../../coupons/types'
 import type { Preview, PricedLine } from '../../../orders/types'
 
 export type BasketStore = Api['POST /baskets/stores']['response']['stores'][number]
@@ -23,3 +24,20 @@ const PLACELESS = new Set(['store_required', 'address_required', 'delivery_unrea
 
 /** Whether a preview's stock says something about the goods. */
 export const knowsStock = ({ problem }: Preview): boolean => !problem || !PLACELESS.has(problem.code)
+
+type Usable = CheckoutCoupons['usable'][number]
+
+/**
+ * The coupons after a tap on one: taken off when it was among them, else put in, in the place of another of its kind
+ * (an order takes one of each kind). The one just chosen is the last.
+ */
+export const toggledCoupons = (
+  it: Pick<Usable, 'id' | 'kind'>,
+  chosen: CheckoutCoupons['chosen'],
+  usable: Pick<Usable, 'id' | 'kind'>[],
+): string[] => {
+  const ids = chosen.map(({ grantId }) => grantId)
+  if (ids.includes(it.id)) return ids.filter((id) => id !== it.id)
+  const kinds = new Map(usable.map(({ id, kind }) => [id, kind]))
+  return [...ids.filter((id) => kinds.get(id) !== it.kind), it.id]
+}

@@ -9,6 +9,7 @@ import { NavBar } from '../../../ui/NavBar'
 import { EmptyState, ErrorState } from '../../../ui/states'
 import { Alternatives } from './Alternatives'
 import { CheckoutBones } from './CheckoutBones'
+import { CouponRow } from './CouponRow'
 import { Goods } from './Goods'
 import { PayBar } from './PayBar'
 import { useCheckout } from './useCheckout'
@@ -62,6 +63,7 @@ const Checkout = ({ draft }: { draft: Draft }) => {
               {preview && (
                 <>
                   <Goods checkout={checkout} preview={preview} />
+                  <CouponRow checkout={checkout} preview={preview} />
                   <Bill
                     way={checkout.wanted.way}
                     lines={preview.lines}

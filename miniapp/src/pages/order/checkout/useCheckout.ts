@@ -11,6 +11,7 @@ import { chosenStore } from '../../../stores/entry'
 import { place, pointOf } from '../../../stores/place'
 import { useReturn } from '../../../ui/useReturn'
 import { firstStore } from './choices'
+import { previewOf } from './previewOf'
 
 /** Everything a checkout depends on, and what the server says it costs as it is. */
 export const useCheckout = (draft: Draft) => {
@@ -22,6 +23,7 @@ export const useCheckout = (draft: Draft) => {
   const [delivery, setDelivery] = useState<Delivery>(isDelivery(draft.way) ? draft.way : 'local1h')
   const [storeChoice, setStoreChoice] = useState(draft.storeId ?? chosenStore.get()?.storeId)
   const [transferFrom, setTransferFrom] = useState<string>()
+  const [couponIds, setCouponIds] = useState<string[]>()
   const [visit, setVisit] = useState(0)
   useReturn(() => setVisit((it) => it + 1))
 
@@ -34,14 +36,16 @@ export const useCheckout = (draft: Draft) => {
   const address = list?.find((it) => it.id === picked) ?? list?.find((it) => it.isDefault) ?? list?.[0]
   const storeId = storeChoice ?? firstStore(stores.data?.stores)
 
+  const coupons = couponIds ? { couponIds } : {}
   const wanted: Wanted = isPickup
     ? {
         lines,
+        ...coupons,
         way: 'pickup',
         ...(storeId ? { storeId } : {}),
         ...(transferFrom ? { transferFrom } : {}),
       }
-    : { lines, way: delivery, ...(address ? { addressId: address.id } : {}) }
+    : { lines, ...coupons, way: delivery, ...(address ? { addressId: address.id } : {}) }
   const key = JSON.stringify(wanted)
   // The default store or address may still be on its way: a price without it would be thrown away.
   const settling = isPickup
@@ -49,7 +53,7 @@ export const useCheckout = (draft: Draft) => {
     : !list && !addresses.error
   const priced = useLoad<{ key: string; preview: Preview }>(
     signed && lines.length > 0 && !settling ? `${visit}|${key}` : null,
-    async () => ({ key, preview: await call('POST /checkout/preview', { body: wanted }) }),
+    async () => ({ key, preview: await previewOf(wanted) }),
   )
 
   /** Another store has other goods: whence something would be brought is asked anew. */
@@ -83,6 +87,8 @@ export const useCheckout = (draft: Draft) => {
     isCurrent: priced.data?.key === key && !priced.loading,
     error: priced.error,
     reload: priced.reload,
+    /** Coupons the shopper chose (CO-4); undefined leaves the choice to the shop. */
+    setCouponIds,
     setQuantity: (skuId: string, quantity: number): void =>
       setLines((before) =>
         quantity === 0

@@ -17,6 +17,7 @@ const STALE = new Set([
   'delivery_unreachable',
   'delivery_full',
   'way_not_offered',
+  'coupon_not_usable',
 ])
 
 /**
@@ -28,7 +29,10 @@ export const useSubmit = (checkout: Checkout, remark: string) => {
   const busy = useRef(false)
 
   const order = async (): Promise<Order> => {
-    const { wanted, preview } = checkout
+    const { preview } = checkout
+    // What is shown is what is ordered: the shop's choice of coupons as well.
+    const couponIds = preview?.coupons?.chosen.map((it) => it.grantId) ?? []
+    const wanted = { ...checkout.wanted, couponIds }
     const placed = await call('POST /orders', {
       body: {
         ...wanted,

@@ -18,6 +18,7 @@ import { Icon } from '../../../ui/Icon'
 import { metrics } from '../../../ui/metrics'
 import { NavBar } from '../../../ui/NavBar'
 import { Bone } from '../../../ui/states'
+import { Coupons } from './Coupons'
 import { DetailBar } from './DetailBar'
 import { Facts } from './Facts'
 import { PresaleSteps } from './PresaleSteps'
@@ -129,6 +130,7 @@ const OrderPage = () => {
                 deliveryDiscounts={order.deliveryDiscounts}
                 sum={sumText(order)}
               />
+              <Coupons order={order} />
               <Facts order={order} />
             </>
           ) : (
