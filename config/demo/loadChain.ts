@@ -8,6 +8,7 @@ import { importOperators } from '../../server/features/operators/operators.servi
 import { importLocations } from '../../server/features/stores/stores.service'
 import { findPresale, offerPresale } from '../../server/features/presales/presales.service'
 import { importVisits } from '../../server/features/visits/visits.service'
+import { loadAppointments } from './appointments'
 import { buildPresales } from './presales'
 import { demoOperators } from './operators'
 import { buildCoupons, buildGrants } from './coupons'
@@ -159,4 +160,6 @@ export async function loadChain(chain: DemoChain, say: (line: string) => void = 
   say(`${await loadCoupons(chain)} coupons`)
   await loadTrade(chain)
   say('transfers, alerts, things to put by, purchases of a till')
+  const { services, booked } = await loadAppointments(chain)
+  say(`${services} services to book, ${booked} appointments`)
 }

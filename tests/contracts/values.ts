@@ -48,11 +48,14 @@ const examples = [
   'evt_1',
   'cpn_t1',
   'cgr_t1',
+  'apt_t1',
+  'svc_t1',
   'cat_tea',
   '69012345',
   '13900000001',
   'wmcustomer',
   '2026-10-01T00:00:00Z',
+  '2026-10-01',
 ]
 
 function exampleOf(pattern: string): string {
