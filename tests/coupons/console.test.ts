@@ -145,6 +145,16 @@ describe('a coupon made in the console (OP-2, CO-1)', () => {
     expect((await product.get('/console/coupons?cursor=no', { token: MACHINE })).status).toBe(400)
   })
 
+  it('is found by a part of its title, sign by sign', async () => {
+    await make({ title: '围炉(满减)' })
+    const found = async (q: string) =>
+      (await product.get(`/console/coupons?q=${encodeURIComponent(q)}`, { token: MACHINE })).body.coupons.map(
+        (it: { title: string }) => it.title,
+      )
+    expect(await found('炉(满')).toEqual(['围炉(满减)'])
+    expect(await found('炉.满')).toEqual([])
+  })
+
   it('is decided by headquarters everywhere, by others for their own stores (OP-6)', async () => {
     const [own, other] = [await build.store(), await build.store()]
     const { token } = await signInOperator(product, { role: 'store', storeId: own._id })

@@ -6,7 +6,7 @@ import { App as Console } from '../../guide-sidebar/src/console/App'
 import { percent, placeCities, rankCities } from '../../guide-sidebar/src/console/console.rules'
 import type { City } from '../../guide-sidebar/src/console/console.rules'
 import { App as Sidebar } from '../../guide-sidebar/src/sidebar/App'
-import { basics, build, goTo, refusal, serve, signedIn } from './support'
+import { basics, build, goTo, operatorIn, refusal, serve, signedIn } from './support'
 import type { Routes } from './support'
 
 const city = (name: string, stores: number, lng: number, lat: number): City => ({
@@ -144,7 +144,7 @@ describe('console', () => {
   })
 
   it('shows the chain as the API counts it', async () => {
-    signedIn()
+    operatorIn()
     const { container } = open(chainRoutes)
     await screen.findByText('105 款')
     const values = () => [...container.querySelectorAll('.kpi .v')].map((it) => it.textContent)
@@ -154,7 +154,7 @@ describe('console', () => {
   })
 
   it('says which source failed and keeps the rest', async () => {
-    signedIn()
+    operatorIn()
     open({ ...chainRoutes, 'GET /stores/cities': () => refusal(503, 'unavailable', '城市暂时读不到') })
     expect((await screen.findAllByText('城市暂时读不到')).length).toBeGreaterThan(0)
     expect(screen.getByText(/城市 没读到/).className).toBe('warn')

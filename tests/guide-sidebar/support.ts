@@ -203,4 +203,10 @@ export const installBridge = (): Scene => {
 
 export const signedIn = (guide: Partial<Guide> = {}) =>
   sessionStorage.setItem('hedian.session', JSON.stringify(build.session(guide)))
+export const operatorSession = {
+  token: 'optok',
+  expiresAt: '2099-01-01T00:00:00.000Z',
+  operator: { id: 'opr_1', name: '何静', role: 'headquarters', scopeText: '总部 · 全部门店' },
+}
+export const operatorIn = () => sessionStorage.setItem('hedian.operator', JSON.stringify(operatorSession))
 export const goTo = (address: string) => window.history.replaceState(null, '', address)

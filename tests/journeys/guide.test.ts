@@ -58,12 +58,20 @@ describe('a guide in WeCom (GU-1)', () => {
     await close()
   })
 
-  it('reaches the console after signing in with WeCom', async () => {
+  it('is told by the console that it is for operators; headquarters is let in with WeCom (OP-6)', async () => {
     const { page, close } = await openPage(browser, DESK, 1)
     await page.goto(`${product.sandbox.webviewUrl}/console/?as=zhoumin`)
-    await page.getByText(/登录/).first().click()
-    await page.getByText('门店').first().waitFor()
+    await page.getByRole('button', { name: /登录/ }).click()
+    await page.getByRole('heading', { name: '还没有开通控制台' }).waitFor()
+    await keepScreen(page, 'console-not-opened')
+    await page.goto(`${product.sandbox.webviewUrl}/console/?as=hejing`)
+    await page.getByRole('button', { name: /登录/ }).click()
+    await page.getByText('总部 · 全部门店').waitFor()
     await keepScreen(page, 'console')
+    await page.getByRole('link', { name: '券与优惠' }).click()
+    await page.getByRole('tab', { name: '发放中' }).click()
+    await page.getByRole('heading', { name: '券与优惠' }).waitFor()
+    await keepScreen(page, 'console-coupons')
     await close()
   })
 })

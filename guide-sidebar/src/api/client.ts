@@ -1,57 +1,11 @@
 import type { Api } from '../../../server/api'
 import { ApiFailure, failureOf } from './failure'
-import { clearRelogin, loadSession } from './storage'
+import { isNamed, seatNow } from './seat'
+import { clearRelogin, tokenOf } from './storage'
 
 /** A call that has not answered after this many ms has failed. */
 export const CALL_LIMIT_MS = 10_000
 const BASE = '/api'
-/** Calls made in the guide's name. The token goes with these only, and only their 401 means a refused token. */
-const GUIDED: ReadonlySet<string> = new Set<keyof Api>([
-  'GET /wecom/me',
-  'GET /customers/:externalUserId',
-  'GET /stores/:storeId/wxacode',
-  'DELETE /session',
-  'POST /pickups/look',
-  'POST /pickups/redeem',
-  'POST /orders/:orderId/redemption/undo',
-  'GET /stores/:storeId/orders',
-  'GET /staff/orders/:orderId',
-  'POST /orders/:orderId/ship',
-  'POST /orders/:orderId/returns',
-  'GET /customers/:externalUserId/orders',
-  'GET /staff/stock/:skuId',
-  'GET /stores/:storeId/guides',
-  'GET /stores/:storeId/pos-orders',
-  'GET /staff/pos-orders/:posOrderId',
-  'POST /pos/orders/:posOrderId/returns',
-  'POST /pos/orders/:posOrderId/returns/:returnId/settle',
-  'POST /transfers',
-  'GET /transfers',
-  'GET /transfers/:transferId',
-  'POST /transfers/:transferId/approve',
-  'POST /transfers/:transferId/ship',
-  'POST /transfers/:transferId/receive',
-  'POST /transfers/:transferId/cancel',
-  'GET /stores/:storeId/alerts',
-  'PUT /stores/:storeId/thresholds/:skuId',
-  'GET /stores/:storeId/deliveries',
-  'GET /deliveries/:deliveryId',
-  'GET /deliveries/:deliveryId/quotes',
-  'POST /deliveries/:deliveryId/assign',
-  'POST /deliveries/:deliveryId/book',
-  'POST /deliveries/:deliveryId/pick-up',
-  'POST /deliveries/:deliveryId/deliver',
-  'POST /deliveries/:deliveryId/fail',
-  'POST /deliveries/:deliveryId/return',
-  'GET /stores/:storeId/tasks',
-  'POST /tasks/:taskId/done',
-  'POST /staff/orders',
-  'POST /coupon-codes/look',
-  'POST /coupon-codes/redeem',
-  'POST /coupon-grants/:grantId/undo',
-  'GET /stores/:storeId/redemptions',
-])
-
 type Part<K extends keyof Api, P extends 'params' | 'query' | 'body'> = Api[K][P] extends undefined
   ? { [key in P]?: undefined }
   : { [key in P]: Api[K][P] }
@@ -81,8 +35,8 @@ export const onUnauthorized = (handler: () => Promise<boolean>): void => {
 
 const exchange = async (key: string, request: LooseRequest): Promise<Response> => {
   const { method, url } = addressOf(key, request)
-  const guided = GUIDED.has(key)
-  const token = guided ? loadSession(Date.now())?.token : undefined
+  const named = isNamed(key)
+  const token = named ? tokenOf(seatNow(), Date.now()) : undefined
   const headers: Record<string, string> = { Accept: 'application/json' }
   if (token) headers.Authorization = `Bearer ${token}`
   if (request.body !== undefined) headers['Content-Type'] = 'application/json'
@@ -100,12 +54,12 @@ const exchange = async (key: string, request: LooseRequest): Promise<Response> =
     clearTimeout(timer)
   }
   if (answer.ok) {
-    if (guided) clearRelogin()
+    if (named) clearRelogin()
     return answer
   }
   const failure = failureOf(answer.status, await answer.json().catch(() => undefined))
   // The page is being left for the sign-in: never answer, so that no error flashes up meanwhile.
-  if (answer.status === 401 && guided && (await unauthorized())) return new Promise(() => {})
+  if (answer.status === 401 && named && (await unauthorized())) return new Promise(() => {})
   throw failure
 }
 

@@ -1,15 +1,23 @@
 import type { Api } from '../../../server/api'
 
 export type Guide = Api['GET /wecom/me']['response']
+export type Operator = Api['GET /operators/me']['response']
 
-export interface Session {
+interface Kept {
   token: string
   /** ISO instant. */
   expiresAt: string
+}
+export interface Session extends Kept {
   guide: Guide
 }
+export interface OperatorSession extends Kept {
+  operator: Operator
+}
 
-const SESSION = 'hedian.session'
+/** Whose page this is: each has a session of its own, and its token goes nowhere else. */
+export type Seat = 'guide' | 'operator'
+const SESSIONS: Record<Seat, string> = { guide: 'hedian.session', operator: 'hedian.operator' }
 const PENDING = 'hedian.oauth'
 const RELOGIN = 'hedian.relogin'
 
@@ -30,14 +38,24 @@ const read = <T>(key: string): T | undefined => {
   }
 }
 
-/** The session of this tab; undefined when there is none or it has run out at `now` (ms). */
-export const loadSession = (now: number): Session | undefined => {
-  const session = read<Session>(SESSION)
+const load = <T extends Kept>(seat: Seat, now: number): T | undefined => {
+  const session = read<T>(SESSIONS[seat])
   return session && Date.parse(session.expiresAt) > now ? session : undefined
 }
+
+/** The guide's session of this tab; undefined when there is none or it has run out at `now` (ms). */
+export const loadSession = (now: number): Session | undefined => load<Session>('guide', now)
+/** The operator's session of this tab (OP-6), likewise. */
+export const loadOperator = (now: number): OperatorSession | undefined =>
+  load<OperatorSession>('operator', now)
+/** The token of a seat's session in this tab. */
+export const tokenOf = (seat: Seat, now: number): string | undefined => load<Kept>(seat, now)?.token
+
 export const saveSession = (session: Session): void =>
-  sessionStorage.setItem(SESSION, JSON.stringify(session))
-export const dropSession = (): void => sessionStorage.removeItem(SESSION)
+  sessionStorage.setItem(SESSIONS.guide, JSON.stringify(session))
+export const saveOperator = (session: OperatorSession): void =>
+  sessionStorage.setItem(SESSIONS.operator, JSON.stringify(session))
+export const dropSession = (seat: Seat): void => sessionStorage.removeItem(SESSIONS[seat])
 
 export const savePending = (pending: Pending): void =>
   sessionStorage.setItem(PENDING, JSON.stringify(pending))

@@ -1,23 +1,29 @@
 import { signOut } from '../api/signIn'
-import type { Guide } from '../api/storage'
-import { useGuide } from '../api/useGuide'
+import type { Operator } from '../api/storage'
+import { useOperator } from '../api/useSignIn'
 import { Avatar } from '../ui/Avatar'
 import { Icon } from '../ui/Icon'
 import type { IconName } from '../ui/icons'
 import { chain } from '../ui/chain'
 import { useHash } from '../ui/useHash'
 import { isWeCom } from '../wecom/client'
+import { CouponsPage } from './coupons/CouponsPage'
 import { HomePage } from './HomePage'
 import { SignInPage } from './SignInPage'
 import { StoresPage } from './StoresPage'
 
 const PAGES: readonly { hash: string; name: string; icon: IconName }[] = [
   { hash: '', name: '首页', icon: 'layout-dashboard' },
+  { hash: 'coupons', name: '券与优惠', icon: 'ticket' },
   { hash: 'stores', name: '门店', icon: 'store' },
 ]
-const ROLES: Record<Guide['role'], string> = { guide: '导购', manager: '店长' }
 
-const Shell = ({ guide }: { guide: Guide }) => {
+const Page = ({ page }: { page: string }) => {
+  if (page === 'stores') return <StoresPage />
+  return page.startsWith('coupons') ? <CouponsPage /> : <HomePage />
+}
+
+const Shell = ({ operator }: { operator: Operator }) => {
   const page = useHash()
   const leave = () => void signOut().then(() => window.location.reload())
   return (
@@ -28,7 +34,7 @@ const Shell = ({ guide }: { guide: Guide }) => {
           <b>{chain.name}</b>
         </div>
         {PAGES.map(({ hash, name, icon }) => (
-          <a key={hash} href={`#/${hash}`} className={page === hash ? 'on' : undefined}>
+          <a key={hash} href={`#/${hash}`} className={page.split('/')[0] === hash ? 'on' : undefined}>
             <Icon name={icon} />
             {name}
           </a>
@@ -42,11 +48,11 @@ const Shell = ({ guide }: { guide: Guide }) => {
           </em>
         </a>
         <div className="me">
-          <Avatar name={guide.name} src={guide.avatar} size={28} />
+          <Avatar name={operator.name} src={operator.avatar} size={28} />
           <div className="grow">
-            <div className="m cut">{guide.name}</div>
-            <div className="t11 i2 cut">
-              {ROLES[guide.role]} · {guide.store.name}
+            <div className="m cut">{operator.name}</div>
+            <div className="t11 i2 cut" title={operator.scopeText}>
+              {operator.scopeText}
             </div>
           </div>
           <button type="button" className="out" aria-label="退出登录" title="退出登录" onClick={leave}>
@@ -54,15 +60,17 @@ const Shell = ({ guide }: { guide: Guide }) => {
           </button>
         </div>
       </nav>
-      <main className="pg">{page === 'stores' ? <StoresPage /> : <HomePage />}</main>
+      <main className="pg">
+        <Page page={page} />
+      </main>
     </div>
   )
 }
 
-/** The console: a door, and behind it the chain at a glance. */
+/** The console: a door for operators, and behind it the chain at a glance and its coupons (OP-6). */
 export const App = () => {
-  const { state, signIn } = useGuide(false)
-  if (state.status === 'signedIn') return <Shell guide={state.guide} />
+  const { state, signIn } = useOperator()
+  if (state.status === 'signedIn') return <Shell operator={state.person} />
   return (
     <SignInPage
       busy={state.status === 'working'}

@@ -1,8 +1,9 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useApi } from '../api/useApi'
 import { Icon } from '../ui/Icon'
 import { SERVICES } from './console.rules'
 import type { Store } from './console.rules'
+import { useSettled } from './useSettled'
 
 const PAGE = 50
 const TONES: Record<Store['open']['state'], string> = {
@@ -35,16 +36,6 @@ const StoreLine = ({ store }: { store: Store }) => (
     <td className="r">{store.phone}</td>
   </tr>
 )
-
-/** Text that follows what is typed after a pause. */
-const useSettled = (text: string): string => {
-  const [settled, setSettled] = useState(text)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), 250)
-    return () => clearTimeout(timer)
-  }, [text])
-  return settled
-}
 
 /** Every store of the chain, found by name, place or code. */
 export const StoresPage = () => {

@@ -1,10 +1,13 @@
 import { createRoot } from 'react-dom/client'
+import { takeSeat } from '../api/seat'
 import { signInAgainWhenRefused } from '../api/signIn'
 import '../ui/tokens.css'
 import '../ui/base.css'
 import './console.css'
+import './coupons/coupons.css'
 import { App } from './App'
 
+takeSeat('operator')
 signInAgainWhenRefused()
 const root = document.getElementById('root')
 if (root) createRoot(root).render(<App />)

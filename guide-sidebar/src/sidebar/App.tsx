@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { signOut } from '../api/signIn'
 import type { Guide } from '../api/storage'
-import { useGuide } from '../api/useGuide'
+import { useGuide } from '../api/useSignIn'
 import { Desk } from '../desk/Desk'
 import { placeOf } from '../desk/page.rules'
 import { FailureState } from '../ui/FailureState'
@@ -62,7 +62,7 @@ const InWeCom = ({ leave }: { leave: () => void }) => {
   const { state, signIn } = useGuide(true)
   switch (state.status) {
     case 'signedIn':
-      return <SignedIn guide={state.guide} leave={leave} customer={<Chat guide={state.guide} />} />
+      return <SignedIn guide={state.person} leave={leave} customer={<Chat guide={state.person} />} />
     case 'failed':
       return <FailureState failure={state.failure} retry={signIn} retryLabel="重新登录" />
     default:

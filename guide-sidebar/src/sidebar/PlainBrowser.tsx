@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { browser } from '../api/browser'
 import { readReturn } from '../api/signIn.rules'
 import type { Guide } from '../api/storage'
-import { useGuide } from '../api/useGuide'
+import { useGuide } from '../api/useSignIn'
 import { RowBones } from '../desk/DeskSkeleton'
 import { placeOf } from '../desk/page.rules'
 import { FailureState } from '../ui/FailureState'
@@ -30,7 +30,7 @@ export const PlainBrowser = ({ children }: { children: (guide: Guide) => ReactNo
   const [returning] = useState(() => Boolean(readReturn(browser.href()).code))
   const { state, signIn } = useGuide(false)
   const page = useHash()
-  if (state.status === 'signedIn') return children(state.guide)
+  if (state.status === 'signedIn') return children(state.person)
   if (!placeOf(page) && page !== 'me' && !returning) return <NotHere />
   switch (state.status) {
     case 'working':

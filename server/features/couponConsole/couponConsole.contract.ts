@@ -85,7 +85,12 @@ export const couponConsoleContract = contract({
       summary: 'Coupons, newest first, with live results',
       ids: ['OP-2', 'CO-1'],
       auth: ['operator', 'machine'],
-      query: z.object({ status: couponStatus.optional(), ...page }),
+      query: z.object({
+        status: couponStatus.optional(),
+        /** Part of the title. */
+        q: z.string().trim().max(20).optional(),
+        ...page,
+      }),
       response: z.object({ coupons: z.array(managed), next: z.string().optional() }),
       errors: ['cursor_invalid'],
     },

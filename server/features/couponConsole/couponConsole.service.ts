@@ -106,11 +106,15 @@ function filterOf(status: Query['status']): Record<string, unknown> {
   }
 }
 
+/** Coupons with this in their title, sign by sign as typed. */
+const titled = (q: string | undefined): Record<string, unknown> =>
+  q ? { title: { $regex: q.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'), $options: 'i' } } : {}
+
 /** Coupons, newest first, with live results (OP-2). @throws cursor_invalid */
-export async function coupons({ status, cursor, limit }: Query, caller: Operator) {
+export async function coupons({ status, q, cursor, limit }: Query, caller: Operator) {
   const mark = cursor === undefined ? undefined : readMark(cursor)
   if (cursor !== undefined && !mark) throw fail('cursor_invalid')
-  const found = await listCoupons({ $and: [filterOf(status), seenBy(caller)] }, mark, limit + 1)
+  const found = await listCoupons({ $and: [filterOf(status), titled(q), seenBy(caller)] }, mark, limit + 1)
   const shown = found.slice(0, limit)
   const last = found.length > limit ? shown.at(-1) : undefined
   const results = await resultsOf(shown.map((it) => it._id))

@@ -1,13 +1,12 @@
 import { useCallback, useEffect, useState } from 'react'
 import { asFailure } from './failure'
 import type { ApiFailure } from './failure'
-import { resumeSession, startSignIn } from './signIn'
-import type { Guide } from './storage'
+import { resumeOperator, resumeSession, startSignIn } from './signIn'
 
-export type SignInState =
+export type SignInState<Person> =
   | { status: 'working' }
   | { status: 'signedOut' }
-  | { status: 'signedIn'; guide: Guide }
+  | { status: 'signedIn'; person: Person }
   | { status: 'failed'; failure: ApiFailure }
 
 const NOT_IN = '登录没有成功，请再试一次'
@@ -16,8 +15,8 @@ const NOT_IN = '登录没有成功，请再试一次'
  * Who is signed in. `automatic` leaves for WeCom's sign-in at once when nobody is; else the page shows
  * `signedOut` and calls `signIn` on a tap.
  */
-export const useGuide = (automatic: boolean) => {
-  const [state, setState] = useState<SignInState>({ status: 'working' })
+const usePerson = <Person>(resume: () => Promise<Person | undefined>, automatic: boolean) => {
+  const [state, setState] = useState<SignInState<Person>>({ status: 'working' })
 
   const signIn = useCallback(() => {
     setState({ status: 'working' })
@@ -26,10 +25,10 @@ export const useGuide = (automatic: boolean) => {
 
   useEffect(() => {
     let gone = false
-    resumeSession().then(
-      (guide) => {
+    resume().then(
+      (person) => {
         if (gone) return
-        if (guide) setState({ status: 'signedIn', guide })
+        if (person) setState({ status: 'signedIn', person })
         else if (automatic) signIn()
         else setState({ status: 'signedOut' })
       },
@@ -38,7 +37,10 @@ export const useGuide = (automatic: boolean) => {
     return () => {
       gone = true
     }
-  }, [automatic, signIn])
+  }, [resume, automatic, signIn])
 
   return { state, signIn }
 }
+
+export const useGuide = (automatic: boolean) => usePerson(resumeSession, automatic)
+export const useOperator = () => usePerson(resumeOperator, false)

@@ -1,0 +1,73 @@
+import type { Api } from '../../../server/api'
+import type { Seat } from './storage'
+
+/** Calls made in somebody's name. Their token goes with these only, and only their 401 means a refused token. */
+const NAMED: Record<Seat, ReadonlySet<string>> = {
+  guide: new Set<keyof Api>([
+    'GET /wecom/me',
+    'GET /customers/:externalUserId',
+    'GET /stores/:storeId/wxacode',
+    'DELETE /session',
+    'POST /pickups/look',
+    'POST /pickups/redeem',
+    'POST /orders/:orderId/redemption/undo',
+    'GET /stores/:storeId/orders',
+    'GET /staff/orders/:orderId',
+    'POST /orders/:orderId/ship',
+    'POST /orders/:orderId/returns',
+    'GET /customers/:externalUserId/orders',
+    'GET /staff/stock/:skuId',
+    'GET /stores/:storeId/guides',
+    'GET /stores/:storeId/pos-orders',
+    'GET /staff/pos-orders/:posOrderId',
+    'POST /pos/orders/:posOrderId/returns',
+    'POST /pos/orders/:posOrderId/returns/:returnId/settle',
+    'POST /transfers',
+    'GET /transfers',
+    'GET /transfers/:transferId',
+    'POST /transfers/:transferId/approve',
+    'POST /transfers/:transferId/ship',
+    'POST /transfers/:transferId/receive',
+    'POST /transfers/:transferId/cancel',
+    'GET /stores/:storeId/alerts',
+    'PUT /stores/:storeId/thresholds/:skuId',
+    'GET /stores/:storeId/deliveries',
+    'GET /deliveries/:deliveryId',
+    'GET /deliveries/:deliveryId/quotes',
+    'POST /deliveries/:deliveryId/assign',
+    'POST /deliveries/:deliveryId/book',
+    'POST /deliveries/:deliveryId/pick-up',
+    'POST /deliveries/:deliveryId/deliver',
+    'POST /deliveries/:deliveryId/fail',
+    'POST /deliveries/:deliveryId/return',
+    'GET /stores/:storeId/tasks',
+    'POST /tasks/:taskId/done',
+    'POST /staff/orders',
+    'POST /coupon-codes/look',
+    'POST /coupon-codes/redeem',
+    'POST /coupon-grants/:grantId/undo',
+    'GET /stores/:storeId/redemptions',
+  ]),
+  operator: new Set<keyof Api>([
+    'GET /operators/me',
+    'DELETE /session',
+    'GET /console/coupons',
+    'POST /console/coupons',
+    'GET /console/coupons/:couponId',
+    'PUT /console/coupons/:couponId',
+    'POST /console/coupons/:couponId/schedule',
+    'POST /console/coupons/:couponId/pause',
+    'POST /console/coupons/:couponId/resume',
+    'POST /console/coupons/:couponId/end',
+    'POST /console/coupons/:couponId/copy',
+  ]),
+}
+
+let seat: Seat = 'guide'
+/** Says once, when the page starts, in whose name it calls: the sidebar in the guide's, the console in the operator's. */
+export const takeSeat = (it: Seat): void => {
+  seat = it
+}
+export const seatNow = (): Seat => seat
+/** Whether a call is made in the name of whoever sits at this page. */
+export const isNamed = (key: string): boolean => NAMED[seat].has(key)
