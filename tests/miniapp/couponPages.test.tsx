@@ -217,6 +217,22 @@ describe('gifts (ST-4, ST-5)', () => {
     expect(text()).toContain('已领 1 张')
   })
 
+  test('the same gift of two stores is claimed in each, and what is left waits while the other is shown', async () => {
+    place.set({ kind: 'located', position: [121.45, 31.22] })
+    const gift = offerOf({ channels: ['store'] })
+    const two = [store, { id: 'sto_zsp', name: '中山公园店' }].map((it) => ({ offer: gift, store: it }))
+    answering('/api/coupons/arrivals', { arrivals: two })
+    shop.coupons.offers.set('cpn_1', gift)
+    await open(GiftSheet)
+    const [first] = screen.getAllByText('领取')
+    fireEvent.click(first as HTMLElement)
+    await later(0)
+    expect(screen.getAllByText('领取')).toHaveLength(1)
+    await tap('出示')
+    expect(phone.went).toEqual(['/pages/coupon/code/index?id=cgr_cpn_1'])
+    expect(text()).toContain('中山公园店送你')
+  })
+
   test("a store's QR offers what can be had there, and nothing that is had already", async () => {
     const had = { state: 'claimed' as const, text: '已领 1 张', claimed: 1, limit: 1 }
     answering('/api/coupons/scene', {

@@ -19,7 +19,7 @@ export const CouponStrip = ({ storeId, ready }: { storeId: string | undefined; r
   )
   const { claim, shown } = useClaim(reload)
   const offers = (data?.offers ?? [])
-    .map(shown)
+    .map((it) => shown(it))
     .filter((it) => it.mine.state === 'claimable' || it.mine.state === 'claimed')
     .slice(0, MOST)
   if (!who || !offers.some((it) => it.mine.state === 'claimable')) return null

@@ -31,6 +31,9 @@ export const GiftSheet = ({ onTab }: { onTab?: boolean }) => {
     if (who && scene) void askScene(who, scene)
   }, [who, scene])
 
+  /** Gifts not claimed yet wait here until the shopper is back: the shop does not offer them again. */
+  const leave = (): void => gifts.set(list.filter((it) => shown(it.offer, it.how).mine.state === 'claimable'))
+
   const [first] = list
   if (!first) return null
   const isOne = list.every((it) => it.store.id === first.store.id)
@@ -46,9 +49,9 @@ export const GiftSheet = ({ onTab }: { onTab?: boolean }) => {
           <View key={keyOfGift(it)}>
             {!isOne && <View className="t13 w5 gifts__store">{it.store.name}</View>}
             <OfferTicket
-              offer={shown(it.offer)}
-              onClaim={() => void claim(it.offer, it.how)}
-              onLeave={() => gifts.set([])}
+              offer={shown(it.offer, it.how)}
+              onClaim={() => void claim(shown(it.offer, it.how), it.how)}
+              onLeave={leave}
             />
           </View>
         ))}

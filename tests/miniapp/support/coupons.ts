@@ -1,3 +1,4 @@
+import type { Node } from '../harness/types'
 import type { Market } from './buying'
 import { openPhone } from './weapp'
 
@@ -24,7 +25,11 @@ export const describeCoupons = (
       await screen.tap('btn--main', '微信一键登录')
       await screen.sees('能用的在前面')
       await screen.sees('家居茶器券')
-      await screen.tap('btn--brand', '领取')
+      // What can be claimed comes first, so tickets and their buttons are in step.
+      const tickets = screen.all(screen.byClass('tk')).map(screen.textOf)
+      const buttons = screen.all(screen.byClass('btn--brand'))
+      const at = tickets.findIndex((it) => it.includes('家居茶器券'))
+      screen.fire(buttons[at] as Node, 'tap')
       await screen.sees('已领 1 张')
       expect(screen.unknown()).toEqual([])
       await screen.tap('hit', '我的券')

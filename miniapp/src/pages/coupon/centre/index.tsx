@@ -29,7 +29,7 @@ const Centre = () => {
   useReturn(reload)
 
   // The order of the first look stays: a ticket does not run away from the finger that claimed it.
-  const offers = (data?.offers ?? []).map(shown)
+  const offers = (data?.offers ?? []).map((it) => shown(it))
   const of = (...states: Offer['mine']['state'][]): Offer[] =>
     offers.filter((it) => states.includes(it.mine.state))
   const open = of('claimable', 'claimed', 'notYet')

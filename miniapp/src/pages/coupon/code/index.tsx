@@ -110,7 +110,7 @@ const Terms = ({ grant }: { grant: Grant }) => {
   const rows: [string, string | undefined, string?][] = [
     ['门店', where],
     ['这家店', state === 'usable' && grant.channels.includes('store') ? here?.text : undefined, tone],
-    ['能用在', note],
+    ['说明', note],
     ['到期', state === 'usable' || state === 'notYet' ? stateText : undefined, isExpiring ? 'cw w5' : ''],
     ['叠加', stacks],
     ['为什么有', reason],
