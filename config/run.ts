@@ -27,7 +27,7 @@ export function run(command: string, args: string[], options: RunOptions = {}): 
     atWork.add(child)
     if (options.onLine) createInterface({ input: child.stdout }).on('line', options.onLine)
     let output = ''
-    const take = (chunk: Buffer) => (output = (output + chunk.toString()).slice(-200_000))
+    const take = (chunk: Buffer) => (output = (output + chunk.toString()).slice(-4_000_000))
     child.stdout.on('data', take)
     child.stderr.on('data', take)
     const fail = (reason: string) =>
