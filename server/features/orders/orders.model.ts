@@ -95,6 +95,9 @@ export interface OrderDoc extends WithOutbox {
   presale?: OrderPresaleDoc
 }
 
+/** Other orders do not pay for these indexes when they are written. */
+const ofPresales = { partialFilterExpression: { 'presale.presaleId': { $exists: true } } }
+
 export const orderModel = model<OrderDoc>(
   'Order',
   new Schema<OrderDoc>(
@@ -153,8 +156,8 @@ export const orderModel = model<OrderDoc>(
     .index({ memberId: 1, createdAt: -1 })
     .index({ storeId: 1, status: 1, createdAt: -1 })
     .index({ status: 1, payBy: 1 })
-    .index({ status: 1, 'presale.balanceUntil': 1 })
-    .index({ 'presale.presaleId': 1, status: 1 })
+    .index({ status: 1, 'presale.balanceFrom': 1 }, ofPresales)
+    .index({ 'presale.presaleId': 1, 'presale.balanceUntil': 1 }, ofPresales)
     .index({ status: 1, 'pickup.expiresAt': 1 })
     .index(
       { 'pickup.digits': 1 },

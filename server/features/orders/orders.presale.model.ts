@@ -1,9 +1,13 @@
 import { orderModel, type OrderDoc } from './orders.model'
 
+/** As their index says it (orders.model). */
+const isPresale = { 'presale.presaleId': { $exists: true } }
+
 /** Presales whose balance may be paid at an instant and is not final yet, longest first. */
 export const unopenedBalances = (at: Date, limit: number): Promise<OrderDoc[]> =>
   orderModel
     .find({
+      ...isPresale,
       status: 'deposited',
       'presale.balanceFrom': { $lte: at },
       'presale.dueAt': { $exists: false },
@@ -15,7 +19,7 @@ export const unopenedBalances = (at: Date, limit: number): Promise<OrderDoc[]> =
 /** Presales whose balance was not paid in time, longest first. */
 export const overdueBalances = (at: Date, limit: number): Promise<OrderDoc[]> =>
   orderModel
-    .find({ status: 'deposited', 'presale.balanceUntil': { $lte: at } })
+    .find({ ...isPresale, status: 'deposited', 'presale.balanceUntil': { $lte: at } })
     .sort({ 'presale.balanceUntil': 1 })
     .limit(limit)
     .lean<OrderDoc[]>()
