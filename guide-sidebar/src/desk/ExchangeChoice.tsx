@@ -1,4 +1,5 @@
 import { useApi } from '../api/useApi'
+import { Problem } from './Problem'
 import type { OrderLine } from './handover.rules'
 
 interface Props {
@@ -18,12 +19,7 @@ export const ExchangeChoice = ({ line, pieces, storeId, chosen, change }: Props)
   const left = (skuId: string): number =>
     stock.data?.answer.levels.find((it) => it.skuId === skuId)?.available ?? 0
   const failure = product.error ?? stock.error
-  if (failure && !product.data)
-    return (
-      <p className="problem" role="alert">
-        {failure.message}
-      </p>
-    )
+  if (failure && !product.data) return <Problem text={failure.message} />
   if (!product.data || !stock.data) return <p className="hint">正在看本店的货…</p>
   return (
     <fieldset className="choose">

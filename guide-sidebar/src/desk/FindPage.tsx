@@ -5,6 +5,7 @@ import { Icon } from '../ui/Icon'
 import { Scan } from './Scan'
 import { Top } from './Top'
 import { orderIdIn, orderIdOf } from './handover.rules'
+import { Problem } from './Problem'
 
 const go = (orderId: string) => {
   window.location.hash = `#/order/${orderId}`
@@ -72,11 +73,7 @@ export const FindPage = ({ guide }: { guide: Guide }) => {
             </form>
           </section>
         )}
-        {problem && (
-          <p className="problem pad-x" role="alert">
-            {problem}
-          </p>
-        )}
+        <Problem text={problem} wide />
       </main>
       <footer className="act">
         {scanning ? (

@@ -39,7 +39,8 @@ export const Goods = ({ order, bought = false }: Props) => (
   </ul>
 )
 
-const Sum = ({ name, amount, minus = false }: { name: string; amount: number; minus?: boolean }) => (
+/** A sum of money by its name. */
+export const Sum = ({ name, amount, minus = false }: { name: string; amount: number; minus?: boolean }) => (
   <div>
     <dt className="cut">{name}</dt>
     <dd>

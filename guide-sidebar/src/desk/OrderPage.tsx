@@ -13,7 +13,7 @@ import { Result } from './Result'
 import { ReturnSheet } from './ReturnSheet'
 import { ShipSheet } from './ShipSheet'
 import { Top } from './Top'
-import { UndoSheet } from './UndoSheet'
+import { UndoPickup } from './UndoPickup'
 import { UndoTool } from './UndoTool'
 import {
   boughtOf,
@@ -192,7 +192,7 @@ export const OrderPage = ({ orderId, guide }: { orderId: string; guide: Guide })
         <ShipSheet handover={handover} close={close} shipped={(next) => settle(next, { kind: 'shipped' })} />
       )}
       {sheet === 'undo' && (
-        <UndoSheet
+        <UndoPickup
           handover={handover}
           close={close}
           undone={(next, reason) => settle(next, { kind: 'undone', reason })}

@@ -5,7 +5,7 @@ import { Icon } from '../ui/Icon'
 import { Amounts, Goods } from './Goods'
 import { Person } from './Person'
 import { Result } from './Result'
-import { UndoSheet } from './UndoSheet'
+import { UndoPickup } from './UndoPickup'
 import { UndoTool } from './UndoTool'
 import { UNDO_MS, piecesOf, foundBy, tailOf } from './handover.rules'
 import type { Handover } from './handover.rules'
@@ -70,7 +70,7 @@ export const Redeemed = ({ code, handover, guide, next, undone }: Props) => {
           核销下一单
         </button>
       </footer>
-      {undoing && <UndoSheet handover={handover} close={() => setUndoing(false)} undone={undone} />}
+      {undoing && <UndoPickup handover={handover} close={() => setUndoing(false)} undone={undone} />}
     </>
   )
 }

@@ -11,6 +11,7 @@ import { kept } from './handover.rules'
 import type { Handover, OrderLine } from './handover.rules'
 import { forgetReturnKey, returnKey } from './returnKey'
 import { useAction } from './useAction'
+import { Problem } from './Problem'
 
 interface Props {
   handover: Handover
@@ -163,11 +164,7 @@ export const ReturnSheet = ({ handover, storeId, close, returned, reread }: Prop
           ? '同价直接换；换便宜的，差价原路退回；换贵的先退货再下单。'
           : '退多少按每件实付分摊，提交后马上显示；优惠券和积分按规则退回。'}
       </p>
-      {failure && (
-        <p className="problem" role="alert">
-          {failure.message}
-        </p>
-      )}
+      <Problem text={failure?.message} />
     </Sheet>
   )
 }

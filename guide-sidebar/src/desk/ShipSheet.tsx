@@ -4,6 +4,7 @@ import { Reasons } from './Reasons'
 import { Sheet } from './Sheet'
 import type { Handover } from './handover.rules'
 import { useAction } from './useAction'
+import { Problem } from './Problem'
 
 interface Props {
   handover: Handover
@@ -64,11 +65,7 @@ export const ShipSheet = ({ handover, close, shipped }: Props) => {
         />
       </label>
       {wrong && <p className="problem">运单号是 6–32 位字母、数字或短横线</p>}
-      {failure && (
-        <p className="problem" role="alert">
-          {failure.message}
-        </p>
-      )}
+      <Problem text={failure?.message} />
     </Sheet>
   )
 }

@@ -4,13 +4,13 @@ import { asFailure, isUnanswered, type ApiFailure } from '../../api/failure'
 import type { Guide } from '../../api/storage'
 import { exactClock } from '../../ui/date.rules'
 import { Icon } from '../../ui/Icon'
-import { Yuan } from '../../ui/Yuan'
 import { Result } from '../Result'
 import { UndoTool } from '../UndoTool'
 import { useAction } from '../useAction'
 import { fenOf, textOf, type ShownCoupon } from './coupon.rules'
-import { Face, Owner } from './CouponParts'
+import { Face, Owner, Receipt } from './CouponParts'
 import { UndoCoupon } from './UndoCoupon'
+import { Problem } from '../Problem'
 
 interface Props {
   code: string
@@ -69,7 +69,7 @@ export const CouponPage = ({ code, first, guide, next, refused }: Props) => {
             <Face coupon={coupon} />
             {coupon.needsAmount && (
               <section className="sec">
-                <label className="field">
+                <label className="receipt">
                   <span className="m">小票金额（能用券的商品）</span>
                   <span className="amount-in">
                     <i>¥</i>
@@ -83,26 +83,9 @@ export const CouponPage = ({ code, first, guide, next, refused }: Props) => {
                   </span>
                 </label>
                 {coupon.off !== undefined && amount !== undefined && !look.busy && (
-                  <dl className="sum">
-                    <div>
-                      <dt>这张券减</dt>
-                      <dd>
-                        −<Yuan amount={coupon.off} />
-                      </dd>
-                    </div>
-                    <div className="tot">
-                      <dt>实收</dt>
-                      <dd>
-                        <Yuan amount={amount - coupon.off} />
-                      </dd>
-                    </div>
-                  </dl>
+                  <Receipt amount={amount} off={coupon.off} />
                 )}
-                {look.failure && (
-                  <p className="problem" role="alert">
-                    {textOf(look.failure)}
-                  </p>
-                )}
+                <Problem text={look.failure && textOf(look.failure)} />
               </section>
             )}
           </main>
@@ -131,11 +114,7 @@ export const CouponPage = ({ code, first, guide, next, refused }: Props) => {
           </Result>
           <main className="main-scroll">
             <Face coupon={coupon} />
-            {check.failure && (
-              <p className="problem" role="alert">
-                {check.failure.message}
-              </p>
-            )}
+            <Problem text={check.failure?.message} />
           </main>
           <footer className="act">
             <button type="button" className="btn main" disabled={check.busy} onClick={() => void check.run()}>
@@ -159,26 +138,7 @@ export const CouponPage = ({ code, first, guide, next, refused }: Props) => {
             <Face coupon={coupon} />
             {coupon.off !== undefined && amount !== undefined && (
               <section className="sec">
-                <dl className="sum">
-                  <div>
-                    <dt>小票</dt>
-                    <dd>
-                      <Yuan amount={amount} />
-                    </dd>
-                  </div>
-                  <div>
-                    <dt>券减</dt>
-                    <dd>
-                      −<Yuan amount={coupon.off} />
-                    </dd>
-                  </div>
-                  <div className="tot">
-                    <dt>实收</dt>
-                    <dd>
-                      <Yuan amount={amount - coupon.off} />
-                    </dd>
-                  </div>
-                </dl>
+                <Receipt amount={amount} off={coupon.off} />
               </section>
             )}
           </main>

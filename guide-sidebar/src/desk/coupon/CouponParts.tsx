@@ -1,4 +1,6 @@
 import { Avatar } from '../../ui/Avatar'
+import { Sum } from '../Goods'
+import { Yuan } from '../../ui/Yuan'
 import type { ShownCoupon } from './coupon.rules'
 
 /** Whose coupon it is. */
@@ -30,4 +32,18 @@ export const Face = ({ coupon: { grant } }: { coupon: ShownCoupon }) => (
       </div>
     </div>
   </section>
+)
+
+/** The receipt with what the coupon takes off, in fen. */
+export const Receipt = ({ amount, off }: { amount: number; off: number }) => (
+  <dl className="sum">
+    <Sum name="小票" amount={amount} />
+    <Sum name="这张券减" amount={off} minus />
+    <div className="tot">
+      <dt>实收</dt>
+      <dd>
+        <Yuan amount={amount - off} />
+      </dd>
+    </div>
+  </dl>
 )

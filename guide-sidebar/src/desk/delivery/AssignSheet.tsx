@@ -6,6 +6,7 @@ import { Avatar } from '../../ui/Avatar'
 import { Sheet } from '../Sheet'
 import { useAction } from '../useAction'
 import type { Brought } from './delivery.rules'
+import { Problem } from '../Problem'
 
 interface Props {
   deliveryId: string
@@ -48,11 +49,7 @@ export const AssignSheet = ({ deliveryId, guide, close, done }: Props) => {
           <span className="i2">{it.role === 'manager' ? '店长' : '导购'}</span>
         </button>
       ))}
-      {failure && (
-        <p className="problem" role="alert">
-          {failure.message}
-        </p>
-      )}
+      <Problem text={failure?.message} />
     </Sheet>
   )
 }

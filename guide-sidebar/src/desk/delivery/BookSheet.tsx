@@ -5,6 +5,7 @@ import { Yuan } from '../../ui/Yuan'
 import { Sheet } from '../Sheet'
 import { useAction } from '../useAction'
 import type { Brought } from './delivery.rules'
+import { Problem } from '../Problem'
 
 interface Props {
   deliveryId: string
@@ -55,11 +56,7 @@ export const BookSheet = ({ deliveryId, close, done }: Props) => {
           </b>
         </button>
       ))}
-      {failure && (
-        <p className="problem" role="alert">
-          {failure.message}
-        </p>
-      )}
+      <Problem text={failure?.message} />
     </Sheet>
   )
 }

@@ -3,6 +3,7 @@ import { call } from '../../api/client'
 import { Sheet } from '../Sheet'
 import { useAction } from '../useAction'
 import type { Brought } from './delivery.rules'
+import { Problem } from '../Problem'
 
 interface Props {
   deliveryId: string
@@ -43,11 +44,7 @@ export const DeliverSheet = ({ deliveryId, close, done }: Props) => {
           }
         />
       </label>
-      {failure && (
-        <p className="problem" role="alert">
-          {failure.message}
-        </p>
-      )}
+      <Problem text={failure?.message} />
     </Sheet>
   )
 }

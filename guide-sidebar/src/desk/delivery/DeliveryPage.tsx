@@ -2,10 +2,8 @@ import { useState } from 'react'
 import { call } from '../../api/client'
 import type { Guide } from '../../api/storage'
 import { useApi } from '../../api/useApi'
-import { FailureState } from '../../ui/FailureState'
 import { moment } from '../../ui/date.rules'
 import { Goods } from '../Goods'
-import { OrderSkeleton } from '../DeskSkeleton'
 import { Result } from '../Result'
 import { Top } from '../Top'
 import { WAYS, boughtOf } from '../handover.rules'
@@ -16,6 +14,8 @@ import { DeliverSheet } from './DeliverSheet'
 import { WhySheet } from './WhySheet'
 import { actsOf, bringer, stateTone } from './delivery.rules'
 import type { Brought, DeliveryAct } from './delivery.rules'
+import { Problem } from '../Problem'
+import { Unread } from '../Unread'
 
 const LABELS: Record<DeliveryAct, string> = {
   assign: '派店员',
@@ -66,9 +66,10 @@ const Receiver = ({ brought, guide }: { brought: Brought; guide: Guide }) => {
 
 /** One delivery: who brings it where, and the next step (OR-5). */
 export const DeliveryPage = ({ deliveryId, guide }: { deliveryId: string; guide: Guide }) => {
-  const { data, error, isValidating, mutate } = useApi('GET /deliveries/:deliveryId', {
+  const reading = useApi('GET /deliveries/:deliveryId', {
     params: { deliveryId },
   })
+  const { data, mutate } = reading
   const [sheet, setSheet] = useState<DeliveryAct>()
   const [done, setDone] = useState<DeliveryAct>()
   const settle = (act: DeliveryAct, answer: Brought) => {
@@ -80,17 +81,7 @@ export const DeliveryPage = ({ deliveryId, guide }: { deliveryId: string; guide:
     settle('pickUp', await call('POST /deliveries/:deliveryId/pick-up', { params: { deliveryId } })),
   )
   const head = <Top title="配送单" to="#/deliveries" guide={guide} />
-  if (!data)
-    return (
-      <>
-        {head}
-        {error && !isValidating ? (
-          <FailureState failure={error} retry={() => void mutate()} />
-        ) : (
-          <OrderSkeleton />
-        )}
-      </>
-    )
+  if (!data) return <Unread head={head} reading={reading} />
   const brought = data.answer
   const { delivery, order } = brought
   const acts = actsOf(brought, guide)
@@ -146,11 +137,7 @@ export const DeliveryPage = ({ deliveryId, guide }: { deliveryId: string; guide:
             ))}
           </ol>
         </section>
-        {leaving.failure && (
-          <p className="problem pad-x" role="alert">
-            {leaving.failure.message}
-          </p>
-        )}
+        <Problem text={leaving.failure?.message} wide />
       </main>
       {acts.length > 0 && (
         <footer className="act">

@@ -4,6 +4,7 @@ import { Reasons, isReason } from '../Reasons'
 import { Sheet } from '../Sheet'
 import { useAction } from '../useAction'
 import type { Brought } from './delivery.rules'
+import { Problem } from '../Problem'
 
 interface Props {
   act: 'fail' | 'giveBack'
@@ -52,11 +53,7 @@ export const WhySheet = ({ act, deliveryId, close, done }: Props) => {
     <Sheet title={title} close={close} foot={foot}>
       {note && <p className="i2">{note}</p>}
       <Reasons label={label} options={reasons} reason={reason} change={setReason} />
-      {failure && (
-        <p className="problem" role="alert">
-          {failure.message}
-        </p>
-      )}
+      <Problem text={failure?.message} />
     </Sheet>
   )
 }

@@ -3,17 +3,17 @@ import { call } from '../../api/client'
 import type { Guide } from '../../api/storage'
 import { useApi } from '../../api/useApi'
 import { Avatar } from '../../ui/Avatar'
-import { FailureState } from '../../ui/FailureState'
 import { Icon } from '../../ui/Icon'
 import { Picture } from '../../ui/Picture'
 import { Yuan } from '../../ui/Yuan'
 import { moment } from '../../ui/date.rules'
-import { OrderSkeleton } from '../DeskSkeleton'
 import { Top } from '../Top'
 import { useAction } from '../useAction'
 import { PosReturnSheet } from './PosReturnSheet'
 import { RETURN_STATES, keptOf, piecesOf } from './pos.rules'
 import type { PosHandover, PosOrder } from './pos.rules'
+import { Problem } from '../Problem'
+import { Unread } from '../Unread'
 
 interface ReturnsProps {
   order: PosOrder
@@ -76,11 +76,7 @@ const Returns = ({ order, now, settled }: ReturnsProps) => {
           </li>
         ))}
       </ul>
-      {failure && (
-        <p className="problem" role="alert">
-          {failure.message}
-        </p>
-      )}
+      <Problem text={failure?.message} />
     </section>
   )
 }
@@ -100,22 +96,13 @@ const Buyer = ({ handover: { order, memberName, phone } }: { handover: PosHandov
 
 /** One purchase of a till: goods, sums, and what came back (OR-6, OR-7). */
 export const PosOrderPage = ({ posOrderId, guide }: { posOrderId: string; guide: Guide }) => {
-  const { data, error, isValidating, mutate } = useApi('GET /staff/pos-orders/:posOrderId', {
+  const reading = useApi('GET /staff/pos-orders/:posOrderId', {
     params: { posOrderId },
   })
+  const { data, mutate } = reading
   const [returning, setReturning] = useState(false)
   const head = <Top title="门店小票" to="#/sales" guide={guide} />
-  if (!data)
-    return (
-      <>
-        {head}
-        {error && !isValidating ? (
-          <FailureState failure={error} retry={() => void mutate()} />
-        ) : (
-          <OrderSkeleton />
-        )}
-      </>
-    )
+  if (!data) return <Unread head={head} reading={reading} />
   const { order } = data.answer
   const settle = (next: PosOrder) => {
     setReturning(false)

@@ -9,6 +9,7 @@ import { Stepper } from '../supply/Stepper'
 import { useAction } from '../useAction'
 import { keptOf } from './pos.rules'
 import type { PosOrder } from './pos.rules'
+import { Problem } from '../Problem'
 
 interface Props {
   order: PosOrder
@@ -73,11 +74,7 @@ export const PosReturnSheet = ({ order, close, returned }: Props) => {
         <Icon name="banknote" />
         货进本店库存；钱在收银台退。
       </p>
-      {failure && (
-        <p className="problem" role="alert">
-          {failure.message}
-        </p>
-      )}
+      <Problem text={failure?.message} />
     </Sheet>
   )
 }

@@ -14,6 +14,7 @@ import { useAction } from '../useAction'
 import { Stepper } from './Stepper'
 import { piecesToAsk } from './supply.rules'
 import type { Alert } from './supply.rules'
+import { Problem } from '../Problem'
 
 const PAGE = 20
 const MOST = 999
@@ -105,11 +106,7 @@ const ThresholdSheet = ({ alert, storeId, close, changed }: SheetProps) => {
         <Icon name="boxes" />
         可卖的件数到这条线或更少就提醒；不设的话，跟着最近的销量走。
       </p>
-      {failure && (
-        <p className="problem" role="alert">
-          {failure.message}
-        </p>
-      )}
+      <Problem text={failure?.message} />
     </Sheet>
   )
 }

@@ -7,6 +7,7 @@ import { useAction } from '../useAction'
 import { Stepper } from './Stepper'
 import { far, levelTone, newKey } from './supply.rules'
 import type { Stock, StockPlace } from './supply.rules'
+import { Problem } from '../Problem'
 
 interface Props {
   stock: Stock
@@ -54,11 +55,7 @@ export const AskSheet = ({ stock, from, pieces: first = 1, close }: Props) => {
         <Stepper label="要几件" value={pieces} most={Math.max(1, from.available)} change={setPieces} />
       </div>
       <Reasons label="为什么要" options={REASONS} reason={reason} change={setReason} />
-      {failure && (
-        <p className="problem" role="alert">
-          {failure.message}
-        </p>
-      )}
+      <Problem text={failure?.message} />
     </Sheet>
   )
 }

@@ -5,6 +5,7 @@ import { Sheet } from '../Sheet'
 import { Stepper } from './Stepper'
 import { ACT_WORDS } from './supply.rules'
 import type { Transfer } from './supply.rules'
+import { Problem } from '../Problem'
 
 interface Props {
   transfer: Transfer
@@ -63,11 +64,7 @@ export const CountSheet = ({ transfer, act, busy, problem, close, done }: Props)
           {act === 'ship' ? `少发 ${short} 件` : `少收 ${short} 件，会记成差异`}
         </p>
       )}
-      {problem && (
-        <p className="problem" role="alert">
-          {problem}
-        </p>
-      )}
+      <Problem text={problem} />
     </Sheet>
   )
 }

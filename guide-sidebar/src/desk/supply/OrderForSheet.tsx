@@ -8,6 +8,7 @@ import { useAction } from '../useAction'
 import { Stepper } from './Stepper'
 import { far, levelTone, newKey } from './supply.rules'
 import type { Stock } from './supply.rules'
+import { Problem } from '../Problem'
 
 interface Props {
   stock: Stock
@@ -115,11 +116,7 @@ export const OrderForSheet = ({ stock, memberId, close }: Props) => {
         <Icon name="smartphone" />
         订单会出现在顾客小程序的“待付款”里，货留 15 分钟；优惠以顾客付款页为准。
       </p>
-      {failure && (
-        <p className="problem" role="alert">
-          {failure.message}
-        </p>
-      )}
+      <Problem text={failure?.message} />
     </Sheet>
   )
 }

@@ -1,17 +1,16 @@
 import { useState } from 'react'
 import type { Guide } from '../../api/storage'
 import { useApi } from '../../api/useApi'
-import { FailureState } from '../../ui/FailureState'
 import { Icon } from '../../ui/Icon'
 import { Picture } from '../../ui/Picture'
 import { Yuan } from '../../ui/Yuan'
 import { exactClock } from '../../ui/date.rules'
-import { OrderSkeleton } from '../DeskSkeleton'
 import { Top } from '../Top'
 import { AskSheet } from './AskSheet'
 import { OrderForSheet } from './OrderForSheet'
 import { far, levelTone } from './supply.rules'
 import type { StockPlace } from './supply.rules'
+import { Unread } from '../Unread'
 
 interface RowProps {
   place: StockPlace
@@ -50,23 +49,14 @@ interface Props {
 
 /** Where one SKU is: own store, others by distance, warehouses; ask for it, or order it for the customer (GU-5, OR-4). */
 export const SkuPage = ({ skuId, guide, memberId, pieces }: Props) => {
-  const { data, error, isValidating, mutate } = useApi('GET /staff/stock/:skuId', { params: { skuId } })
+  const reading = useApi('GET /staff/stock/:skuId', { params: { skuId } })
+  const { data } = reading
   const [chosen, setChosen] = useState<string>()
   const [sheet, setSheet] = useState<'ask' | 'order'>()
   const head = (
     <Top title="库存" to={memberId ? `#/stock/${memberId}` : pieces ? '#/alerts' : '#/stock'} guide={guide} />
   )
-  if (!data)
-    return (
-      <>
-        {head}
-        {error && !isValidating ? (
-          <FailureState failure={error} retry={() => void mutate()} />
-        ) : (
-          <OrderSkeleton />
-        )}
-      </>
-    )
+  if (!data) return <Unread head={head} reading={reading} />
   const stock = data.answer
   const others = [...stock.stores, ...stock.warehouses]
   const from = others.find((it) => it.id === chosen) ?? others.find((it) => it.available > 0)

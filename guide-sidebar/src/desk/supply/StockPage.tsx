@@ -13,6 +13,7 @@ import { Yuan } from '../../ui/Yuan'
 import { RowBones } from '../DeskSkeleton'
 import { Scan } from '../Scan'
 import { Top } from '../Top'
+import { Problem } from '../Problem'
 
 const FOUND = 20
 const PAUSE_MS = 300
@@ -154,11 +155,7 @@ export const StockPage = ({ guide, memberId }: { guide: Guide; memberId?: string
         </button>
       </form>
       <main className="main-scroll">
-        {problem && (
-          <p className="problem pad-x" role="alert">
-            {problem.message}
-          </p>
-        )}
+        <Problem text={problem?.message} wide />
         <section className={scanning ? 'sec centre' : 'sec desk-list'}>
           {scanning ? (
             <Scan what="商品条码" found={(text) => void scanned(text)} />

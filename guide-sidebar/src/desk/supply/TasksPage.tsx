@@ -12,6 +12,7 @@ import { Top } from '../Top'
 import { useAction } from '../useAction'
 import { Segments } from './Segments'
 import type { Task } from './supply.rules'
+import { Problem } from '../Problem'
 
 const PAGE = 20
 type TaskList = 'open' | 'done'
@@ -67,11 +68,7 @@ const Row = ({ task, now, changed }: { task: Task; now: number; changed: () => v
           </button>
         </div>
       )}
-      {failure && (
-        <p className="problem" role="alert">
-          {failure.message}
-        </p>
-      )}
+      <Problem text={failure?.message} />
     </li>
   )
 }

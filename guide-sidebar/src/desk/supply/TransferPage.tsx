@@ -2,17 +2,17 @@ import { useState } from 'react'
 import { call } from '../../api/client'
 import type { Guide } from '../../api/storage'
 import { useApi } from '../../api/useApi'
-import { FailureState } from '../../ui/FailureState'
 import { Icon } from '../../ui/Icon'
 import { Picture } from '../../ui/Picture'
 import { moment } from '../../ui/date.rules'
-import { OrderSkeleton } from '../DeskSkeleton'
 import { Result } from '../Result'
 import { Top } from '../Top'
 import { useAction } from '../useAction'
 import { CountSheet } from './CountSheet'
 import { ACT_WORDS, actsOf, piecesIn, transferTone, waitingFor } from './supply.rules'
 import type { Transfer, TransferAct } from './supply.rules'
+import { Problem } from '../Problem'
+import { Unread } from '../Unread'
 
 const STATUS_TEXT: Record<Transfer['status'], string> = {
   suggested: '系统建议',
@@ -85,9 +85,10 @@ const run = (transferId: string, act: TransferAct, lines?: { skuId: string; quan
 
 /** One transfer: its way, goods, history, and what this person may do with it now (IN-5). */
 export const TransferPage = ({ transferId, guide }: { transferId: string; guide: Guide }) => {
-  const { data, error, isValidating, mutate } = useApi('GET /transfers/:transferId', {
+  const reading = useApi('GET /transfers/:transferId', {
     params: { transferId },
   })
+  const { data, mutate } = reading
   const [counting, setCounting] = useState<'ship' | 'receive'>()
   const [done, setDone] = useState<TransferAct>()
   const action = useAction(async (act: TransferAct, lines?: { skuId: string; quantity: number }[]) => {
@@ -98,17 +99,7 @@ export const TransferPage = ({ transferId, guide }: { transferId: string; guide:
   })
   const out = data?.answer.from.id === guide.store.id
   const head = <Top title="调货单" to={out ? '#/transfers/out' : '#/transfers/in'} guide={guide} />
-  if (!data)
-    return (
-      <>
-        {head}
-        {error && !isValidating ? (
-          <FailureState failure={error} retry={() => void mutate()} />
-        ) : (
-          <OrderSkeleton />
-        )}
-      </>
-    )
+  if (!data) return <Unread head={head} reading={reading} />
   const transfer = data.answer
   const acts = actsOf(transfer, guide)
   const act = (it: TransferAct) => {
@@ -147,11 +138,7 @@ export const TransferPage = ({ transferId, guide }: { transferId: string; guide:
             ))}
           </ol>
         </section>
-        {action.failure && !counting && (
-          <p className="problem pad-x" role="alert">
-            {action.failure.message}
-          </p>
-        )}
+        {!counting && <Problem text={action.failure?.message} wide />}
       </main>
       {acts.length > 0 && (
         <footer className="act">
