@@ -10,17 +10,9 @@ import { firstStore, missingText, type BasketStore } from '../../miniapp/src/pag
 import { qrPath, qrPicture } from '../../miniapp/src/ui/qr'
 import type { NearbyStore } from '../../miniapp/src/stock/useNearbyStock'
 import { billText, dueText, stampText, wordsWith } from '../../miniapp/src/ui/format'
+import './support/stage'
 import { phone } from './support/taro'
 
-jest.mock('@tarojs/taro', () =>
-  jest.requireActual<typeof import('./support/taro')>('./support/taro').taroModule(),
-)
-jest.mock(
-  '../../miniapp/src/platform',
-  () => jest.requireActual<typeof import('./support/taro')>('./support/taro').platformModule(),
-  { virtual: true },
-)
-Object.assign(globalThis, { __API_BASE__: 'http://shop.test/api' })
 const { untilRefresh } = jest.requireActual<typeof import('../../miniapp/src/api/useRollingCode')>(
   '../../miniapp/src/api/useRollingCode',
 )

@@ -9,17 +9,9 @@ import {
 import { toggledCoupons } from '../../miniapp/src/pages/order/checkout/choices'
 import { ringMask } from '../../miniapp/src/ui/ring'
 import { grantOf, offerOf } from './support/fakeCoupons'
+import './support/stage'
 import { phone } from './support/taro'
 
-jest.mock('@tarojs/taro', () =>
-  jest.requireActual<typeof import('./support/taro')>('./support/taro').taroModule(),
-)
-jest.mock(
-  '../../miniapp/src/platform',
-  () => jest.requireActual<typeof import('./support/taro')>('./support/taro').platformModule(),
-  { virtual: true },
-)
-Object.assign(globalThis, { __API_BASE__: 'http://shop.test/api' })
 const { previewOf } = jest.requireActual<typeof import('../../miniapp/src/pages/order/checkout/previewOf')>(
   '../../miniapp/src/pages/order/checkout/previewOf',
 )

@@ -2,18 +2,8 @@
 import { act, fireEvent, render, screen } from '@testing-library/react'
 import type { Order } from './support/fakeBuying'
 import { memoryShop } from './support/memoryShop'
+import './support/stage'
 import { phone, works } from './support/taro'
-
-jest.mock('@tarojs/components', () => jest.requireActual<object>('./support/components'))
-jest.mock('@tarojs/taro', () =>
-  jest.requireActual<typeof import('./support/taro')>('./support/taro').taroModule(),
-)
-jest.mock(
-  '../../miniapp/src/platform',
-  () => jest.requireActual<typeof import('./support/taro')>('./support/taro').platformModule(),
-  { virtual: true },
-)
-Object.assign(globalThis, { __API_BASE__: 'http://shop.test/api' })
 
 const load = <T extends object>(path: string): T => jest.requireActual<T>(path)
 const { default: OrderPage } = load<typeof import('../../miniapp/src/pages/order/detail/index')>(
