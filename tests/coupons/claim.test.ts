@@ -1,8 +1,9 @@
 import { freezeClock, resetClock, advanceClock } from '../../server/kernel/clock'
 import { redis } from '../../server/kernel/redis'
 import { build, HERE, northOf } from '../support/build'
+import { memberSession } from '../support/people'
 import { startProduct, type TestProduct } from '../support/product'
-import { buildCoupon, couponsOf, member } from './support'
+import { buildCoupon, couponsOf } from './support'
 
 let product: TestProduct
 let shop: ReturnType<typeof couponsOf>
@@ -15,7 +16,7 @@ afterAll(() => product?.stop())
 
 describe('claiming (CO-2)', () => {
   it('puts one copy into the wallet, the same however often it is asked for', async () => {
-    const { token } = await member()
+    const { token } = await memberSession()
     const coupon = await buildCoupon()
     const [first, again] = [await shop.claim(token, coupon._id), await shop.claim(token, coupon._id)]
     expect([first.status, again.status]).toEqual([200, 200])
@@ -33,7 +34,7 @@ describe('claiming (CO-2)', () => {
   })
 
   it('gives the per-person number and no more', async () => {
-    const { token } = await member()
+    const { token } = await memberSession()
     const coupon = await buildCoupon({ quota: { total: 10, perPerson: 2 } })
     const answers = [1, 2, 3].map((nth) => shop.claim(token, coupon._id, { nth }))
     const statuses = (await Promise.all(answers)).map((it) => it.body.error?.code ?? 'ok')
@@ -41,7 +42,7 @@ describe('claiming (CO-2)', () => {
   })
 
   it('says when it is sold out, and of the last one that it is yours', async () => {
-    const [one, two] = [await member(), await member()]
+    const [one, two] = [await memberSession(), await memberSession()]
     const coupon = await buildCoupon({ quota: { total: 1, perPerson: 1 } })
     await shop.have(one.token, coupon._id)
     expect((await shop.claim(two.token, coupon._id)).body.error.code).toBe('coupon_sold_out')
@@ -50,7 +51,7 @@ describe('claiming (CO-2)', () => {
 
   it('counts the quota of a day by the Shanghai day', async () => {
     freezeClock(new Date('2026-11-24T15:59:00Z'))
-    const [one, two, three] = [await member(), await member(), await member()]
+    const [one, two, three] = [await memberSession(), await memberSession(), await memberSession()]
     const coupon = await buildCoupon({ quota: { total: 10, perDay: 1, perPerson: 1 } })
     await shop.have(one.token, coupon._id)
     expect((await shop.claim(two.token, coupon._id)).body.error.code).toBe('coupon_sold_out_today')
@@ -60,7 +61,7 @@ describe('claiming (CO-2)', () => {
   })
 
   it('refuses before claiming begins and after it ended', async () => {
-    const { token } = await member()
+    const { token } = await memberSession()
     const from = new Date(Date.now() + 3600_000)
     const coupon = await buildCoupon({
       status: 'scheduled',
@@ -70,23 +71,25 @@ describe('claiming (CO-2)', () => {
     advanceClock(3600_000)
     expect((await shop.claim(token, coupon._id)).status).toBe(200)
     advanceClock(3600_000)
-    expect((await shop.claim((await member()).token, coupon._id)).body.error.code).toBe('coupon_not_live')
+    expect((await shop.claim((await memberSession()).token, coupon._id)).body.error.code).toBe(
+      'coupon_not_live',
+    )
   })
 
   it('is for new members only, or for some tiers, where the coupon says so', async () => {
     const coupon = await buildCoupon({ audience: { newOnly: true } })
-    const old = await member()
-    const fresh = await member({ joinedAt: new Date() })
+    const old = await memberSession()
+    const fresh = await memberSession({ joinedAt: new Date() })
     const refused = await shop.claim(old.token, coupon._id)
     expect([refused.status, refused.body.error.details.text]).toEqual([403, '仅新会员可领'])
     expect((await shop.claim(fresh.token, coupon._id)).status).toBe(200)
     const gold = await buildCoupon({ audience: { newOnly: false, tiers: ['gold'] } })
     expect((await shop.claim(old.token, gold._id)).status).toBe(403)
-    expect((await shop.claim((await member({ tier: 'gold' })).token, gold._id)).status).toBe(200)
+    expect((await shop.claim((await memberSession({ tier: 'gold' })).token, gold._id)).status).toBe(200)
   })
 
   it('shows in the centre what holds for the shopper', async () => {
-    const { token } = await member()
+    const { token } = await memberSession()
     const [taken, gone, free, gold] = [
       await buildCoupon(),
       await buildCoupon({ quota: { total: 1, perPerson: 1 } }),
@@ -94,7 +97,7 @@ describe('claiming (CO-2)', () => {
       await buildCoupon({ audience: { newOnly: false, tiers: ['gold'] } }),
     ]
     await shop.have(token, taken._id)
-    await shop.have((await member()).token, gone._id)
+    await shop.have((await memberSession()).token, gone._id)
     const { offers } = (await product.get('/coupons', { token })).body
     const mine = (id: string) => offers.find((it: { couponId: string }) => it.couponId === id).mine
     expect(mine(taken._id)).toMatchObject({ state: 'claimed', claimed: 1 })
@@ -105,7 +108,7 @@ describe('claiming (CO-2)', () => {
 
   it('goes on without Redis knowing anything, and never gives one number twice', async () => {
     const coupon = await buildCoupon({ quota: { total: 3, perPerson: 1 } })
-    const tokens = await Promise.all(Array.from({ length: 5 }, () => member()))
+    const tokens = await Promise.all(Array.from({ length: 5 }, () => memberSession()))
     const answers = []
     for (const { token } of tokens) {
       await redis().del(`cpn:{${coupon._id}}:gate`)
@@ -117,7 +120,7 @@ describe('claiming (CO-2)', () => {
 
 describe('gifts of a place (ST-4, ST-5)', () => {
   it('claims by the QR of the store, and only of a store that takes it', async () => {
-    const { token } = await member()
+    const { token } = await memberSession()
     const [store, other] = [await build.store(), await build.store()]
     const coupon = await buildCoupon({
       ways: ['scene'],
@@ -136,7 +139,7 @@ describe('gifts of a place (ST-4, ST-5)', () => {
   })
 
   it('offers a 到店礼 once within 3 km, and gives it there only', async () => {
-    const { token } = await member()
+    const { token } = await memberSession()
     const at: [number, number] = [116.4, 39.9]
     const store = await build.store({ position: northOf(at, 2900) })
     const coupon = await buildCoupon({

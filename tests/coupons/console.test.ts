@@ -2,9 +2,9 @@ import { freezeClock, resetClock, advanceClock, now } from '../../server/kernel/
 import { followClock } from '../../server/features/coupons/coupons.give'
 import { findCoupon } from '../../server/features/coupons/coupons.service'
 import { build } from '../support/build'
-import { signInOperator } from '../support/people'
+import { memberSession, signInOperator } from '../support/people'
 import { MACHINE, startProduct, type TestProduct } from '../support/product'
-import { couponsOf, member } from './support'
+import { couponsOf } from './support'
 
 let product: TestProduct
 let shop: ReturnType<typeof couponsOf>
@@ -58,7 +58,7 @@ describe('a coupon made in the console (OP-2, CO-1)', () => {
       face: { big: '¥60', small: '满 300 可用' },
       results: { claimed: 0, used: 0, locked: 0, gmv: 0, off: 0 },
     })
-    const { token } = await member()
+    const { token } = await memberSession()
     expect((await shop.claim(token, body.id)).body.error.code).toBe('coupon_not_found')
     expect((await step(body.id, 'pause')).body.error.code).toBe('coupon_step_refused')
     expect((await step(body.id, 'schedule')).body.status).toBe('scheduled')
@@ -72,7 +72,7 @@ describe('a coupon made in the console (OP-2, CO-1)', () => {
     await shop.have(token, body.id)
     const ended = await step(body.id, 'end')
     expect(ended.body).toMatchObject({ status: 'ended', actions: ['copy'], results: { claimed: 1 } })
-    expect((await shop.claim((await member()).token, body.id)).body.error.code).toBe('coupon_not_live')
+    expect((await shop.claim((await memberSession()).token, body.id)).body.error.code).toBe('coupon_not_live')
     expect((await shop.wallet(token)).counts.usable).toBe(1)
   })
 
@@ -99,7 +99,7 @@ describe('a coupon made in the console (OP-2, CO-1)', () => {
     expect((await change(body.id, fields)).body.error.code).toBe('coupon_changed')
     const scheduled = ownFields((await step(body.id, 'schedule')).body)
     advanceClock(HOUR)
-    const people = await Promise.all(Array.from({ length: 5 }, () => member()))
+    const people = await Promise.all(Array.from({ length: 5 }, () => memberSession()))
     for (const { token } of people.slice(0, 3)) await shop.have(token, body.id)
     expect((await shop.claim(people[3]!.token, body.id)).body.error.code).toBe('coupon_sold_out')
     const locked = await change(body.id, {

@@ -1,8 +1,8 @@
 import { advanceClock, freezeClock, resetClock } from '../../server/kernel/clock'
 import { build, HERE, northOf } from '../support/build'
-import { signInGuide } from '../support/people'
+import { memberSession, signInGuide } from '../support/people'
 import { startProduct, type TestProduct } from '../support/product'
-import { buildCoupon, couponsOf, member } from './support'
+import { buildCoupon, couponsOf } from './support'
 
 let product: TestProduct
 let shop: ReturnType<typeof couponsOf>
@@ -18,7 +18,7 @@ const staff = (storeId: string, role: 'guide' | 'manager' = 'guide') =>
 
 /** A member with one grant of a coupon, and its code. */
 async function shown(coupon: Awaited<ReturnType<typeof buildCoupon>>) {
-  const { token } = await member()
+  const { token } = await memberSession()
   const grantId = await shop.have(token, coupon._id)
   return { token, grantId, ...(await shop.code(token, grantId)) } as {
     token: string
@@ -43,11 +43,11 @@ describe('the code of a coupon (CO-3)', () => {
 
   it('is not shown to others, nor for what only works online', async () => {
     const coupon = await buildCoupon({ scope: { channels: ['online'] } })
-    const { token } = await member()
+    const { token } = await memberSession()
     const grantId = await shop.have(token, coupon._id)
     const at = (who: string) => product.get(`/me/coupons/${grantId}/code`, { token: who })
     expect((await at(token)).body.error.code).toBe('grant_not_usable')
-    expect((await at((await member()).token)).body.error.code).toBe('grant_not_found')
+    expect((await at((await memberSession()).token)).body.error.code).toBe('grant_not_found')
   })
 })
 

@@ -3,10 +3,10 @@ import { grantsOfMember } from '../../server/features/coupons/coupons.grants.mod
 import { resultsOf } from '../../server/features/coupons/coupons.service'
 import { redis } from '../../server/kernel/redis'
 import { build } from '../support/build'
-import { signInGuide } from '../support/people'
+import { memberSession, signInGuide } from '../support/people'
 import { startProduct, type TestProduct } from '../support/product'
 import { startProcess } from '../support/webProcess'
-import { buildCoupon, couponsOf, member, members } from './support'
+import { buildCoupon, couponsOf, members } from './support'
 
 let product: TestProduct
 let shop: ReturnType<typeof couponsOf>
@@ -40,7 +40,7 @@ describe('many claims at once (CO-2)', () => {
 
   it('one person on many devices has as many as a person may', async () => {
     const coupon = await buildCoupon({ quota: { total: 1000, perPerson: 3 } })
-    const { memberId, token } = await member()
+    const { memberId, token } = await memberSession()
     const answers = await Promise.all(
       Array.from({ length: 40 }, (_, at) => shop.claim(token, coupon._id, { nth: (at % 5) + 1 })),
     )
@@ -85,7 +85,7 @@ describe('one coupon, two counters (CO-3)', () => {
     const stores = [await build.store(), await build.store()]
     const counters = await Promise.all(stores.map((it) => signInGuide(product, { storeId: it._id })))
     const coupon = await buildCoupon()
-    const { token } = await member()
+    const { token } = await memberSession()
     const grantId = await shop.have(token, coupon._id)
     const { digits, qr } = await shop.code(token, grantId)
     const answers = await Promise.all(

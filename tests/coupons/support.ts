@@ -1,7 +1,7 @@
 import { importCoupons, type CouponDoc } from '../../server/features/coupons/coupons.service'
 import { now } from '../../server/kernel/clock'
-import { openSession } from '../../server/kernel/sessions'
-import { build, next } from '../support/build'
+import { next } from '../support/build'
+import { memberSession } from '../support/people'
 import type { TestProduct } from '../support/product'
 
 const DAY = 86_400_000
@@ -31,13 +31,7 @@ export async function buildCoupon(overrides: Partial<CouponDoc> = {}): Promise<C
   return coupon
 }
 
-/** A member with a session, without asking the platform. */
-export async function member(overrides: Parameters<typeof build.member>[0] = {}) {
-  const { _id: memberId } = await build.member(overrides)
-  const { token } = await openSession({ kind: 'member', memberId, openid: `openid_${memberId}` })
-  return { memberId, token }
-}
-export const members = (count: number) => Promise.all(Array.from({ length: count }, () => member()))
+export const members = (count: number) => Promise.all(Array.from({ length: count }, () => memberSession()))
 
 /** What a shopper does with coupons. */
 export const couponsOf = (product: TestProduct) => ({

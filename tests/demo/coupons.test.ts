@@ -3,8 +3,9 @@ import { buildCoupons, buildGrants } from '../../config/demo/coupons'
 import { problemOf } from '../../server/features/couponConsole/couponConsole.rules'
 import { importCoupons, importGrants, resultsOf } from '../../server/features/coupons/coupons.service'
 import { freezeClock } from '../../server/kernel/clock'
+import { memberSession } from '../support/people'
 import { startProduct, type TestProduct } from '../support/product'
-import { couponsOf, member } from '../coupons/support'
+import { couponsOf } from '../coupons/support'
 
 const at = new Date('2026-11-24T04:00:00Z')
 const chain = buildChain({ now: at })
@@ -43,7 +44,7 @@ describe('coupons of the demo chain (CO-1)', () => {
     const claimed = async () => (await resultsOf([first!._id])).get(first!._id)?.claimed
     expect(count).toBeGreaterThan(0)
     expect(await claimed()).toBe(count)
-    const { token } = await member()
+    const { token } = await memberSession()
     expect((await couponsOf(product).claim(token, first!._id)).status).toBe(200)
     expect(await claimed()).toBe(count + 1)
   })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { reconcile } from '../../server/features/inventory/inventory.service'
-import { openSession } from '../../server/kernel/sessions'
 import { build, next } from '../support/build'
+import { memberTokens } from '../support/people'
 import { startProcess } from '../support/webProcess'
 import { startShop, type Shop } from './support'
 
@@ -11,14 +11,6 @@ beforeAll(async () => {
 })
 afterAll(() => shop?.product.stop())
 
-/** Members with sessions, without asking the platform for each. */
-const buyers = (count: number) =>
-  Promise.all(
-    Array.from({ length: count }, async () => {
-      const { _id: memberId } = await build.member()
-      return (await openSession({ kind: 'member', memberId, openid: `openid_${memberId}` })).token
-    }),
-  )
 const order = (origin: string, token: string, basket: unknown) =>
   fetch(`${origin}/api/orders`, {
     method: 'POST',
@@ -29,7 +21,7 @@ const order = (origin: string, token: string, basket: unknown) =>
 describe('200 buyers, 50 pieces (IN-3)', () => {
   it('over one process: exactly 50 orders, the others are told that it is sold out', async () => {
     const { skuId, store } = await build.shelf(50)
-    const tokens = await buyers(200)
+    const tokens = await memberTokens(200)
     const basket = { lines: [{ skuId, quantity: 1 }], storeId: store._id }
     const answers = await Promise.all(tokens.map((it) => order(shop.product.origin, it, basket)))
     const codes = answers.map((it) => (it.status === 200 ? 'ok' : JSON.stringify(it.body)))
@@ -40,7 +32,7 @@ describe('200 buyers, 50 pieces (IN-3)', () => {
 
   it('over three processes: exactly 50 orders', async () => {
     const { skuId, store } = await build.shelf(50)
-    const tokens = await buyers(200)
+    const tokens = await memberTokens(200)
     const others = await Promise.all([startProcess('web'), startProcess('web')])
     const origins = [shop.product.origin, ...others.map((it) => it.origin)]
     const basket = { lines: [{ skuId, quantity: 1 }], storeId: store._id }
@@ -60,7 +52,7 @@ describe('200 buyers, 50 pieces (IN-3)', () => {
     const [plenty, scarce] = [await build.product(), await build.product()].map((it) => it.skus[0]!.id)
     await build.stock(plenty!, store._id, 100)
     await build.stock(scarce!, store._id, 7)
-    const tokens = await buyers(30)
+    const tokens = await memberTokens(30)
     const lines = [plenty!, scarce!].map((skuId) => ({ skuId, quantity: 1 }))
     const answers = await Promise.all(
       tokens.map((it) => order(shop.product.origin, it, { lines, storeId: store._id })),

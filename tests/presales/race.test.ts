@@ -1,6 +1,6 @@
 import { reconcile } from '../../server/features/inventory/inventory.service'
-import { openSession } from '../../server/kernel/sessions'
-import { build, next } from '../support/build'
+import { next } from '../support/build'
+import { memberTokens } from '../support/people'
 import { startProcess } from '../support/webProcess'
 import { startPresales, type Presales } from './support'
 
@@ -9,15 +9,6 @@ beforeAll(async () => {
   shop = await startPresales()
 })
 afterAll(() => shop?.product.stop())
-
-/** Members with sessions, without asking the platform for each. */
-const buyers = (count: number) =>
-  Promise.all(
-    Array.from({ length: count }, async () => {
-      const { _id: memberId } = await build.member()
-      return (await openSession({ kind: 'member', memberId, openid: `openid_${memberId}` })).token
-    }),
-  )
 
 const deposit = (origin: string, token: string, presaleId: string, storeId: string, quantity = 1) =>
   fetch(`${origin}/api/presales/${presaleId}/orders`, {
@@ -39,10 +30,10 @@ const deposit = (origin: string, token: string, presaleId: string, storeId: stri
 describe('the quota of a presale (CA-4)', () => {
   it('200 buyers over three processes, 50 pieces: exactly 50 orders, and other sales beside them lose nothing', async () => {
     const of = await shop.standing({ onHand: 60, quota: 50 })
-    const tokens = await buyers(200)
+    const tokens = await memberTokens(200)
     const others = await Promise.all([startProcess('web'), startProcess('web')])
     const origins = [shop.product.origin, ...others.map((it) => it.origin)]
-    const ordinary = (await buyers(20)).map((token) =>
+    const ordinary = (await memberTokens(20)).map((token) =>
       shop.product.post('/orders', {
         token,
         body: {
@@ -69,7 +60,7 @@ describe('the quota of a presale (CA-4)', () => {
 
   it('one member asking many times at once gets no more than the limit', async () => {
     const of = await shop.standing({ onHand: 30, quota: 30, perMember: 3 })
-    const [token] = await buyers(1)
+    const [token] = await memberTokens(1)
     const answers = await Promise.all(
       Array.from({ length: 20 }, () => deposit(shop.product.origin, token!, of.presaleId, of.storeId)),
     )

@@ -1,5 +1,6 @@
 import type { GuideDoc } from '../../server/features/guides/guides.service'
 import type { OperatorDoc } from '../../server/features/operators/operators.service'
+import { openSession } from '../../server/kernel/sessions'
 import { build, next } from './build'
 import type { TestProduct } from './product'
 
@@ -38,6 +39,16 @@ export async function signInShopper(product: TestProduct, who: { personId: strin
   if (status !== 200) throw new Error(`sign-in answered ${status}`)
   return body as { token: string; member: { id: string; nickname: string } }
 }
+
+/** A new member with a session, without asking the platform. */
+export async function memberSession(overrides: Parameters<typeof build.member>[0] = {}) {
+  const { _id: memberId } = await build.member(overrides)
+  const { token } = await openSession({ kind: 'member', memberId, openid: `openid_${memberId}` })
+  return { memberId, token }
+}
+/** Session tokens of so many new members. */
+export const memberTokens = (count: number): Promise<string[]> =>
+  Promise.all(Array.from({ length: count }, async () => (await memberSession()).token))
 
 /** A WeCom member of the sandbox's corp for a guide of ours. */
 export async function enrol({ sandbox }: TestProduct, { userid, name }: Pick<GuideDoc, 'userid' | 'name'>) {

@@ -1,9 +1,6 @@
-import { useDidHide, useDidShow } from '@tarojs/taro'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback } from 'react'
 import { call } from '../api/call'
-import { CallError } from '../api/client'
-import { token } from '../api/session'
-import { useShared } from '../api/shared'
+import { useWatched } from '../api/useWatched'
 import { isDelivery } from './words'
 import type { Order } from './types'
 
@@ -33,66 +30,7 @@ export const nextLookAt = (it: Order): number | undefined => {
  * while the server is silent; `keep` takes an answer that came another way.
  */
 export const useOrder = (id: string, every: (it: Order) => number | undefined = nextLookAt) => {
-  const [order, setOrder] = useState<Order>()
-  const [error, setError] = useState<CallError>()
-  const signed = useShared(token)
-  const seen = useRef(true)
-  const turn = useRef(0)
-  const timer = useRef<ReturnType<typeof setTimeout>>()
-  const pace = useRef(every)
-  pace.current = every
-
-  const stop = useCallback(() => {
-    turn.current++
-    clearTimeout(timer.current)
-  }, [])
-
-  const look = useCallback(() => {
-    stop()
-    const mine = turn.current
-    const again = (ms: number | undefined): void => {
-      if (ms !== undefined && seen.current && mine === turn.current) timer.current = setTimeout(ask, ms)
-    }
-    const ask = (): void =>
-      void call('GET /orders/:orderId', { params: { orderId: id } }).then(
-        (it) => {
-          if (mine !== turn.current) return
-          setOrder(it)
-          setError(undefined)
-          again(pace.current(it))
-        },
-        (failure: unknown) => {
-          if (mine !== turn.current) return
-          const known =
-            failure instanceof CallError ? failure : new CallError('unexpected', '没能打开订单', 0)
-          setError(known)
-          if (known.status === 0 || known.status >= 500) again(5000)
-        },
-      )
-    ask()
-  }, [id, stop])
-
-  useEffect(() => {
-    if (seen.current) look()
-    return stop
-  }, [look, stop, signed])
-  useDidShow(() => {
-    if (seen.current) return
-    seen.current = true
-    look()
-  })
-  useDidHide(() => {
-    seen.current = false
-    stop()
-  })
-
-  const keep = useCallback(
-    (it: Order) => {
-      setOrder(it)
-      setError(undefined)
-      look()
-    },
-    [look],
-  )
-  return { order, error, reload: look, keep }
+  const ask = useCallback(() => call('GET /orders/:orderId', { params: { orderId: id } }), [id])
+  const { answer: order, error, reload, keep } = useWatched(ask, every, '没能打开订单')
+  return { order, error, reload, keep }
 }

@@ -7,12 +7,12 @@ import { goShopping, openWallet } from '../../../coupons/open'
 import type { Grant } from '../../../coupons/types'
 import { useGrant } from '../../../coupons/useGrant'
 import { bigParts, isShowable } from '../../../coupons/words'
-import { SignInCard } from '../../../members/SignInCard'
+import { OwnFault } from '../../../members/OwnFault'
 import { platform } from '../../../platform'
 import { useCurrentStore } from '../../../stores/currentStore'
 import { Icon } from '../../../ui/Icon'
 import { NavBar } from '../../../ui/NavBar'
-import { Bone, ErrorState } from '../../../ui/states'
+import { Bone } from '../../../ui/states'
 import { CouponPass } from './CouponPass'
 import { NoCode } from './NoCode'
 import './index.scss'
@@ -38,7 +38,15 @@ const CouponCode = () => {
   }, [refusal, reload])
 
   const title = grant && !grant.channels.includes('store') ? '优惠券' : '到店出示'
-  if (!grant && error) return <Fault title={title} error={error} onRetry={reload} />
+  if (!grant && error)
+    return (
+      <OwnFault
+        title={title}
+        error={error}
+        onRetry={reload}
+        signIn={{ title: '登录后看券', text: '用领券时的微信登录，券就在这里' }}
+      />
+    )
   return (
     <View className="screen showcode">
       <NavBar tone="brand" back title={title} />
@@ -129,24 +137,3 @@ const Terms = ({ grant }: { grant: Grant }) => {
     </>
   )
 }
-
-const Fault = ({
-  title,
-  error,
-  onRetry,
-}: {
-  title: string
-  error: NonNullable<ReturnType<typeof useGrant>['error']>
-  onRetry: () => void
-}) => (
-  <View className="screen">
-    <NavBar back title={title} />
-    {error.status === 401 ? (
-      <View className="stack m12">
-        <SignInCard title="登录后看券" text="用领券时的微信登录，券就在这里" />
-      </View>
-    ) : (
-      <ErrorState error={error} onRetry={onRetry} />
-    )}
-  </View>
-)
