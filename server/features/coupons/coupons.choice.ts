@@ -1,5 +1,4 @@
 import type { Price, Promotion } from '../pricing/pricing.service'
-import { mayStack } from './coupons.rules'
 import { inOrder, promotionOf, type Family, type Usable } from './coupons.promotions'
 
 /** Prices the basket at hand with these coupons among its promotions. */
@@ -64,5 +63,3 @@ export function chooseBest(candidates: readonly Usable[], priceWith: PriceWith, 
     }
   return best
 }
-
-export const isAllowed = (coupons: readonly Usable[]): boolean => mayStack(coupons)
