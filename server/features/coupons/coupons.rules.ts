@@ -140,19 +140,3 @@ export const needsAmount = (it: Benefit): boolean => it.kind === 'amountOff' || 
 export const mayStack = (coupons: readonly { benefit: Benefit; stacking: Stacking }[]): boolean =>
   new Set(coupons.map((it) => it.benefit.kind)).size === coupons.length &&
   (coupons.length < 2 || coupons.every((it) => it.stacking.coupons))
-
-/** A QR text is valid for its own half minute and the one after. */
-export const QR_MS = 30_000
-export const qrWindowOf = (at: Date): number => Math.floor(at.getTime() / QR_MS)
-
-const QR_PARTS = /^HC1\.(cgr_[A-Za-z0-9_-]{1,40})\.(\d{1,12})\.([A-Za-z0-9_-]{16})$/
-
-/** What a code says, or undefined when it is none: 8 digits (spaces and dashes do not count) or a QR text. */
-export function readCouponCode(
-  code: string,
-): { digits: string } | { grantId: string; window: number; signature: string } | undefined {
-  const digits = code.replace(/[\s-]/g, '')
-  if (/^\d{8}$/.test(digits)) return { digits }
-  const [, grantId, window, signature] = QR_PARTS.exec(code) ?? []
-  return grantId && signature ? { grantId, window: Number(window), signature } : undefined
-}

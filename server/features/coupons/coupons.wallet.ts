@@ -2,12 +2,12 @@ import { randomInt } from 'node:crypto'
 import type { z } from 'zod'
 import { now } from '../../kernel/clock'
 import { readMark, writeMark } from '../../kernel/cursor'
-import { fieldIndex } from '../../kernel/fieldCrypto'
+import { rollingCode } from '../../kernel/rollingCode'
 import { fail } from './coupons.claim'
 import type { couponsContract } from './coupons.contract'
 import { findGrant, findGrantByDigits, putDigits, type GrantDoc } from './coupons.grants.model'
 import { findCoupon, type CouponDoc } from './coupons.model'
-import { EXPIRING_MS, grantStateAt, QR_MS, qrWindowOf, readCouponCode } from './coupons.rules'
+import { EXPIRING_MS, grantStateAt } from './coupons.rules'
 import { viewGrant, withCoupons } from './coupons.view'
 import { walletCounts, walletPage } from './coupons.wallet.model'
 
@@ -47,8 +47,14 @@ export async function myGrant(grantId: string, memberId: string, storeId?: strin
   return viewGrant(grant, coupon, storeId)
 }
 
-const signatureOf = ({ _id, digits = '' }: GrantDoc, window: number): string =>
-  fieldIndex('coupon', `${_id}.${digits}.${window}`).slice(0, 16)
+const couponCode = rollingCode<GrantDoc>({
+  mark: 'HC1',
+  prefix: 'cgr',
+  purpose: 'coupon',
+  byId: findGrant,
+  byDigits: findGrantByDigits,
+  digitsOf: ({ digits }) => digits,
+})
 
 const DIGIT_TRIES = 20
 
@@ -72,23 +78,9 @@ export async function codeOf(grantId: string, memberId: string) {
   const at = now()
   if (grantStateAt(grant, at) !== 'usable' || !coupon.scope.channels.includes('store'))
     throw fail('grant_not_usable')
-  const shown = await withDigits(grant)
-  const window = qrWindowOf(at)
-  return {
-    digits: shown.digits,
-    qr: `HC1.${grantId}.${window}.${signatureOf(shown, window)}`,
-    refreshAt: new Date((window + 1) * QR_MS).toISOString(),
-    expiresAt: grant.expiresAt.toISOString(),
-  }
+  const { digits } = await withDigits(grant)
+  return { ...couponCode.show(grantId, digits, at), expiresAt: grant.expiresAt.toISOString() }
 }
 
 /** The grant a shown code stands for; `stale` for a QR text of an earlier minute. */
-export async function grantOfCode(code: string): Promise<GrantDoc | 'unknown' | 'stale'> {
-  const said = readCouponCode(code)
-  if (!said) return 'unknown'
-  if ('digits' in said) return (await findGrantByDigits(said.digits)) ?? 'unknown'
-  const grant = await findGrant(said.grantId)
-  if (!grant?.digits || said.signature !== signatureOf(grant, said.window)) return 'unknown'
-  const age = qrWindowOf(now()) - said.window
-  return age === 0 || age === 1 ? grant : 'stale'
-}
+export const grantOfCode = (code: string) => couponCode.find(code, now())

@@ -1,17 +1,23 @@
-import { fieldIndex } from '../../kernel/fieldCrypto'
 import { now } from '../../kernel/clock'
 import { crashPoint } from '../../kernel/crashPoint'
 import { emit } from '../../kernel/outbox'
+import { rollingCode } from '../../kernel/rollingCode'
 import { orderHandedOver, redemptionUndone } from './orders.events'
 import { findOrder, findOrderByDigits, inTheStore, moveOrder, type OrderDoc } from './orders.model'
 import { ownOrder } from './orders.payment'
 import { fail } from './orders.quote'
-import { isOnItsWay, QR_MS, qrWindowOf, readPickupCode, UNDO_MS } from './orders.rules'
+import { isOnItsWay, UNDO_MS } from './orders.rules'
 import { settlePaid } from './orders.saga'
 import { whenceOf } from './orders.view'
 
-const signatureOf = ({ _id, pickup }: OrderDoc, window: number): string =>
-  fieldIndex('pickup', `${_id}.${pickup?.digits ?? ''}.${window}`).slice(0, 16)
+const pickupCode = rollingCode<OrderDoc>({
+  mark: 'HD1',
+  prefix: 'ord',
+  purpose: 'pickup',
+  byId: findOrder,
+  byDigits: findOrderByDigits,
+  digitsOf: ({ pickup }) => pickup?.digits,
+})
 
 /**
  * The code a shopper shows (OR-3): digits to be read aloud, and a QR text of this half minute.
@@ -26,25 +32,11 @@ export async function pickupCodeOf(orderId: string, memberId: string) {
   const at = now()
   if (isOnItsWay(order)) throw fail('pickup_in_transit', await whenceOf(order))
   if (pickup.expiresAt <= at) throw fail('pickup_expired')
-  const window = qrWindowOf(at)
-  return {
-    digits: pickup.digits,
-    qr: `HD1.${orderId}.${window}.${signatureOf(order, window)}`,
-    refreshAt: new Date((window + 1) * QR_MS).toISOString(),
-    expiresAt: pickup.expiresAt.toISOString(),
-  }
+  return { ...pickupCode.show(orderId, pickup.digits, at), expiresAt: pickup.expiresAt.toISOString() }
 }
 
 /** The order a shown code stands for; `stale` for a QR text of an earlier minute. */
-export async function orderOfPickupCode(code: string): Promise<OrderDoc | 'unknown' | 'stale'> {
-  const said = readPickupCode(code)
-  if (!said) return 'unknown'
-  if ('digits' in said) return (await findOrderByDigits(said.digits)) ?? 'unknown'
-  const order = await findOrder(said.orderId)
-  if (!order?.pickup || said.signature !== signatureOf(order, said.window)) return 'unknown'
-  const age = qrWindowOf(now()) - said.window
-  return age === 0 || age === 1 ? order : 'stale'
-}
+export const orderOfPickupCode = (code: string) => pickupCode.find(code, now())
 
 /** Hands a paid order over at its store, once. @returns null when it was no longer to be handed over */
 export async function redeemOrder(

@@ -39,8 +39,6 @@ export const COUNTER_MS = 2 * 60 * MINUTE
 export const REMIND_MS = 24 * 60 * MINUTE
 /** How long a manager may take a redemption back. */
 export const UNDO_MS = 10 * MINUTE
-/** A QR text is valid for its own half minute and the one after. */
-export const QR_MS = 30_000
 
 export const isCollected = (it: Way): boolean => it === 'pickup' || it === 'counter'
 
@@ -81,21 +79,6 @@ export function statusText(
     case 'refunded':
       return '已退款'
   }
-}
-
-/** The half minute an instant lies in. */
-export const qrWindowOf = (at: Date): number => Math.floor(at.getTime() / QR_MS)
-
-const QR_PARTS = /^HD1\.(ord_[A-Za-z0-9_-]{1,40})\.(\d{1,12})\.([A-Za-z0-9_-]{16})$/
-
-/** What a pickup code says, or undefined when it is none: 8 digits (spaces and dashes do not count) or a QR text. */
-export function readPickupCode(
-  code: string,
-): { digits: string } | { orderId: string; window: number; signature: string } | undefined {
-  const digits = code.replace(/[\s-]/g, '')
-  if (/^\d{8}$/.test(digits)) return { digits }
-  const [, orderId, window, signature] = QR_PARTS.exec(code) ?? []
-  return orderId && signature ? { orderId, window: Number(window), signature } : undefined
 }
 
 interface Returned {
