@@ -33,3 +33,14 @@ export function readMark(cursor: string): Mark | undefined {
   const at = new Date(typeof time === 'number' ? time : NaN)
   return Number.isNaN(at.getTime()) || typeof id !== 'string' ? undefined : { at, id }
 }
+
+/**
+ * The part of a filter that goes on behind a mark, in a list by `field` and then id: newest first, or with `$gt` oldest
+ * first. Without a mark it asks nothing.
+ */
+export const behind = (
+  field: string,
+  mark: Mark | undefined,
+  than: '$lt' | '$gt' = '$lt',
+): { $or?: Record<string, unknown>[] } =>
+  mark ? { $or: [{ [field]: { [than]: mark.at } }, { [field]: mark.at, _id: { [than]: mark.id } }] } : {}

@@ -1,6 +1,6 @@
 import { model, Schema } from 'mongoose'
 import { isDuplicate } from '../../kernel/db'
-import type { Mark } from '../../kernel/cursor'
+import { behind, type Mark } from '../../kernel/cursor'
 import { outboxField, outboxIndex, relayFrom, type OutboxEvent, type WithOutbox } from '../../kernel/outbox'
 
 /** When a SKU runs low in a location, and whether it does. Shard key: `_id`. */
@@ -114,9 +114,7 @@ export const openIn = (locationId: string, after: Mark | undefined, limit: numbe
     .find({
       locationId,
       state: 'open',
-      ...(after
-        ? { $or: [{ raisedAt: { $lt: after.at } }, { raisedAt: after.at, _id: { $lt: after.id } }] }
-        : {}),
+      ...behind('raisedAt', after),
     })
     .sort({ raisedAt: -1, _id: -1 })
     .limit(limit)

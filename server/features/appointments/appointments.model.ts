@@ -1,7 +1,7 @@
 import { model, Schema } from 'mongoose'
 import type { z } from 'zod'
 import { now } from '../../kernel/clock'
-import type { Mark } from '../../kernel/cursor'
+import { behind, type Mark } from '../../kernel/cursor'
 import { isDuplicate } from '../../kernel/db'
 import {
   emit,
@@ -193,7 +193,7 @@ export const appointmentsOf = (memberId: string, after: Mark | undefined, limit:
     .find({
       memberId,
       status: { $ne: 'refused' },
-      ...(after ? { $or: [{ start: { $lt: after.at } }, { start: after.at, _id: { $lt: after.id } }] } : {}),
+      ...behind('start', after),
     })
     .sort({ start: -1, _id: -1 })
     .limit(limit)

@@ -1,4 +1,5 @@
 import { model, Schema } from 'mongoose'
+import { behind } from '../../kernel/cursor'
 import type { z } from 'zod'
 import type { category, productDetail, sku } from './catalog.contract'
 
@@ -125,11 +126,7 @@ export const reviewsOf = (
   limit: number,
 ): Promise<ReviewDoc[]> =>
   reviewModel
-    .find(
-      after
-        ? { spuId, $or: [{ at: { $lt: after.at } }, { at: after.at, _id: { $lt: after.id } }] }
-        : { spuId },
-    )
+    .find({ spuId, ...behind('at', after) })
     .sort({ at: -1, _id: -1 })
     .limit(limit)
     .lean<ReviewDoc[]>()

@@ -1,7 +1,7 @@
 import { model, Schema } from 'mongoose'
 import type { z } from 'zod'
 import { now } from '../../kernel/clock'
-import type { Mark } from '../../kernel/cursor'
+import { behind, type Mark } from '../../kernel/cursor'
 import type { couponValidity } from './coupons.shapes.contract'
 import {
   couponMayBecome,
@@ -104,14 +104,7 @@ export const listCoupons = (
   limit: number,
 ): Promise<CouponDoc[]> =>
   couponModel
-    .find(
-      after
-        ? {
-            ...filter,
-            $or: [{ createdAt: { $lt: after.at } }, { createdAt: after.at, _id: { $lt: after.id } }],
-          }
-        : filter,
-    )
+    .find({ ...filter, ...behind('createdAt', after) })
     .sort({ createdAt: -1, _id: -1 })
     .limit(limit)
     .lean<CouponDoc[]>()

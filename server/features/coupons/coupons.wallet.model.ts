@@ -1,4 +1,4 @@
-import type { Mark } from '../../kernel/cursor'
+import { behind, type Mark } from '../../kernel/cursor'
 import { grantModel, type GrantDoc } from './coupons.grants.model'
 import type { GrantStatus } from './coupons.rules'
 
@@ -23,12 +23,8 @@ export function walletPage(
   limit: number,
 ): Promise<GrantDoc[]> {
   const { filter, by, order } = tabs[tab](at)
-  const beyond = order === 1 ? '$gt' : '$lt'
-  const paged = after && {
-    $or: [{ [by]: { [beyond]: after.at } }, { [by]: after.at, _id: { [beyond]: after.id } }],
-  }
   return grantModel
-    .find({ memberId, $and: [filter, ...(paged ? [paged] : [])] })
+    .find({ memberId, $and: [filter, behind(by, after, order === 1 ? '$gt' : '$lt')] })
     .sort({ [by]: order, _id: order })
     .limit(limit)
     .lean<GrantDoc[]>()

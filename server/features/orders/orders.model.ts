@@ -1,7 +1,7 @@
 import { model, Schema } from 'mongoose'
 import type { z } from 'zod'
 import { now } from '../../kernel/clock'
-import type { Mark } from '../../kernel/cursor'
+import { behind, type Mark } from '../../kernel/cursor'
 import { isDuplicate } from '../../kernel/db'
 import { outboxField, outboxIndex, relayFrom, type OutboxEvent, type WithOutbox } from '../../kernel/outbox'
 import type { orderCoupon } from '../coupons/coupons.shapes.contract'
@@ -226,11 +226,6 @@ export const changeOrder = (orderId: string, change: Change): Promise<OrderDoc |
     .findOneAndUpdate({ _id: orderId, ...change.filter }, updateOf(change), { returnDocument: 'after' })
     .lean<OrderDoc>()
 
-const older = (after: Mark | undefined) =>
-  after
-    ? { $or: [{ createdAt: { $lt: after.at } }, { createdAt: after.at, _id: { $lt: after.id } }] }
-    : undefined
-
 /** Orders by a filter, newest first. */
 export const listOrders = (
   filter: Record<string, unknown>,
@@ -238,7 +233,7 @@ export const listOrders = (
   limit: number,
 ): Promise<OrderDoc[]> =>
   orderModel
-    .find({ ...filter, ...older(after) })
+    .find({ ...filter, ...behind('createdAt', after) })
     .sort({ createdAt: -1, _id: -1 })
     .limit(limit)
     .lean<OrderDoc[]>()

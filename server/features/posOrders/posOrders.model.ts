@@ -1,5 +1,5 @@
 import { model, Schema } from 'mongoose'
-import type { Mark } from '../../kernel/cursor'
+import { behind, type Mark } from '../../kernel/cursor'
 import { isDuplicate } from '../../kernel/db'
 import { outboxField, outboxIndex, relayFrom, type OutboxEvent, type WithOutbox } from '../../kernel/outbox'
 import type { ReturnState } from './posOrders.rules'
@@ -126,7 +126,7 @@ export const listPosOrders = (
   posOrderModel
     .find({
       ...filter,
-      ...(after ? { $or: [{ at: { $lt: after.at } }, { at: after.at, _id: { $lt: after.id } }] } : {}),
+      ...behind('at', after),
     })
     .sort({ at: -1, _id: -1 })
     .limit(limit)

@@ -1,6 +1,6 @@
 import { model, Schema } from 'mongoose'
 import { now } from '../../kernel/clock'
-import type { Mark } from '../../kernel/cursor'
+import { behind, type Mark } from '../../kernel/cursor'
 import { isDuplicate } from '../../kernel/db'
 import { emit, outboxField, outboxIndex, relayFrom, type WithOutbox } from '../../kernel/outbox'
 import { transferMoved } from './transfers.events'
@@ -141,9 +141,7 @@ export const listTransfers = (
   transferModel
     .find({
       ...filter,
-      ...(after
-        ? { $or: [{ createdAt: { $lt: after.at } }, { createdAt: after.at, _id: { $lt: after.id } }] }
-        : {}),
+      ...behind('createdAt', after),
     })
     .sort({ createdAt: -1, _id: -1 })
     .limit(limit)

@@ -1,6 +1,6 @@
 import { model, Schema } from 'mongoose'
 import { now } from '../../kernel/clock'
-import type { Mark } from '../../kernel/cursor'
+import { behind, type Mark } from '../../kernel/cursor'
 import { isDuplicate } from '../../kernel/db'
 import { emit, outboxField, outboxIndex, relayFrom, type WithOutbox } from '../../kernel/outbox'
 import { wishFulfilled, wishMade, wishWithdrawn } from './wishes.events'
@@ -143,9 +143,7 @@ export const wishesOf = (memberId: string, after: Mark | undefined, limit: numbe
     .find({
       memberId,
       status: { $in: ['waiting', 'told'] },
-      ...(after
-        ? { $or: [{ createdAt: { $lt: after.at } }, { createdAt: after.at, _id: { $lt: after.id } }] }
-        : {}),
+      ...behind('createdAt', after),
     })
     .sort({ createdAt: -1, _id: -1 })
     .limit(limit)

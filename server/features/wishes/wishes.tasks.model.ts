@@ -3,7 +3,7 @@ import { now } from '../../kernel/clock'
 import { isDuplicate } from '../../kernel/db'
 import { emit, outboxField, outboxIndex, relayFrom, type WithOutbox } from '../../kernel/outbox'
 import { taskDone } from './wishes.events'
-import type { Mark } from '../../kernel/cursor'
+import { behind, type Mark } from '../../kernel/cursor'
 import type { WishDoc } from './wishes.model'
 import { taskIdOf, type TaskState } from './wishes.rules'
 
@@ -102,9 +102,7 @@ export const tasksOf = (
     .find({
       storeId,
       state,
-      ...(after
-        ? { $or: [{ createdAt: { $gt: after.at } }, { createdAt: after.at, _id: { $gt: after.id } }] }
-        : {}),
+      ...behind('createdAt', after, '$gt'),
     })
     .sort({ createdAt: 1, _id: 1 })
     .limit(limit)
