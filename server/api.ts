@@ -25,6 +25,13 @@ import type { staffOrdersContract } from './features/staffOrders/staffOrders.con
 import type { storesContract } from './features/stores/stores.contract'
 import type { transfersContract } from './features/transfers/transfers.contract'
 import type { wishesContract } from './features/wishes/wishes.contract'
+import type { flashOrdersContract } from './features/flashOrders/flashOrders.contract'
+import type { flashSaleConsoleContract } from './features/flashSaleConsole/flashSaleConsole.contract'
+import type { flashSalesContract } from './features/flashSales/flashSales.contract'
+import type { referralConsoleContract } from './features/referralConsole/referralConsole.contract'
+import type { referralsContract } from './features/referrals/referrals.contract'
+import type { storeEventConsoleContract } from './features/storeEventConsole/storeEventConsole.contract'
+import type { storeEventsContract } from './features/storeEvents/storeEvents.contract'
 
 /** Every route of the server by its key, e.g. `Api['GET /stores']['response']`: the clients' only door. */
 export type Api = Wire<typeof storesContract.routes> &
@@ -51,6 +58,13 @@ export type Api = Wire<typeof storesContract.routes> &
   Wire<typeof alertsContract.routes> &
   Wire<typeof wishesContract.routes> &
   Wire<typeof appointmentsContract.routes> &
+  Wire<typeof flashOrdersContract.routes> &
+  Wire<typeof flashSaleConsoleContract.routes> &
+  Wire<typeof flashSalesContract.routes> &
+  Wire<typeof referralConsoleContract.routes> &
+  Wire<typeof referralsContract.routes> &
+  Wire<typeof storeEventConsoleContract.routes> &
+  Wire<typeof storeEventsContract.routes> &
   Wire<typeof operatorsContract.routes> &
   Wire<typeof operationsContract.routes>
 
