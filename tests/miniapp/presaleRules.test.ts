@@ -1,5 +1,7 @@
 import { dayText, isOpen, longCountdown, nextMoment } from '../../miniapp/src/presales/words'
 import type { Presale } from '../../miniapp/src/presales/types'
+import { collectWords } from '../../miniapp/src/orders/words'
+import type { Order } from '../../miniapp/src/orders/types'
 
 const presale: Presale = {
   id: 'prs_1',
@@ -43,5 +45,33 @@ describe('the words of a presale (CA-4)', () => {
     expect(isOpen({ ...presale, left: 0 })).toBe(false)
     expect(isOpen({ ...presale, phase: 'waiting' })).toBe(false)
     expect(isOpen({ ...presale, isWithdrawn: true })).toBe(false)
+  })
+
+  test('above a pickup code: from its date on it can be collected, not before', () => {
+    const order: Order = {
+      id: 'ord_1',
+      status: 'paid',
+      statusText: '待自提',
+      way: 'pickup',
+      store: { id: 'sto_1', name: '静安店', address: '南京西路 1 号', phone: '' },
+      lines: [],
+      amounts: { goods: 0, discount: 0, deliveryFee: 0, total: 0, paid: 0, refunded: 0 },
+      deliveryDiscounts: [],
+      createdAt: presale.depositFrom,
+      payBy: presale.depositFrom,
+      refunds: [],
+      pickup: { expiresAt: '2026-12-07T16:00:00.000Z' },
+      presale: {
+        ...presale,
+        presaleId: presale.id,
+        balance: 0,
+        isBalanceFinal: true,
+        isBalanceOpen: false,
+        isForfeited: false,
+      },
+    }
+    const titleAt = (at: string) => collectWords(order, new Date(at))[0]
+    expect(titleAt('2026-11-30T15:59:59.000Z')).toBe('12 月 1 日起可取')
+    expect(titleAt('2026-11-30T16:00:00.000Z')).toBe('可以来取了')
   })
 })

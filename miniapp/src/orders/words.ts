@@ -56,6 +56,23 @@ export const isCollectable = (it: Order): boolean =>
   !it.pickup?.redeemedAt &&
   !isOnItsWay(it)
 
+const heldText = (it: Order, now: Date): string => {
+  const what = `${it.store?.name ?? '店里'} ${piecesOf(it.lines)} 件`
+  return it.pickup ? wordsWith(`${what}，保留到`, dueText(it.pickup.expiresAt, now)) : what
+}
+
+/**
+ * What is said above a pickup code: title, and the line under it. Before a presale's date the goods may not be there
+ * yet; staff who have them may hand them over all the same.
+ */
+export const collectWords = (it: Order, now: Date): [title: string, text: string] => {
+  if (it.way === 'counter')
+    return ['付好了', `${it.store?.name ?? '店里'} ${piecesOf(it.lines)} 件，出门给店员看一眼`]
+  const readyAt = it.presale?.readyAt
+  if (readyAt && new Date(readyAt) > now) return [`${dayText(readyAt)}起可取`, heldText(it, now)]
+  return ['可以来取了', heldText(it, now)]
+}
+
 /** The line under the status: what happens next, or what happened. */
 export const nextText = (it: Order): string => {
   const now = new Date(serverNow())

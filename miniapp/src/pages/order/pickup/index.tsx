@@ -7,11 +7,10 @@ import { serverNow } from '../../../api/serverTime'
 import { useRollingCode } from '../../../api/useRollingCode'
 import { OrderFault } from '../../../orders/OrderFault'
 import { StoreRow } from '../../../orders/StoreRow'
-import type { Order } from '../../../orders/types'
 import { useOrder } from '../../../orders/useOrder'
-import { isCollectable, piecesOf } from '../../../orders/words'
+import { collectWords, isCollectable } from '../../../orders/words'
 import { platform } from '../../../platform'
-import { dueText, stampText, wordsWith } from '../../../ui/format'
+import { stampText } from '../../../ui/format'
 import { metrics } from '../../../ui/metrics'
 import { NavBar } from '../../../ui/NavBar'
 import { Bone } from '../../../ui/states'
@@ -22,11 +21,6 @@ import './index.scss'
 
 /** While a code is shown the order is looked at often: it turns into 已提货 before the shopper has left the counter. */
 const OFTEN = 1500
-
-const heldText = (it: Order, now: Date): string => {
-  const what = `${it.store?.name ?? '店里'} ${piecesOf(it.lines)} 件`
-  return it.pickup ? wordsWith(`${what}，保留到`, dueText(it.pickup.expiresAt, now)) : what
-}
 
 const Pickup = () => {
   const { id = '' } = useRouter<{ id: string }>().params
@@ -59,9 +53,7 @@ const Pickup = () => {
     : redeemedAt
       ? ['已提货', `${order.store?.name ?? '店里'} · ${stampText(redeemedAt, now)}`]
       : open
-        ? order.way === 'counter'
-          ? ['付好了', `${order.store?.name ?? '店里'} ${piecesOf(order.lines)} 件，出门给店员看一眼`]
-          : ['可以来取了', heldText(order, now)]
+        ? collectWords(order, now)
         : [order.statusText, '这张单现在不用取货']
   return (
     <View className="screen">
