@@ -2,6 +2,7 @@ import { useRouter } from '@tarojs/taro'
 import { Text, View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
 import { serverNow } from '../../../api/serverTime'
+import { WhereCard } from '../../../campaigns/Where'
 import { SignInCard } from '../../../members/SignInCard'
 import { Bill } from '../../../orders/Bill'
 import { Line } from '../../../orders/Lines'
@@ -18,7 +19,6 @@ import { Bone, EmptyState, ErrorState } from '../../../ui/states'
 import { Stepper } from '../../../ui/Stepper'
 import { useDeposit, type Deposit } from './useDeposit'
 import { useSubmit } from './useSubmit'
-import { Where } from './Where'
 import './index.scss'
 
 const DepositPage = () => {
@@ -38,7 +38,7 @@ const DepositPage = () => {
           ) : offer.data ? (
             isOpen(offer.data) ? (
               <>
-                <Where deposit={deposit} />
+                <WhereCard where={deposit.where} sentFrom="到货后从仓库发给你" />
                 <Priced deposit={deposit} offer={offer.data} />
                 <Rules agreed={agreed} onChange={setAgreed} />
               </>
@@ -61,7 +61,8 @@ const DepositPage = () => {
 export default DepositPage
 
 const Priced = ({ deposit, offer }: { deposit: Deposit; offer: Presale }) => {
-  const { preview, error, reload, quantity, setQuantity, way, isPlaced } = deposit
+  const { preview, error, reload, quantity, setQuantity } = deposit
+  const { way, isPlaced } = deposit.where
   if (!preview && error)
     return (
       <View className="card">
@@ -90,7 +91,7 @@ const Priced = ({ deposit, offer }: { deposit: Deposit; offer: Presale }) => {
 }
 
 /** Both payments and the goods, in their order. */
-const Plan = ({ preview, way }: { preview: DepositPreview; way: Deposit['way'] }) => {
+const Plan = ({ preview, way }: { preview: DepositPreview; way: Deposit['where']['way'] }) => {
   const now = new Date(serverNow())
   const { deposit, worth, balance, balanceFrom, balanceUntil, readyAt } = preview
   return (
