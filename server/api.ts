@@ -9,6 +9,9 @@ import type { couponDeskContract } from './features/couponDesk/couponDesk.contra
 import type { couponsContract } from './features/coupons/coupons.contract'
 import type { customersContract } from './features/customers/customers.contract'
 import type { deliveriesContract } from './features/deliveries/deliveries.contract'
+import type { groupBuyConsoleContract } from './features/groupBuyConsole/groupBuyConsole.contract'
+import type { groupBuyOrdersContract } from './features/groupBuyOrders/groupBuyOrders.contract'
+import type { groupBuysContract } from './features/groupBuys/groupBuys.contract'
 import type { guidesContract } from './features/guides/guides.contract'
 import type { handoverContract } from './features/handover/handover.contract'
 import type { inventoryContract } from './features/inventory/inventory.contract'
@@ -49,6 +52,9 @@ export type Api = Wire<typeof storesContract.routes> &
   Wire<typeof ordersContract.routes> &
   Wire<typeof presalesContract.routes> &
   Wire<typeof presaleOrdersContract.routes> &
+  Wire<typeof groupBuysContract.routes> &
+  Wire<typeof groupBuyOrdersContract.routes> &
+  Wire<typeof groupBuyConsoleContract.routes> &
   Wire<typeof handoverContract.routes> &
   Wire<typeof deliveriesContract.routes> &
   Wire<typeof posOrdersContract.routes> &

@@ -15,6 +15,7 @@ export const nextLookAt = (it: Order): number | undefined => {
     case 'paid':
       return isDelivery(it.way) ? 15_000 : 4000
     case 'deposited':
+    case 'grouping':
     case 'shipped':
       return 15_000
     // Its code may be before a guide's scanner, to give goods back.

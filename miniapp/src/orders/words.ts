@@ -81,6 +81,8 @@ export const nextText = (it: Order): string => {
       return it.presale ? '名额留好了，付完定金就是你的' : '留好货了，付款后就是你的'
     case 'deposited':
       return balanceText(it.presale, now)
+    case 'grouping':
+      return '位子占好了，人齐就成团；没凑齐全额退回'
     case 'paid':
       if (it.transfer && isOnItsWay(it))
         return wordsWith(

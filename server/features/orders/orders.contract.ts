@@ -3,6 +3,7 @@ import { contract } from '../../kernel/contract'
 import { fen, id, instant, page } from '../../kernel/shapes'
 import { skuId } from '../catalog/catalog.contract'
 import { checkoutCoupons, chosenGrants, orderCoupon } from '../coupons/coupons.shapes.contract'
+import { groupBuyId, teamId } from '../groupBuys/groupBuys.contract'
 import { locationId } from '../inventory/inventory.contract'
 import { orderPresale, payStage } from '../presales/presales.contract'
 import { alternative } from '../sourcing/sourcing.contract'
@@ -92,6 +93,8 @@ export const orderView = z.object({
     }),
   ),
   presale: orderPresale.optional(),
+  /** Of a seat in a team (GB-1). */
+  group: z.object({ groupBuyId, teamId, isLeader: z.boolean() }).optional(),
 })
 
 const priced = z.object({

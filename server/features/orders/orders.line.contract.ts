@@ -8,11 +8,13 @@ export const way = z.enum(['pickup', 'local1h', 'city2h', 'express', 'counter'])
 /**
  * `unpaid` 待付款 → `paid` 待自提/待发货 → `shipped` 配送中 → `completed` 已完成; `closed` 已关闭 was never paid or its money
  * went back by itself; `refunded` 已退款 was paid and given back whole. `reviving` holds a payment that came after closing.
- * `deposited` 待付尾款: the deposit of a presale is paid, its balance is not yet.
+ * `deposited` 待付尾款: the deposit of a presale is paid, its balance is not yet. `grouping` 待成团: paid, and waits for the
+ * other seats of its team (GB-1).
  */
 export const orderStatus = z.enum([
   'unpaid',
   'deposited',
+  'grouping',
   'paid',
   'shipped',
   'completed',

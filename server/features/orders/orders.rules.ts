@@ -8,12 +8,14 @@ export type Way = z.infer<typeof way>
 
 /** Every change of state an order may make; nothing else is ever written. */
 export const transitions: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
-  unpaid: ['paid', 'deposited', 'closed'],
+  unpaid: ['paid', 'deposited', 'grouping', 'closed'],
   // A presale: its balance is paid, or not in time; or the shop cannot deliver.
   deposited: ['paid', 'closed', 'refunded'],
+  // A seat of a team: the team is formed, or its time is over, or the shopper left it (GB-1).
+  grouping: ['paid', 'refunded'],
   // Its money arrived after it was closed: it is given its goods again, or its money back.
   closed: ['reviving'],
-  reviving: ['paid', 'deposited', 'closed'],
+  reviving: ['paid', 'deposited', 'grouping', 'closed'],
   paid: ['shipped', 'completed', 'refunded'],
   // Back for good: it could not be handed over.
   shipped: ['completed', 'refunded'],
@@ -66,6 +68,8 @@ export function statusText(
       return isPresale ? '待付定金' : '待付款'
     case 'deposited':
       return '待付尾款'
+    case 'grouping':
+      return '待成团'
     case 'paid':
       return isBrought ? '调货中' : isCollected(of) ? '待自提' : '待发货'
     case 'shipped':

@@ -10,6 +10,7 @@ import { Picture, Price } from '../../../ui/parts'
 const TONES: Partial<Record<Order['status'], string>> = {
   unpaid: 'ca',
   deposited: 'ca',
+  grouping: 'ca',
   paid: 'cb',
   shipped: 'cb',
   reviving: 'cw',
