@@ -29,6 +29,7 @@ export default defineAppConfig({
         'address/index',
       ],
     },
+    { root: 'pages/group', pages: ['hall/index', 'offer/index', 'team/index', 'checkout/index'] },
     { root: 'pages/coupon', pages: ['centre/index', 'wallet/index', 'code/index'] },
   ],
   preloadRule: {
