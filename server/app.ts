@@ -29,6 +29,8 @@ import { presalesFeature } from './features/presales/presales.routes'
 import { sourcingFeature } from './features/sourcing/sourcing.routes'
 import { ordersFeature } from './features/orders/orders.routes'
 import { staffOrdersFeature } from './features/staffOrders/staffOrders.routes'
+import { storeEventConsoleFeature } from './features/storeEventConsole/storeEventConsole.routes'
+import { storeEventsFeature } from './features/storeEvents/storeEvents.routes'
 import { storesFeature } from './features/stores/stores.routes'
 import { transfersFeature } from './features/transfers/transfers.routes'
 import { wishesFeature } from './features/wishes/wishes.routes'
@@ -68,6 +70,8 @@ export const features = [
   alertsFeature,
   wishesFeature,
   appointmentsFeature,
+  storeEventsFeature,
+  storeEventConsoleFeature,
   operatorsFeature,
   operationsFeature,
 ] as const

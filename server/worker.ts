@@ -8,6 +8,8 @@ import { noticesJobs } from './features/notices/notices.jobs'
 import { ordersJobs } from './features/orders/orders.jobs'
 import { posOrdersJobs } from './features/posOrders/posOrders.jobs'
 import { presalesJobs } from './features/presales/presales.jobs'
+import { pointsJobs } from './features/points/points.jobs'
+import { storeEventsJobs } from './features/storeEvents/storeEvents.jobs'
 import { transfersJobs } from './features/transfers/transfers.jobs'
 import { wishesJobs } from './features/wishes/wishes.jobs'
 import { startJobs, type RunningJobs } from './kernel/jobs'
@@ -25,6 +27,8 @@ const jobs = [
   alertsJobs,
   wishesJobs,
   appointmentsJobs,
+  storeEventsJobs,
+  pointsJobs,
 ] as const
 
 /** Everything that happens on events and on schedule. */

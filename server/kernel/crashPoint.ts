@@ -48,4 +48,8 @@ export const couponPoints = [
   'coupon.settled',
   'coupon.returned',
 ] as const
-export type CrashPoint = (typeof crashPoints | typeof presalePoints | typeof couponPoints)[number]
+/** Between the steps of events, referrals and flash sales (AP-2, SO-4, SO-2). */
+export const activityPoints = ['event.seated', 'event.couponGiven'] as const
+export type CrashPoint = (
+  typeof crashPoints | typeof presalePoints | typeof couponPoints | typeof activityPoints
+)[number]

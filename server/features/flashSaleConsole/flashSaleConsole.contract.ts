@@ -3,7 +3,7 @@ import { contract } from '../../kernel/contract'
 import { fen, instant, page } from '../../kernel/shapes'
 import { skuId } from '../catalog/catalog.contract'
 import { flashItem, flashSaleDraft, flashSaleId, sessionId } from '../flashSales/flashSales.shapes.contract'
-import { campaignStatus } from '../storeEvents/storeEvents.shapes.contract'
+import { campaignAction, campaignStatus } from '../campaigns/campaigns.contract'
 
 const ofFlashSale = z.object({ flashSaleId })
 
@@ -26,7 +26,7 @@ const managed = flashSaleDraft.extend({
   status: campaignStatus,
   /** 草稿, 已排期, 进行中, 已暂停, 已结束 */
   statusText: z.string(),
-  actions: z.array(z.enum(['change', 'schedule', 'pause', 'resume', 'end', 'copy'])),
+  actions: z.array(campaignAction),
   /** The goods as the shopper sees them. */
   faces: z.array(
     flashItem.pick({

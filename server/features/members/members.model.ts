@@ -24,6 +24,8 @@ export interface MemberDoc {
   birthday?: string
   tier: Tier
   points: number
+  /** Of the points' account when it was last shown here (ME-3). */
+  pointsVersion?: number
   homeStoreId?: string
   guideId?: string
   consents: { personalised: boolean; massMessage: boolean; phone: boolean }
@@ -54,6 +56,7 @@ const memberModel = model<MemberDoc>(
       birthday: String,
       tier: String,
       points: Number,
+      pointsVersion: Number,
       homeStoreId: String,
       guideId: String,
       consents: { _id: false, personalised: Boolean, massMessage: Boolean, phone: Boolean },
@@ -124,6 +127,14 @@ export async function ensureMember(member: MemberDoc): Promise<MemberDoc> {
 
 export const updateMember = (memberId: string, changes: Record<string, unknown>): Promise<MemberDoc | null> =>
   memberModel.findByIdAndUpdate(memberId, { $set: changes }, { returnDocument: 'after' }).lean<MemberDoc>()
+
+/** Shows a balance, unless a newer one is shown already. */
+export const putPoints = async (memberId: string, points: number, version: number): Promise<void> => {
+  await memberModel.updateOne(
+    { _id: memberId, $or: [{ pointsVersion: { $exists: false } }, { pointsVersion: { $lt: version } }] },
+    { $set: { points, pointsVersion: version } },
+  )
+}
 
 export const phoneOf = (member: Pick<MemberDoc, 'phone'>): string | undefined =>
   member.phone && decryptField(member.phone)

@@ -3,7 +3,7 @@ import { contract } from '../../kernel/contract'
 import { instant, page } from '../../kernel/shapes'
 import { couponFace } from '../coupons/coupons.shapes.contract'
 import { referralDraft, referralId } from '../referrals/referrals.contract'
-import { campaignStatus } from '../storeEvents/storeEvents.shapes.contract'
+import { campaignAction, campaignStatus } from '../campaigns/campaigns.contract'
 
 const ofReferral = z.object({ referralId })
 
@@ -12,7 +12,7 @@ const managed = referralDraft.extend({
   status: campaignStatus,
   /** 草稿, 已排期, 进行中, 已暂停, 已结束 */
   statusText: z.string(),
-  actions: z.array(z.enum(['change', 'schedule', 'pause', 'resume', 'end', 'copy'])),
+  actions: z.array(campaignAction),
   inviterCoupon: couponFace.optional(),
   friendCoupon: couponFace.optional(),
   /** Counts changes: sent back with a change. */

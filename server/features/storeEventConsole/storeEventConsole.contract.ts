@@ -2,13 +2,9 @@ import { z } from 'zod'
 import { contract } from '../../kernel/contract'
 import { instant, page } from '../../kernel/shapes'
 import { ofEvent, storeEventsContract } from '../storeEvents/storeEvents.contract'
-import {
-  campaignStatus,
-  storeEventDraft,
-  storeEventId,
-  storeEventView,
-} from '../storeEvents/storeEvents.shapes.contract'
+import { storeEventDraft, storeEventId, storeEventView } from '../storeEvents/storeEvents.shapes.contract'
 import { storeId } from '../stores/stores.contract'
+import { campaignAction, campaignStatus } from '../campaigns/campaigns.contract'
 
 /** Live results of an event. */
 const results = z.object({
@@ -26,7 +22,7 @@ const managed = storeEventDraft.extend({
   /** 草稿, 已排期, 进行中, 已暂停, 已结束 */
   statusText: z.string(),
   /** What the operator may do next; nothing with what is beyond their stores. */
-  actions: z.array(z.enum(['change', 'schedule', 'pause', 'resume', 'end', 'copy'])),
+  actions: z.array(campaignAction),
   storeName: z.string(),
   /** As the shopper sees it. */
   face: storeEventView.omit({ mine: true }),

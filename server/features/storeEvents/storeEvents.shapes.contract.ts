@@ -11,9 +11,6 @@ export const photoId = id('pho')
 /** 品鉴会, DIY 工坊, 快闪, 沙龙. */
 export const storeEventKind = z.enum(['tasting', 'workshop', 'popup', 'salon'])
 
-/** `draft` 草稿 → `scheduled` 已排期 → `live` 进行中 ⇄ `paused` 已暂停 → `ended` 已结束 */
-export const campaignStatus = z.enum(['draft', 'scheduled', 'live', 'paused', 'ended'])
-
 /** Who may sign up; `newOnly`: who joined within the last 30 days (ME-5). */
 export const eventAudience = z.object({
   newOnly: z.boolean(),
