@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { contract } from '../../kernel/contract'
 import { fen, id, instant, page } from '../../kernel/shapes'
+import { memberId } from '../members/members.contract'
 import { storeId } from '../stores/stores.contract'
 
 export const appointmentId = id('apt')
@@ -78,6 +79,14 @@ const staffView = appointmentView.extend({
   triedBefore: z.array(tried.extend({ at: instant })),
 })
 
+const booking = z.object({
+  key: z.string().regex(/^[A-Za-z0-9_-]{8,64}$/),
+  serviceId,
+  start: instant,
+  note: z.string().trim().max(100).optional(),
+  /** Stand in line where no place is free. */
+  mayWait: z.boolean().default(false),
+})
 const ofAppointment = z.object({ appointmentId })
 const ofService = z.object({ storeId, serviceId })
 const auth = ['guide', 'manager'] as const
@@ -106,6 +115,8 @@ export const appointmentsContract = contract({
     too_late: { status: 409, text: '距开始不足 2 小时，不能在线改约或取消，请致电门店' },
     too_early: { status: 409, text: '开始 15 分钟后才能记为未到店' },
     store_forbidden: { status: 403, text: '只能查看和处理本店的预约' },
+    member_not_found: { status: 404, text: '没有找到这位会员' },
+    member_without_wechat: { status: 409, text: '这位顾客还没有用微信登录过，请先扫码进入小程序' },
     cursor_invalid: { status: 400, text: '翻页标记不对，请从头再看' },
   },
   routes: {
@@ -147,15 +158,7 @@ export const appointmentsContract = contract({
       summary: 'Book a time, or stand in line for it. The same key again is the same appointment',
       ids: ['AP-1'],
       auth: 'member',
-      body: z.object({
-        key: z.string().regex(/^[A-Za-z0-9_-]{8,64}$/),
-        storeId,
-        serviceId,
-        start: instant,
-        note: z.string().trim().max(100).optional(),
-        /** Stand in line where no place is free. */
-        mayWait: z.boolean().default(false),
-      }),
+      body: booking.extend({ storeId }),
       response: appointmentView,
       errors: [...slotErrors, 'booking_paused', 'key_reused'],
     },
@@ -167,14 +170,23 @@ export const appointmentsContract = contract({
       response: z.object({ appointments: z.array(appointmentView), next: z.string().optional() }),
       errors: ['cursor_invalid'],
     },
-    'POST /appointments/:appointmentId/reschedule': {
-      summary: 'Move to another time of the same service: the new seat first, then the old one is free',
+    'GET /appointments/:appointmentId': {
+      summary: 'One appointment of the shopper',
       ids: ['AP-1'],
       auth: 'member',
       params: ofAppointment,
+      response: appointmentView,
+      errors: ['appointment_not_found'],
+    },
+    'POST /appointments/:appointmentId/reschedule': {
+      summary:
+        'Move to another time of the same service: the new seat first, then the old one is free; the shopper until 2 hours before, the store any of its own',
+      ids: ['AP-1'],
+      auth: ['member', ...auth],
+      params: ofAppointment,
       body: z.object({ start: instant }),
       response: appointmentView,
-      errors: [...slotErrors, 'appointment_not_found', 'appointment_closed', 'too_late'],
+      errors: [...slotErrors, ...moveErrors, 'too_late'],
     },
     'POST /appointments/:appointmentId/cancel': {
       summary: 'Cancel: the shopper until 2 hours before, the store while nobody has come',
@@ -200,6 +212,22 @@ export const appointmentsContract = contract({
       query: z.object({ day }),
       response: z.object({ appointments: z.array(staffView) }),
       errors: ['store_forbidden'],
+    },
+    'POST /stores/:storeId/appointments': {
+      summary: 'The store books for a customer, who finds it on the phone. The same key again is the same appointment',
+      ids: ['AP-1', 'GU-5'],
+      auth,
+      params: z.object({ storeId }),
+      body: booking.extend({ memberId }),
+      response: appointmentView,
+      errors: [
+        ...slotErrors,
+        'booking_paused',
+        'key_reused',
+        'store_forbidden',
+        'member_not_found',
+        'member_without_wechat',
+      ],
     },
     'POST /appointments/:appointmentId/check-in': {
       summary: 'The customer is there',

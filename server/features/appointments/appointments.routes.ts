@@ -3,6 +3,7 @@ import { appointmentsContract } from './appointments.contract'
 import {
   accept,
   book,
+  bookFor,
   cancel,
   checkIn,
   dayOf,
@@ -11,6 +12,7 @@ import {
   listServices,
   listSlots,
   markNoShow,
+  myAppointment,
   myAppointments,
   reschedule,
 } from './appointments.service'
@@ -22,13 +24,17 @@ export const appointmentsFeature = implement(appointmentsContract, {
     listSlots(params.storeId, params.serviceId, query.day),
   'POST /appointments': ({ body, caller }) => book(body, caller),
   'GET /appointments': ({ query, caller }) => myAppointments(caller.memberId, query),
+  'GET /appointments/:appointmentId': ({ params, caller }) =>
+    myAppointment(params.appointmentId, caller.memberId),
   'POST /appointments/:appointmentId/reschedule': ({ params, body, caller }) =>
-    reschedule(params.appointmentId, body.start, caller.memberId),
+    reschedule(params.appointmentId, body.start, caller),
   'POST /appointments/:appointmentId/cancel': ({ params, caller }) => cancel(params.appointmentId, caller),
   'POST /appointments/:appointmentId/accept': ({ params, caller }) =>
     accept(params.appointmentId, caller.memberId),
   'GET /stores/:storeId/appointments': ({ params, query, caller }) =>
     dayOf(params.storeId, query.day, caller),
+  'POST /stores/:storeId/appointments': ({ params, body, caller }) =>
+    bookFor({ ...body, storeId: params.storeId }, caller),
   'POST /appointments/:appointmentId/check-in': ({ params, caller }) => checkIn(params.appointmentId, caller),
   'POST /appointments/:appointmentId/done': ({ params, body, caller }) =>
     finish(params.appointmentId, body.tried, caller),

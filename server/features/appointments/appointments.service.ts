@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { CallerOf } from '../../kernel/auth'
 import { now } from '../../kernel/clock'
 import { readMark, writeMark } from '../../kernel/cursor'
+import { memberForStaff, openidOf } from '../members/members.service'
 import { bookableSlot, fail, mustFindService, placeOf } from './appointments.calendar'
 import type { appointmentsContract } from './appointments.contract'
 import {
@@ -24,7 +25,8 @@ export { checkIn, dayOf, finish, markNoShow } from './appointments.staff'
 
 type Routes = (typeof appointmentsContract)['routes']
 type Member = CallerOf<Routes['POST /appointments']>
-type Canceller = CallerOf<Routes['POST /appointments/:appointmentId/cancel']>
+type Staff = CallerOf<Routes['POST /stores/:storeId/appointments']>
+type Changer = CallerOf<Routes['POST /appointments/:appointmentId/cancel']>
 
 const hash = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 24)
 
@@ -36,6 +38,7 @@ const hash = (text: string) => createHash('sha256').update(text).digest('hex').s
 export async function book(
   { key, storeId, serviceId, start: text, note, mayWait }: z.output<Routes['POST /appointments']['body']>,
   { memberId, openid }: Pick<Member, 'memberId' | 'openid'>,
+  guideId?: string,
 ) {
   const _id = `apt_${hash(`${memberId}\n${key}`)}`
   const start = new Date(text)
@@ -60,6 +63,7 @@ export async function book(
       round: 1,
       mayWait,
       ...(note ? { note } : {}),
+      ...(guideId ? { by: guideId } : {}),
       tried: [],
       version: 1,
       createdAt: at,
@@ -73,6 +77,21 @@ export async function book(
   return viewAppointment(it)
 }
 
+/**
+ * The own store books for a customer (AP-1), who finds it on the phone and is reminded there.
+ * @throws store_forbidden, member_not_found, member_without_wechat and the refusals of booking
+ */
+export async function bookFor(
+  { memberId, ...wanted }: Parameters<typeof book>[0] & { memberId: string },
+  { storeId, guideId }: Staff,
+) {
+  if (storeId !== wanted.storeId) throw fail('store_forbidden')
+  if (!(await memberForStaff(memberId))) throw fail('member_not_found')
+  const openid = await openidOf(memberId)
+  if (!openid) throw fail('member_without_wechat')
+  return book(wanted, { memberId, openid }, guideId)
+}
+
 /** @throws appointment_not_found */
 async function mine(appointmentId: string, memberId: string): Promise<AppointmentDoc> {
   const it = await findAppointment(appointmentId)
@@ -80,20 +99,32 @@ async function mine(appointmentId: string, memberId: string): Promise<Appointmen
   return it
 }
 
+/** Of the shopper, or of the guide's own store. @throws appointment_not_found, store_forbidden */
+const mustReach = (appointmentId: string, caller: Changer): Promise<AppointmentDoc> =>
+  caller.kind === 'member' ? mine(appointmentId, caller.memberId) : ofOwnStore(appointmentId, caller)
+
+/** One appointment of the shopper (AP-1). @throws appointment_not_found */
+export async function myAppointment(appointmentId: string, memberId: string) {
+  const it = await mine(appointmentId, memberId)
+  if (it.status === 'refused') throw fail('appointment_not_found')
+  return viewAppointment(it)
+}
+
 const isLate = ({ start }: AppointmentDoc): boolean => start.getTime() - now().getTime() < CHANGE_MS
 
 /**
  * Moves an appointment to another time of its service (AP-1): the new seat is taken first, so that nobody is left without one.
- * @throws appointment_not_found, appointment_closed, too_late, slot_closed, slot_full, booked_already
+ * A shopper may until two hours before, the store any of its own.
+ * @throws appointment_not_found, appointment_closed, store_forbidden, too_late, slot_closed, slot_full, booked_already
  */
-export async function reschedule(appointmentId: string, text: string, memberId: string) {
+export async function reschedule(appointmentId: string, text: string, caller: Changer) {
   const start = new Date(text)
   for (;;) {
-    await mine(appointmentId, memberId)
+    await mustReach(appointmentId, caller)
     const it = await settle(appointmentId)
     if (it?.status !== 'booked') throw fail('appointment_closed')
     if (it.start.getTime() === start.getTime()) return viewAppointment(it)
-    if (isLate(it)) throw fail('too_late')
+    if (caller.kind === 'member' && isLate(it)) throw fail('too_late')
     const { store, service } = await mustFindService(it.storeId, it.serviceId)
     const slot = bookableSlot(store, service, start)
     const round = it.round + 1
@@ -113,10 +144,10 @@ export async function reschedule(appointmentId: string, text: string, memberId: 
  * changes nothing.
  * @throws appointment_not_found, appointment_closed, store_forbidden, too_late
  */
-export async function cancel(appointmentId: string, caller: Canceller) {
+export async function cancel(appointmentId: string, caller: Changer) {
   const isMember = caller.kind === 'member'
   for (;;) {
-    await (isMember ? mine(appointmentId, caller.memberId) : ofOwnStore(appointmentId, caller))
+    await mustReach(appointmentId, caller)
     const it = await settle(appointmentId)
     if (!it) throw fail('appointment_not_found')
     if (it.status === 'cancelled') return viewAppointment(it)

@@ -26,7 +26,7 @@ async function send(it: AppointmentDoc): Promise<void> {
     await sendSubscribeMessage({
       openid: it.openid,
       templateId: templateOf('booking'),
-      page: 'pages/home/index',
+      page: `pages/booking/detail/index?id=${it._id}`,
       data: messageOf(service?.name ?? '', store?.name ?? '', it.start, until),
     })
   } catch (error) {
