@@ -22,6 +22,18 @@ const renderArt = async (): Promise<void> => {
   }
 }
 
+/** What can be booked, as a thing one knows it by: 3-D pictures of @lobehub/fluent-emoji-3d (MIT). */
+const SERVICES = { makeup: '1f484', skincare: '1f9f4', fitting: '1f9e5', measuring: '1f4cf' }
+
+const renderServices = async (): Promise<void> => {
+  const folder = path.join(root, 'node_modules/@lobehub/fluent-emoji-3d/assets')
+  for (const [name, code] of Object.entries(SERVICES))
+    await sharp(path.join(folder, `${code}.webp`))
+      .resize(96, 96)
+      .webp({ quality: 82, alphaQuality: 90, effort: 6 })
+      .toFile(path.join(assets, `service-${name}.webp`))
+}
+
 const renderTabs = async (): Promise<void> => {
   mkdirSync(path.join(assets, 'tab'), { recursive: true })
   for (const name of TABS)
@@ -37,4 +49,4 @@ const renderTabs = async (): Promise<void> => {
     }
 }
 
-void renderArt().then(renderTabs)
+void renderArt().then(renderServices).then(renderTabs)

@@ -12,7 +12,7 @@ const NAMES =
   calendar-check undo-2 scissors paw-print sofa shirt croissant leaf x check crown shield-check log-out clock star
   share-2 copy history trash-2 flower-2 info smartphone soup wifi-off arrow-up-down external-link house-heart
   wallet truck minus plus pencil circle-check circle-alert sun ticket message-circle ticket-percent gift qr-code
-  users user-plus download zap bell link calendar-days camera list-checks hand-heart timer circle-x`.split(
+  users user-plus download zap bell link calendar-days camera list-checks hand-heart timer circle-x calendar-clock`.split(
     /\s+/,
   )
 

@@ -30,6 +30,7 @@ export default defineAppConfig({
       ],
     },
     { root: 'pages/group', pages: ['hall/index', 'offer/index', 'team/index', 'checkout/index'] },
+    { root: 'pages/booking', pages: ['book/index', 'list/index', 'detail/index'] },
     { root: 'pages/coupon', pages: ['centre/index', 'wallet/index', 'code/index'] },
   ],
   preloadRule: {

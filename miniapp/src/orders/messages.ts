@@ -26,11 +26,10 @@ const KINDS: Record<'collected' | 'brought' | 'deposit', Template['kind'][]> = {
   deposit: ['balance', 'refund'],
 }
 
-/**
- * Asks for the messages about an order that is got this way, or about a deposit that is about to be paid. Call it from a
- * tap; without templates it asks nothing.
- */
-export const askOrderMessages = (way: Way, isDeposit = false): Promise<void> => {
-  const kinds = KINDS[isDeposit ? 'deposit' : isDelivery(way) ? 'brought' : 'collected']
-  return platform.askMessages((templates ?? []).filter((it) => kinds.includes(it.kind)).map((it) => it.id))
-}
+/** Asks whether messages of these kinds may be sent once each. Call it from a tap; without templates it asks nothing. */
+export const askMessages = (kinds: readonly Template['kind'][]): Promise<void> =>
+  platform.askMessages((templates ?? []).filter((it) => kinds.includes(it.kind)).map((it) => it.id))
+
+/** Asks for the messages about an order that is got this way, or about a deposit that is about to be paid. */
+export const askOrderMessages = (way: Way, isDeposit = false): Promise<void> =>
+  askMessages(KINDS[isDeposit ? 'deposit' : isDelivery(way) ? 'brought' : 'collected'])

@@ -74,3 +74,4 @@ export type IconName =
   | 'hand-heart'
   | 'timer'
   | 'circle-x'
+  | 'calendar-clock'

@@ -18,7 +18,7 @@ import { Consents } from './Consents'
 import { Coupons } from './Coupons'
 import { HomeStore } from './HomeStore'
 import { Orders } from './Orders'
-import { PhoneCell } from './PhoneCell'
+import { PhoneCell } from '../../members/PhoneCell'
 import { TierPass } from './TierPass'
 import './index.scss'
 

@@ -1,7 +1,7 @@
 import { Button, Text, View } from '@tarojs/components'
-import { bindPhone } from '../../members/actions'
-import { platform } from '../../platform'
-import { Icon } from '../../ui/Icon'
+import { bindPhone } from './actions'
+import { platform } from '../platform'
+import { Icon } from '../ui/Icon'
 
 /** The bound number, or the way to bind it: WeChat gives numbers only to a button of its own. */
 export const PhoneCell = ({ phone }: { phone: string | undefined }) => (
