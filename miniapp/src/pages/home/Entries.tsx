@@ -2,6 +2,7 @@ import Taro from '@tarojs/taro'
 import { View } from '@tarojs/components'
 import { useCategories } from '../../catalog/categories'
 import { iconOf, wantedCategory } from '../../catalog/categories'
+import { openBook } from '../../booking/open'
 import { openCentre } from '../../coupons/open'
 import { Icon } from '../../ui/Icon'
 import { Bone } from '../../ui/states'
@@ -11,11 +12,11 @@ const open = (categoryId?: string): void => {
   void Taro.switchTab({ url: '/pages/category/index' })
 }
 
-/** The coupon centre, three kinds of goods and the way to all of them. */
+/** The coupon centre, booking a visit, two kinds of goods and the way to all of them. */
 export const Entries = ({ again }: { again: string }) => {
   const { data, error } = useCategories(again)
   if (error && !data) return null
-  const roots = data?.filter((it) => it.parentId === undefined).slice(0, 3)
+  const roots = data?.filter((it) => it.parentId === undefined).slice(0, 2)
   return (
     <View className="entries">
       <View className="entries__a" hoverClass="press" onClick={openCentre}>
@@ -23,6 +24,12 @@ export const Entries = ({ again }: { again: string }) => {
           <Icon name="ticket-percent" size={24} />
         </View>
         领券
+      </View>
+      <View className="entries__a" hoverClass="press" onClick={() => openBook()}>
+        <View className="entries__i">
+          <Icon name="calendar-check" size={24} />
+        </View>
+        预约
       </View>
       {roots
         ? roots.map((it) => (
@@ -33,7 +40,7 @@ export const Entries = ({ again }: { again: string }) => {
               {it.name}
             </View>
           ))
-        : [0, 1, 2].map((at) => (
+        : [0, 1].map((at) => (
             <View className="entries__a" key={at}>
               <Bone w={48} h={48} r={16} />
               <Bone w={40} h={12} />

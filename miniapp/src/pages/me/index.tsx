@@ -14,6 +14,7 @@ import { Icon } from '../../ui/Icon'
 import { metrics } from '../../ui/metrics'
 import { NavBar } from '../../ui/NavBar'
 import { Bone, ErrorState } from '../../ui/states'
+import { Appointments } from './Appointments'
 import { Consents } from './Consents'
 import { Coupons } from './Coupons'
 import { HomeStore } from './HomeStore'
@@ -89,6 +90,7 @@ const Me = () => {
             <SignInCard title="加入拾禾会员" text="用微信登录，不用填表。积分和等级，到店和线上都认" />
           )}
           {me && <Orders />}
+          {me && <Appointments />}
           <View className="card card--list">
             {me && <Coupons />}
             {me && <PhoneCell phone={me.phone} />}

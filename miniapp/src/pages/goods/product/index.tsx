@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import { call } from '../../../api/call'
 import { useShared } from '../../../api/shared'
 import { useLoad } from '../../../api/useLoad'
+import { TryCard } from '../../../booking/TryCard'
 import { choiceText, skuOf, type Choice } from '../../../catalog/options'
 import { rememberSeen } from '../../../catalog/seen'
 import { useNearbyStock } from '../../../stock/useNearbyStock'
@@ -68,6 +69,7 @@ const Product = () => {
             onQuantity={setQuantity}
           />
           <NearbyCard nearby={nearby} skuId={sku.id} what={choiceText(data.options, chosen)} />
+          <TryCard categoryId={data.categoryId} stores={nearby.data?.stores.map((it) => it.store)} />
           <Facts product={data} />
           <Reviews product={data} />
         </View>

@@ -17,6 +17,7 @@ import { Icon } from '../../../ui/Icon'
 import { NavBar } from '../../../ui/NavBar'
 import { Tag } from '../../../ui/parts'
 import { ErrorState } from '../../../ui/states'
+import { Bookable } from './Bookable'
 import { DetailBones } from './DetailBones'
 import { Front } from './Front'
 import { StoreGoods } from './StoreGoods'
@@ -115,6 +116,7 @@ const StoreDetail = () => {
               ))}
             </View>
           )}
+          {data.services.includes('booking') && <Bookable storeId={data.id} />}
           <StoreGoods storeId={data.id} ends={ends} />
         </View>
       </View>
