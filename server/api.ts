@@ -4,6 +4,7 @@ import type { alertsContract } from './features/alerts/alerts.contract'
 import type { appointmentsContract } from './features/appointments/appointments.contract'
 import type { cartsContract } from './features/carts/carts.contract'
 import type { catalogContract } from './features/catalog/catalog.contract'
+import type { consoleDirectoryContract } from './features/consoleDirectory/consoleDirectory.contract'
 import type { couponConsoleContract } from './features/couponConsole/couponConsole.contract'
 import type { couponDeskContract } from './features/couponDesk/couponDesk.contract'
 import type { couponsContract } from './features/coupons/coupons.contract'
@@ -47,6 +48,7 @@ export type Api = Wire<typeof storesContract.routes> &
   Wire<typeof couponsContract.routes> &
   Wire<typeof couponDeskContract.routes> &
   Wire<typeof couponConsoleContract.routes> &
+  Wire<typeof consoleDirectoryContract.routes> &
   Wire<typeof guidesContract.routes> &
   Wire<typeof customersContract.routes> &
   Wire<typeof ordersContract.routes> &

@@ -11,6 +11,7 @@ import { alertsFeature } from './features/alerts/alerts.routes'
 import { appointmentsFeature } from './features/appointments/appointments.routes'
 import { cartsFeature } from './features/carts/carts.routes'
 import { catalogFeature } from './features/catalog/catalog.routes'
+import { consoleDirectoryFeature } from './features/consoleDirectory/consoleDirectory.routes'
 import { couponConsoleFeature } from './features/couponConsole/couponConsole.routes'
 import { couponDeskFeature } from './features/couponDesk/couponDesk.routes'
 import { couponsFeature } from './features/coupons/coupons.routes'
@@ -56,6 +57,7 @@ export const features = [
   couponsFeature,
   couponDeskFeature,
   couponConsoleFeature,
+  consoleDirectoryFeature,
   guidesFeature,
   customersFeature,
   ordersFeature,

@@ -7,8 +7,9 @@ import type { IconName } from '../ui/icons'
 import { chain } from '../ui/chain'
 import { useHash } from '../ui/useHash'
 import { isWeCom } from '../wecom/client'
-import { CouponsPage } from './coupons/CouponsPage'
+import { CouponsArea } from './coupons/CouponsArea'
 import { HomePage } from './HomePage'
+import { OperatorProvider } from './operator'
 import { SignInPage } from './SignInPage'
 import { StoresPage } from './StoresPage'
 
@@ -20,7 +21,7 @@ const PAGES: readonly { hash: string; name: string; icon: IconName }[] = [
 
 const Page = ({ page }: { page: string }) => {
   if (page === 'stores') return <StoresPage />
-  return page.startsWith('coupons') ? <CouponsPage /> : <HomePage />
+  return page.startsWith('coupons') ? <CouponsArea page={page} /> : <HomePage />
 }
 
 const Shell = ({ operator }: { operator: Operator }) => {
@@ -70,7 +71,12 @@ const Shell = ({ operator }: { operator: Operator }) => {
 /** The console: a door for operators, and behind it the chain at a glance and its coupons (OP-6). */
 export const App = () => {
   const { state, signIn } = useOperator()
-  if (state.status === 'signedIn') return <Shell operator={state.person} />
+  if (state.status === 'signedIn')
+    return (
+      <OperatorProvider value={state.person}>
+        <Shell operator={state.person} />
+      </OperatorProvider>
+    )
   return (
     <SignInPage
       busy={state.status === 'working'}

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 interface Props {
   name: string
   /** undefined while it is being read. */
-  value?: string
+  value?: ReactNode
   note?: ReactNode
 }
 

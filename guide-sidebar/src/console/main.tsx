@@ -4,6 +4,8 @@ import { signInAgainWhenRefused } from '../api/signIn'
 import '../ui/tokens.css'
 import '../ui/base.css'
 import './console.css'
+import './edit/edit.css'
+import './phone/phone.css'
 import './coupons/coupons.css'
 import { App } from './App'
 

@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react'
+import { consoleIcons } from './consoleIcons'
 import { deskIcons } from './deskIcons'
 import { handoverIcons } from './handoverIcons'
 
 /** Line icons on a 24-point grid, from Lucide (ISC licence). */
 export const icons = {
+  ...consoleIcons,
   ...deskIcons,
   ...handoverIcons,
   'badge-check': (

@@ -13,6 +13,7 @@ import {
   couponStatus,
   couponValidity,
 } from '../coupons/coupons.shapes.contract'
+import { storeId } from '../stores/stores.contract'
 
 /**
  * Everything an operator decides of a coupon. Headquarters decides for every store; region and store operators for
@@ -61,6 +62,17 @@ const managed = couponDraft.extend({
   results,
 })
 
+const day = z.object({ date: z.iso.date(), claimed: z.int(), used: z.int() })
+/** What came of it day by day (Asia/Shanghai) and store by store. */
+const course = z.object({
+  /** From the first claim or use to the last, none left out; at most the last 60. */
+  days: z.array(day),
+  /** Where it was redeemed at the counter, most first; at most 50. */
+  stores: z.array(z.object({ storeId, name: z.string(), used: z.int(), gmv: fen, off: fen })),
+  /** Used in orders of the mini-program. */
+  online: z.object({ used: z.int(), gmv: fen, off: fen }),
+})
+
 const step = {
   auth: ['operator', 'machine'],
   params: ofCoupon,
@@ -102,9 +114,26 @@ export const couponConsoleContract = contract({
       response: managed,
       errors: ['coupon_invalid', 'coupon_out_of_reach'],
     },
+    'POST /console/coupons/preview': {
+      summary: 'A coupon as shoppers would see it, and what is wrong with it as it stands; nothing is kept',
+      ids: ['OP-2'],
+      auth: ['operator', 'machine'],
+      body: couponDraft,
+      response: z.object({
+        face: couponFace,
+        /** `at` is the part of the body it is about, e.g. `quota.perDay`. */
+        problem: z.object({ at: z.string(), text: z.string() }).optional(),
+      }),
+    },
     'GET /console/coupons/:couponId': {
       ...step,
       summary: 'One coupon with live results',
+      errors: ['coupon_not_found'],
+    },
+    'GET /console/coupons/:couponId/results': {
+      ...step,
+      summary: 'What came of it by day and by store',
+      response: course,
       errors: ['coupon_not_found'],
     },
     'PUT /console/coupons/:couponId': {

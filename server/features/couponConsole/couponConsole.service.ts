@@ -10,6 +10,7 @@ import {
   changeCoupon,
   couponMayBecome,
   couponStatusText,
+  courseOf,
   findCoupon,
   insertCoupon,
   listCoupons,
@@ -22,8 +23,9 @@ import {
   type Results,
 } from '../coupons/coupons.service'
 import { reaches } from '../operators/operators.service'
+import { findLocation } from '../stores/stores.service'
 import { couponConsoleContract } from './couponConsole.contract'
-import { actionsOf, problemOf, touchesLocked, type Draft } from './couponConsole.rules'
+import { actionsOf, daysOf, problemOf, renewed, touchesLocked, type Draft } from './couponConsole.rules'
 
 const fail = failWith(couponConsoleContract.errors)
 type Routes = (typeof couponConsoleContract)['routes']
@@ -134,10 +136,29 @@ async function mustFind(couponId: string, caller: Operator): Promise<CouponDoc> 
 export const coupon = async (couponId: string, caller: Operator) =>
   showOne(await mustFind(couponId, caller), caller)
 
+const MOST_STORES = 50
+/** What came of a coupon day by day and store by store (OP-2). @throws coupon_not_found */
+export async function course(couponId: string, caller: Operator) {
+  await mustFind(couponId, caller)
+  const { claimed, used, stores, online } = await courseOf(couponId)
+  const most = [...stores].sort(([, a], [, b]) => b.used - a.used).slice(0, MOST_STORES)
+  return {
+    days: daysOf(claimed, used),
+    stores: await Promise.all(
+      most.map(async ([storeId, it]) => ({
+        storeId,
+        name: (await findLocation(storeId))?.name ?? storeId,
+        ...it,
+      })),
+    ),
+    online,
+  }
+}
+
 /** @throws coupon_invalid with what is wrong */
 function mustBeSound(draft: Draft): void {
-  const text = problemOf(draft)
-  if (text) throw fail('coupon_invalid', { text })
+  const problem = problemOf(draft)
+  if (problem) throw fail('coupon_invalid', problem)
 }
 
 const fieldsOf = ({ claim, ...draft }: Draft) => ({
@@ -158,6 +179,12 @@ function newCoupon(draft: Draft, caller: Operator): CouponDoc {
   }
 }
 
+/** How a coupon would look to shoppers, and what is wrong with it as it stands; nothing is kept (OP-2). */
+export async function preview(draft: Draft, caller: Operator) {
+  const problem = problemOf(draft)
+  return { face: await showCoupon(newCoupon(draft, caller)), ...(problem ? { problem } : {}) }
+}
+
 /** A new draft (OP-2). @throws coupon_invalid, coupon_out_of_reach */
 export async function create(draft: Draft, caller: Operator, requestId: string) {
   mustBeSound(draft)
@@ -168,9 +195,9 @@ export async function create(draft: Draft, caller: Operator, requestId: string) 
   return showOne(made, caller)
 }
 
-/** A new draft like another coupon; claiming begins anew when its operator says so. @throws coupon_not_found */
+/** A new draft like another coupon; a window that is over lies ahead again. @throws coupon_not_found, coupon_out_of_reach */
 export async function copy(couponId: string, caller: Operator, requestId: string) {
-  const before = draftOf(await mustFind(couponId, caller))
+  const before = renewed(draftOf(await mustFind(couponId, caller)), now())
   mustReach(caller, before)
   const made = newCoupon({ ...before, title: `${before.title.slice(0, 17)} 副本` }, caller)
   await insertCoupon(made)
@@ -217,7 +244,7 @@ export async function step(couponId: string, name: Step, caller: Operator, reque
   const to: CouponStatus = isEarly ? 'scheduled' : aims[name]
   if (name === 'schedule') {
     mustBeSound(draftOf(before))
-    if (before.claim.until <= now()) throw fail('coupon_invalid', { text: '领取时间已经过了' })
+    if (before.claim.until <= now()) throw fail('coupon_invalid', { at: 'claim', text: '领取时间已经过了' })
   }
   const actions: readonly string[] = actionsOf(statusAt(before, now()))
   const moved =

@@ -87,3 +87,54 @@ export async function resultsOf(couponIds: readonly string[]): Promise<Map<strin
   }
   return found
 }
+
+/** Shanghai days of an instant in the documents, e.g. `2026-11-24`. */
+const dayOf = (field: string) => ({
+  $dateToString: { date: field, format: '%Y-%m-%d', timezone: 'Asia/Shanghai' },
+})
+const perDay = (match: Record<string, unknown>, field: string) =>
+  grantModel.aggregate<{ _id: string; count: number }>([
+    { $match: match },
+    { $group: { _id: dayOf(field), count: { $sum: 1 } } },
+  ])
+
+interface Sums {
+  used: number
+  gmv: number
+  off: number
+}
+const sums = { used: { $sum: 1 }, gmv: { $sum: '$use.amount' }, off: { $sum: '$use.off' } }
+
+export interface Course {
+  claimed: Map<string, number>
+  used: Map<string, number>
+  /** By the store of the counter. */
+  stores: Map<string, Sums>
+  /** In orders. */
+  online: Sums
+}
+
+/** What came of a coupon by Shanghai day, by store and in orders; in pieces and fen. */
+export async function courseOf(couponId: string): Promise<Course> {
+  const used = { couponId, status: 'used' }
+  const [claimed, byDay, byStore, [online]] = await Promise.all([
+    perDay({ couponId }, '$claimedAt'),
+    perDay(used, '$use.at'),
+    grantModel.aggregate<Sums & { _id: string }>([
+      { $match: { ...used, 'use.by': { $gt: '' }, 'use.storeId': { $gt: '' } } },
+      { $group: { _id: '$use.storeId', ...sums } },
+    ]),
+    grantModel.aggregate<Sums>([
+      { $match: { ...used, 'use.orderId': { $gt: '' } } },
+      { $group: { _id: null, ...sums } },
+    ]),
+  ])
+  const counted = (rows: readonly { _id: string; count: number }[]) =>
+    new Map(rows.map((it) => [it._id, it.count]))
+  return {
+    claimed: counted(claimed),
+    used: counted(byDay),
+    stores: new Map(byStore.map(({ _id, ...it }) => [_id, it])),
+    online: { used: online?.used ?? 0, gmv: online?.gmv ?? 0, off: online?.off ?? 0 },
+  }
+}

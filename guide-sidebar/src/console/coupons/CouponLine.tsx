@@ -18,7 +18,9 @@ export const CouponLine = ({ coupon, changed }: { coupon: Coupon; changed: () =>
             <b>{face.big}</b>
           </span>
           <div className="grow">
-            <div className="m cut coupon-title">{coupon.title}</div>
+            <a className="m cut coupon-title" href={`#/coupons/${coupon.id}`}>
+              {coupon.title}
+            </a>
             <div className="t11 i2 cut coupon-title">
               {face.small} · {face.where}
             </div>

@@ -56,6 +56,10 @@ export const CouponsPage = () => {
             }}
           />
         </label>
+        <a className="btn main" href="#/coupons/new">
+          <Icon name="plus" size={14} />
+          新建券
+        </a>
       </header>
       <div className="tabs" role="tablist" aria-label="券的状态">
         {TABS.map((tab) => (

@@ -1,4 +1,6 @@
 import type { Api } from '../../../../server/api'
+import type { Stage } from '../edit/Editor'
+import { localOf } from '../edit/fields.rules'
 
 export type Coupon = Api['GET /console/coupons']['response']['coupons'][number]
 export type Status = Coupon['status']
@@ -21,6 +23,57 @@ export const TONES: Record<Status, string> = {
   live: 'ok',
   paused: 'warn',
   ended: '',
+}
+
+interface Timed {
+  status: Status
+  claim: { from: string; until: string }
+}
+const WAY_OF_LIFE: readonly Status[] = ['draft', 'scheduled', 'live', 'ended']
+
+/** The stages of a coupon, with what happens at each; `form` is what is being typed. */
+export const stagesOf = (
+  coupon: Timed | undefined,
+  { from, until }: { from: string | undefined; until: string | undefined },
+): { stages: Stage[]; now: number } => {
+  const at = (iso: string | undefined) =>
+    iso ? localOf(iso).slice(5).replace('-', '/').replace('T', ' ') : ''
+  const status = coupon?.status ?? 'draft'
+  const isPaused = status === 'paused'
+  return {
+    stages: [
+      { name: '草稿', note: '顾客看不见' },
+      { name: '已排期', note: from ? `${at(from)} 自动发` : '到点自动发' },
+      isPaused
+        ? { name: '已暂停', note: '没人能再领' }
+        : { name: '发放中', note: '面额和规则锁住，只能加量' },
+      { name: '已结束', note: until ? `${at(until)} 停领，已领的用到期` : '已领的用到期' },
+    ],
+    now: isPaused ? 2 : WAY_OF_LIFE.indexOf(status),
+  }
+}
+
+/** What of a coupon can still be changed, and why the rest cannot. */
+export const lockOf = (
+  coupon: Pick<Coupon, 'status' | 'actions'> | undefined,
+): { notice?: string; locked?: string; quotaLocked?: string } => {
+  if (!coupon || (coupon.status === 'draft' && coupon.actions.includes('change'))) return {}
+  if (coupon.status === 'ended')
+    return {
+      notice: '已经结束，不能再改。要再发一次，可以复制一张。',
+      locked: '已结束',
+      quotaLocked: '已结束',
+    }
+  if (!coupon.actions.includes('change'))
+    return {
+      notice: '这张券涉及你负责范围以外的门店，只能查看。',
+      locked: '只能查看',
+      quotaLocked: '只能查看',
+    }
+  return {
+    notice: '已经排期上线，面额和规则锁住；名字、说明、加量和延长发放还能改。',
+    locked: '已锁定',
+  }
 }
 
 interface StepWords {

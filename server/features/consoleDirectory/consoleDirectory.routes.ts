@@ -1,0 +1,8 @@
+import { implement } from '../../kernel/router'
+import { consoleDirectoryContract } from './consoleDirectory.contract'
+import { skusFor, storesWithin } from './consoleDirectory.service'
+
+export const consoleDirectoryFeature = implement(consoleDirectoryContract, {
+  'GET /console/stores': ({ query, caller }) => storesWithin(query, caller),
+  'GET /console/skus': ({ query }) => skusFor(query),
+})
