@@ -30,6 +30,8 @@ import { presalesFeature } from './features/presales/presales.routes'
 import { sourcingFeature } from './features/sourcing/sourcing.routes'
 import { ordersFeature } from './features/orders/orders.routes'
 import { staffOrdersFeature } from './features/staffOrders/staffOrders.routes'
+import { referralConsoleFeature } from './features/referralConsole/referralConsole.routes'
+import { referralsFeature } from './features/referrals/referrals.routes'
 import { storeEventConsoleFeature } from './features/storeEventConsole/storeEventConsole.routes'
 import { storeEventsFeature } from './features/storeEvents/storeEvents.routes'
 import { storesFeature } from './features/stores/stores.routes'
@@ -72,6 +74,8 @@ export const features = [
   alertsFeature,
   wishesFeature,
   appointmentsFeature,
+  referralsFeature,
+  referralConsoleFeature,
   storeEventsFeature,
   storeEventConsoleFeature,
   operatorsFeature,

@@ -9,6 +9,7 @@ import { ordersJobs } from './features/orders/orders.jobs'
 import { posOrdersJobs } from './features/posOrders/posOrders.jobs'
 import { presalesJobs } from './features/presales/presales.jobs'
 import { pointsJobs } from './features/points/points.jobs'
+import { referralsJobs } from './features/referrals/referrals.jobs'
 import { storeEventsJobs } from './features/storeEvents/storeEvents.jobs'
 import { transfersJobs } from './features/transfers/transfers.jobs'
 import { wishesJobs } from './features/wishes/wishes.jobs'
@@ -28,6 +29,7 @@ const jobs = [
   wishesJobs,
   appointmentsJobs,
   storeEventsJobs,
+  referralsJobs,
   pointsJobs,
 ] as const
 

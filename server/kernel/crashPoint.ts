@@ -49,7 +49,13 @@ export const couponPoints = [
   'coupon.returned',
 ] as const
 /** Between the steps of events, referrals and flash sales (AP-2, SO-4, SO-2). */
-export const activityPoints = ['event.seated', 'event.couponGiven'] as const
+export const activityPoints = [
+  'event.seated',
+  'event.couponGiven',
+  'referral.copyTaken',
+  'referral.friendRewarded',
+  'referral.inviterRewarded',
+] as const
 export type CrashPoint = (
   typeof crashPoints | typeof presalePoints | typeof couponPoints | typeof activityPoints
 )[number]

@@ -11,6 +11,8 @@ export const orderPaidLate = defineEvent('order.paidLate', of)
 export const orderClosed = defineEvent('order.closed', of)
 /** Its goods left the shop, into the shopper's hands or a courier's; `round` counts the times they were held. */
 export const orderHandedOver = defineEvent('order.handedOver', of.extend({ round: z.int() }))
+/** A delivery is in the shopper's hands (OR-5). */
+export const orderReceived = defineEvent('order.received', of)
 /** Goods were given in exchange for others (OR-6): they leave the stock. */
 export const goodsExchanged = defineEvent('order.goodsExchanged', of.extend({ round: z.int() }))
 /** A redemption was taken back: the goods are in the shop again, held under the next round. */

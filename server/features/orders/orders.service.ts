@@ -2,8 +2,10 @@ import type { z } from 'zod'
 import type { CallerOf } from '../../kernel/auth'
 import { now } from '../../kernel/clock'
 import { readMark, writeMark } from '../../kernel/cursor'
+import { emit } from '../../kernel/outbox'
 import { isPlatformTrouble } from '../../integrations/http'
 import type { ordersContract } from './orders.contract'
+import { orderReceived } from './orders.events'
 import { listOrders, moveOrder, type OrderDoc } from './orders.model'
 import { closeOrder, ownOrder } from './orders.payment'
 import { placeOrder, type Buyer } from './orders.place'
@@ -91,7 +93,10 @@ export const placeForMember = (buyer: Buyer, body: Parameters<typeof placeOrder>
 
 /** A courier has handed a delivery over (OR-5). @returns null when it was completed already, or is not under way */
 export const completeDelivery = (orderId: string): Promise<OrderDoc | null> =>
-  moveOrder(orderId, 'shipped', 'completed', { set: { receivedAt: now() } })
+  moveOrder(orderId, 'shipped', 'completed', {
+    set: { receivedAt: now() },
+    event: emit(orderReceived, { orderId }),
+  })
 
 /** The shopper has the delivery in hand (OR-5). @throws order_not_found, not_shippable */
 export async function confirmReceipt(orderId: string, { memberId }: CallerOf<Routes['GET /orders']>) {

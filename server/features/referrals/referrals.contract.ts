@@ -9,8 +9,8 @@ export const referralId = id('rfc')
 export const inviteCode = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{8}$/)
 
 /**
- * `joined` 已加入 → `ordered` 已下单 → `rewarded` 奖励已发; `void` 未获奖励: the first order was refunded before it was
- * received, or the inviter's or the campaign's limit was reached.
+ * `joined` 已加入 → `ordered` 已下单 → `rewarded` 奖励已发; `void` 未下单: the time for the first order is over.
+ * A first order that is refunded before it was received does not count: the friend is `joined` again.
  */
 export const invitationState = z.enum(['joined', 'ordered', 'rewarded', 'void'])
 
