@@ -1,6 +1,6 @@
 /**
  * `npm run faults -- [options]`: starts a chain of its own and plays stories on it while killing its parts in turn:
- * tills that change stock, and shoppers who buy. Proves that nothing acknowledged was lost or doubled. Ends with one
+ * tills that change stock, shoppers who buy, and visitors with coupons and appointments. Proves that nothing acknowledged was lost or doubled. Ends with one
  * line of JSON and exit code 1 when anything was.
  */
 import path from 'node:path'
@@ -9,6 +9,7 @@ import { seed, startChain } from '../tests/faults/chain'
 import { orderStory } from '../tests/faults/orders'
 import type { Outcome } from '../tests/faults/rounds'
 import { stockStory } from '../tests/faults/stock'
+import { visitStory } from '../tests/faults/visits'
 import { buildStale } from './build'
 import { projectCache } from './paths'
 import { explain, Problem } from './problem'
@@ -18,17 +19,19 @@ const help = `npm run faults -- [options]
 
   --stock N        rounds of stock changes under faults, 0 = none  (8)
   --orders N       rounds of buying under faults, 0 = none         (8)
+  --visits N       rounds of coupons and appointments, 0 = none    (8)
   --calm MS        use before each fault                           (2000)
   --data-dir DIR   emptied first                                   (.cache/faults)`
 
 interface Options {
   stock: number
   orders: number
+  visits: number
   calm: number
   dataDir: string
 }
 
-async function faults({ stock, orders, calm, dataDir }: Options): Promise<boolean> {
+async function faults({ stock, orders, visits, calm, dataDir }: Options): Promise<boolean> {
   const log = createLog()
   await buildStale(['server'], log)
   const chain = await log.step('starting a chain', () => startChain(dataDir))
@@ -41,6 +44,7 @@ async function faults({ stock, orders, calm, dataDir }: Options): Promise<boolea
     const outcomes: Record<string, Outcome> = {
       ...(stock ? { stock: await stockStory({ ...run, rounds: stock }) } : {}),
       ...(orders ? { orders: await orderStory({ ...run, rounds: orders }) } : {}),
+      ...(visits ? { visits: await visitStory({ ...run, rounds: visits }) } : {}),
     }
     const { leftovers, code } = await chain.stop()
     const figures = Object.entries(outcomes).map(([name, it]) => [name, it.figures])
@@ -54,7 +58,14 @@ async function faults({ stock, orders, calm, dataDir }: Options): Promise<boolea
 async function main(): Promise<number> {
   const text = { type: 'string' } as const
   const { values } = parseArgs({
-    options: { stock: text, orders: text, calm: text, 'data-dir': text, help: { type: 'boolean' } },
+    options: {
+      stock: text,
+      orders: text,
+      visits: text,
+      calm: text,
+      'data-dir': text,
+      help: { type: 'boolean' },
+    },
   })
   if (values.help) {
     process.stdout.write(`${help}\n`)
@@ -63,10 +74,11 @@ async function main(): Promise<number> {
   const numbers = {
     stock: Number(values.stock ?? 8),
     orders: Number(values.orders ?? 8),
+    visits: Number(values.visits ?? 8),
     calm: Number(values.calm ?? 2000),
   }
   if (!Object.values(numbers).every((it) => Number.isInteger(it) && it >= 0))
-    throw new Problem('--stock, --orders and --calm must be whole numbers.')
+    throw new Problem('--stock, --orders, --visits and --calm must be whole numbers.')
   const dataDir = path.resolve(values['data-dir'] ?? path.join(projectCache, 'faults'))
   return (await faults({ ...numbers, dataDir })) ? 0 : 1
 }

@@ -13,6 +13,7 @@ type Figures = Record<string, number>
 interface Summary {
   stock: Figures
   orders: Figures
+  visits: Figures
   leftovers: number
   exitCode: number
 }
@@ -25,13 +26,13 @@ test(
       process.execPath,
       [
         ...['--import', 'tsx', path.join(root, 'config/faults.ts')],
-        ...['--stock', '6', '--orders', '3', '--calm', '1000', '--data-dir', dataDir],
+        ...['--stock', '6', '--orders', '3', '--visits', '3', '--calm', '1000', '--data-dir', dataDir],
       ],
       { cwd: root, encoding: 'utf8', timeout: LIMIT_MS },
     )
     const line = stdout.trim().split('\n').at(-1) ?? ''
     if (!line.startsWith('{')) throw new Error(`no summary: ${stdout}${stderr}`)
-    const { stock, orders, ...ends } = JSON.parse(line) as Summary
+    const { stock, orders, visits, ...ends } = JSON.parse(line) as Summary
     expect(stdout.split('\n').filter((it) => it.includes('wrong answer'))).toEqual([])
     expect(ends).toEqual({ leftovers: 0, exitCode: 0 })
 
@@ -74,6 +75,27 @@ test(
       ledgerDifferences: 0,
       wrongLive: 0,
       wrongPurchases: 0,
+      unsettled: 0,
+      waitingEvents: 0,
+      deadLetters: 0,
+      wrongAnswers: 0,
+    })
+
+    const { claimed, redeemed, booked, cancelled, repeats: asked, slowestBackMs: late, ...guests } = visits
+    for (const it of [claimed, redeemed, booked, cancelled, asked, late]) expect(it).toBeGreaterThan(0)
+    expect(guests).toEqual({
+      rounds: 3,
+      overclaimed: 0,
+      unclaimed: 0,
+      lostClaims: 0,
+      doubleClaims: 0,
+      doubleRedemptions: 0,
+      lostRedemptions: 0,
+      overbooked: 0,
+      lostBookings: 0,
+      doubleBookings: 0,
+      lostSteps: 0,
+      wrongSeats: 0,
       unsettled: 0,
       waitingEvents: 0,
       deadLetters: 0,

@@ -12,7 +12,12 @@ export interface Person {
   call(path: string, body?: unknown, refusals?: readonly string[]): Promise<Answer>
 }
 
-function personOf(client: Client, from: string, signIn: () => Promise<string>, storeId?: string): Person {
+function personOf(
+  client: Client,
+  from: () => string,
+  signIn: () => Promise<string>,
+  storeId?: string,
+): Person {
   let token: string | undefined
   let renewing: Promise<string> | undefined
   const renew = () => (renewing ??= signIn().finally(() => (renewing = undefined)))
@@ -20,7 +25,11 @@ function personOf(client: Client, from: string, signIn: () => Promise<string>, s
     ...(storeId ? { storeId } : {}),
     async call(path, body, refusals = []) {
       token ??= await renew()
-      const answer = await client.insist(path, { body, token, from }, async () => (token = await renew()))
+      const answer = await client.insist(
+        path,
+        { body, token, from: from() },
+        async () => (token = await renew()),
+      )
       if (answer.status !== 200 && !refusals.includes(answer.code))
         client.wrong.push(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`)
       return answer
@@ -55,11 +64,17 @@ export const makeShoppers = (client: Client, platform: Platform, count: number):
       }
       await platform.post('/__sandbox/people', { person })
       const from = `10.1.${Math.floor(at / 250)}.${at % 250}`
-      return personOf(client, from, () =>
-        signedIn(client, '/session', from, () => platform.loginCode(personId)),
+      return personOf(
+        client,
+        () => from,
+        () => signedIn(client, '/session', from, () => platform.loginCode(personId)),
       )
     }),
   )
+
+let calls = 0
+/** Staff calls count by address; here a few of them redeem for many counters, so each call has one of its own. */
+const counter = (): string => `10.3.${(calls >> 8) & 255}.${(calls += 1) & 255}`
 
 export const makeGuides = (client: Client, platform: Platform): Promise<Person[]> =>
   Promise.all(
@@ -67,6 +82,6 @@ export const makeGuides = (client: Client, platform: Platform): Promise<Person[]
       await platform.post('/__sandbox/people', { guide: { userid, name, storeName: '', role: 'guide' } })
       const from = `10.2.0.${at}`
       const signIn = () => signedIn(client, '/wecom/session', from, () => platform.oauthCode(userid))
-      return personOf(client, from, signIn, storeId)
+      return personOf(client, counter, signIn, storeId)
     }),
   )

@@ -2,13 +2,14 @@
  * Puts a few stores, products and their opening stock into the database the environment names, through the product's
  * own imports: `node --import tsx tests/faults/seed.ts`.
  */
+import { importServices } from '../../server/features/appointments/appointments.service'
 import { importCatalog } from '../../server/features/catalog/catalog.service'
 import { importGuides } from '../../server/features/guides/guides.service'
 import { importOpeningStock } from '../../server/features/inventory/inventory.service'
 import { importLocations } from '../../server/features/stores/stores.service'
 import { connectDb, disconnectDb } from '../../server/kernel/db'
 import { disconnectRedis } from '../../server/kernel/redis'
-import { guides, OPENING, RARE, rareIds, shopIds, skuIds, storeIds } from './shelf'
+import { guides, OPENING, RARE, rareIds, serviceIds, shopIds, skuIds, SLOT_PLACES, storeIds } from './shelf'
 
 const store = (_id: string, at: number) => ({
   _id,
@@ -23,7 +24,7 @@ const store = (_id: string, at: number) => ({
   phone: '021-00000000',
   hours: [{ days: [1, 2, 3, 4, 5, 6, 7], open: '10:00', close: '22:00' }],
   exceptions: [],
-  services: ['pickup' as const],
+  services: ['pickup' as const, 'booking' as const],
   art: 'jas',
 })
 
@@ -53,6 +54,20 @@ const product = (skuId: string, at: number) => ({
   onSaleAt: new Date(),
 })
 
+const service = (_id: string, at: number) => ({
+  _id,
+  storeId: shopIds[at] as string,
+  kind: 'makeup' as const,
+  name: '试妆',
+  summary: '',
+  minutes: 60,
+  price: 0,
+  capacity: SLOT_PLACES,
+  days: [1, 2, 3, 4, 5, 6, 7],
+  shifts: [],
+  order: 1,
+})
+
 async function main(): Promise<void> {
   await connectDb()
   await importLocations(storeIds.map(store))
@@ -62,6 +77,7 @@ async function main(): Promise<void> {
     reviews: [],
   })
   await importGuides(guides)
+  await importServices(serviceIds.map(service))
   const opening = (ids: string[], locationIds: string[], onHand: number) =>
     ids.flatMap((skuId) => locationIds.map((locationId) => ({ skuId, locationId, onHand, safety: 0 })))
   await importOpeningStock([...opening(skuIds, storeIds, OPENING), ...opening(rareIds, shopIds, RARE)])

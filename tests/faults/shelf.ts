@@ -23,3 +23,7 @@ export const guides = shopIds.flatMap((storeId, at) =>
     role,
   })),
 )
+
+/** What can be booked in each of those stores: few places of a slot, so that shoppers meet in it. */
+export const SLOT_PLACES = 2
+export const serviceIds = shopIds.map((it) => it.replace('sto_', 'svc_'))

@@ -28,6 +28,6 @@ export const appointmentsJobs: JobSet = {
   schedules: [
     { name: 'appointments.remind', everyMs: 60 * SECONDS, run: remind },
     { name: 'appointments.expireLines', everyMs: 20 * SECONDS, run: expireLines },
-    { name: 'appointments.freeStraySeats', everyMs: 300 * SECONDS, run: freeStraySeats },
+    { name: 'appointments.freeStraySeats', everyMs: 60 * SECONDS, run: freeStraySeats },
   ],
 }
