@@ -102,6 +102,21 @@ const lines = (day: string): Line[] => [
   { title: '初冬围炉满减券', benefit: off(300, 60), when: 'soon', quota: { total: 20_000, perPerson: 1 } },
   { title: '店庆满 200 减 40', benefit: off(200, 40), when: 'past', quota: { total: 400, perPerson: 1 } },
   { title: '护手霜试用装', benefit: { kind: 'gift', gift: '护手霜 10ml' }, scope: inShop, isPaused: true },
+  {
+    title: '活动到店礼券',
+    benefit: off(99, 20),
+    scope: inShop,
+    ways: ['event'],
+    note: '报名活动即送，门店消费可用',
+    quota: { total: 5000, perPerson: 1 },
+  },
+  {
+    title: '邀友券 满 100 减 25',
+    benefit: off(100, 25),
+    ways: ['referral'],
+    note: '邀好友完成首单，双方各得一张',
+    quota: { total: 50_000, perPerson: 11 },
+  },
 ]
 
 /** The coupons of the demo chain, over all kinds that are claimed: running, scheduled, paused and ended (CO-1). */

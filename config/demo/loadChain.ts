@@ -12,6 +12,8 @@ import { loadAppointments } from './appointments'
 import { buildPresales } from './presales'
 import { demoOperators } from './operators'
 import { buildCoupons, buildGrants } from './coupons'
+import { loadReferrals } from './referrals'
+import { loadEvents } from './storeEvents'
 import { loadTrade } from './trade'
 import type { DemoChain, DemoMember } from './types'
 
@@ -142,11 +144,11 @@ async function loadPresales(chain: DemoChain): Promise<number> {
   return wanted.length
 }
 
-async function loadCoupons(chain: DemoChain): Promise<number> {
+async function loadCoupons(chain: DemoChain) {
   const coupons = buildCoupons(chain)
   await importCoupons(coupons)
   await importGrants(buildGrants(chain, coupons))
-  return coupons.length
+  return coupons
 }
 
 /** Loads everything of a chain into the connected database; `say` hears how far it is. */
@@ -157,7 +159,10 @@ export async function loadChain(chain: DemoChain, say: (line: string) => void = 
   await loadPeople(chain)
   say(`${chain.guides.length} guides, ${chain.members.length} members`)
   say(`${await loadStock(chain)} stock rows, ${await loadPresales(chain)} presales`)
-  say(`${await loadCoupons(chain)} coupons`)
+  const coupons = await loadCoupons(chain)
+  const given = (way: 'event' | 'referral') => coupons.find((it) => it.ways.includes(way))?._id
+  say(`${coupons.length} coupons, ${await loadEvents(chain, given('event'))} events`)
+  await loadReferrals(chain, given('referral'))
   await loadTrade(chain)
   say('transfers, alerts, things to put by, purchases of a till')
   const { services, booked } = await loadAppointments(chain)
