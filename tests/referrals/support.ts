@@ -2,7 +2,7 @@ import { referralWrites, type ReferralDoc } from '../../server/features/referral
 import { now } from '../../server/kernel/clock'
 import { buildCoupon } from '../coupons/support'
 import type { Shop } from '../orders/support'
-import { build, next } from '../support/build'
+import { next, type build } from '../support/build'
 import type { Reply } from '../support/product'
 
 const DAY = 86_400_000
