@@ -98,6 +98,7 @@ export const build = {
     tags: [],
     visits: [],
     visitTotal: 0,
+    appointments: { coming: [], tried: [] },
     ...over,
   }),
   line: (over: Partial<OrderLine> = {}): OrderLine => ({

@@ -4,6 +4,7 @@ import { FindPage } from './FindPage'
 import { OrderPage } from './OrderPage'
 import { RedeemPage } from './RedeemPage'
 import type { DeskPlace } from './page.rules'
+import { BookingsPage } from './booking/BookingsPage'
 import { DeliveriesPage } from './delivery/DeliveriesPage'
 import { DeliveryPage } from './delivery/DeliveryPage'
 import { PosOrderPage } from './pos/PosOrderPage'
@@ -42,6 +43,8 @@ export const Desk = ({ place, guide }: { place: DeskPlace; guide: Guide }) => {
       return <DeliveriesPage guide={guide} />
     case 'delivery':
       return <DeliveryPage key={place.deliveryId} deliveryId={place.deliveryId} guide={guide} />
+    case 'appointments':
+      return <BookingsPage guide={guide} day={place.day} />
     case 'sales':
       return <PosOrdersPage guide={guide} />
     case 'pos':

@@ -3,6 +3,7 @@ import { Avatar } from '../ui/Avatar'
 import { Icon } from '../ui/Icon'
 import { dayOfWeek, greeting } from '../ui/date.rules'
 import { DeskTiles } from './DeskTiles'
+import { TodayBookings } from './booking/TodayBookings'
 import { OrderList } from './OrderList'
 import type { List } from './handover.rules'
 import { countText, useOrders } from './useOrders'
@@ -53,6 +54,7 @@ export const DeskPage = ({ guide, list }: { guide: Guide; list: List }) => {
       </header>
       <main className="main-scroll">
         <DeskTiles guide={guide} />
+        <TodayBookings guide={guide} />
         <nav className="tabs lists" aria-label="订单">
           {LISTS.map((it) => (
             <a

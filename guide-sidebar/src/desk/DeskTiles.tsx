@@ -1,6 +1,8 @@
 import type { Guide } from '../api/storage'
 import { Icon } from '../ui/Icon'
 import type { IconName } from '../ui/icons'
+import { dayOf, isOpen } from './booking/booking.rules'
+import { useBookings } from './booking/useBookings'
 import { useDeliveries } from './delivery/DeliveriesPage'
 import { useAlerts } from './supply/AlertsPage'
 import { useTasks } from './supply/TasksPage'
@@ -40,6 +42,8 @@ export const DeskTiles = ({ guide }: { guide: Guide }) => {
   const alerts = useAlerts(guide).data?.answer
   const tasks = useTasks(guide, 'open').data?.answer
   const deliveries = useDeliveries(guide).data?.answer.deliveries.length ?? 0
+  const today = useBookings(guide, dayOf(Date.now())).data?.answer.appointments ?? []
+  const booked = today.filter(isOpen).length
   return (
     <nav className="tiles" aria-label="店务">
       <Tile href="#/stock" icon="search" label="查库存" />
@@ -68,6 +72,12 @@ export const DeskTiles = ({ guide }: { guide: Guide }) => {
         icon="package"
         label="备货"
         count={tasks && some(countText({ orders: tasks.tasks, next: tasks.next }))}
+      />
+      <Tile
+        href="#/appointments"
+        icon="calendar-check"
+        label="预约"
+        count={booked > 0 ? String(booked) : ''}
       />
       <Tile href="#/sales" icon="receipt-text" label="门店小票" />
     </nav>

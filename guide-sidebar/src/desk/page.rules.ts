@@ -16,6 +16,7 @@ export type DeskPlace =
   | { page: 'tasks'; list: 'open' | 'done' }
   | { page: 'deliveries' }
   | { page: 'delivery'; deliveryId: string }
+  | { page: 'appointments'; day?: string }
   | { page: 'sales' }
   | { page: 'pos'; posOrderId: string }
 
@@ -40,6 +41,8 @@ const supplyPlace = (
       return first ? { page, transferId: first } : undefined
     case 'tasks':
       return { page, list: first === 'done' ? 'done' : 'open' }
+    case 'appointments':
+      return /^\d{4}-\d\d-\d\d$/.test(first) ? { page, day: first } : { page }
     case 'delivery':
       return first ? { page, deliveryId: first } : undefined
     case 'pos':

@@ -9,6 +9,7 @@ import { clock } from '../ui/date.rules'
 import { openContactProfile } from '../wecom/client'
 import { WECOM_WORDS, weComFailureOf } from '../wecom/failure'
 import { ActionBar } from './ActionBar'
+import { Appointments } from './Appointments'
 import { CustomerOrders } from './CustomerOrders'
 import { CustomerHeader } from './CustomerHeader'
 import { CustomerSkeleton } from './CustomerSkeleton'
@@ -75,6 +76,16 @@ export const CustomerPage = ({ externalUserId, guide }: { externalUserId: string
         {customer.member && <MemberNumbers member={customer.member} now={at} />}
         {!customer.member && <UnknownMember store={guide.store} />}
         <Tags tags={customer.tags} now={at} />
+        <Appointments
+          key={`appointments-${externalUserId}`}
+          customer={customer}
+          guide={guide}
+          now={at}
+          booked={(when) => {
+            setNotice(`约好了：${when}`)
+            void mutate()
+          }}
+        />
         {customer.member && (
           <CustomerOrders
             key={`orders-${externalUserId}`}

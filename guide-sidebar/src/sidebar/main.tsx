@@ -7,6 +7,7 @@ import '../desk/desk.css'
 import '../desk/redeem.css'
 import '../desk/sheet.css'
 import '../desk/supply/supply.css'
+import '../desk/booking/booking.css'
 import { App } from './App'
 
 signInAgainWhenRefused()

@@ -8,6 +8,15 @@ export const deskIcons = {
       <path d="M20 17H4" />
     </>
   ),
+  'calendar-check': (
+    <>
+      <path d="M8 2v4" />
+      <path d="M16 2v4" />
+      <rect width="18" height="18" x="3" y="4" rx="2" />
+      <path d="M3 10h18" />
+      <path d="m9 16 2 2 4-4" />
+    </>
+  ),
   bell: (
     <>
       <path d="M10.268 21a2 2 0 0 0 3.464 0" />

@@ -73,11 +73,15 @@ export const appointmentView = z.object({
   tried: z.array(tried),
 })
 
+const triedThen = tried.extend({ at: instant })
 const staffView = appointmentView.extend({
+  memberId,
   memberName: z.string(),
   /** What the member tried at earlier appointments, latest first. */
-  triedBefore: z.array(tried.extend({ at: instant })),
+  triedBefore: z.array(triedThen),
 })
+/** What a guide sees of a customer's appointments: those to come, soonest first, and what was tried, latest first. */
+export const appointmentFacts = z.object({ coming: z.array(appointmentView), tried: z.array(triedThen) })
 
 const booking = z.object({
   key: z.string().regex(/^[A-Za-z0-9_-]{8,64}$/),
@@ -214,7 +218,8 @@ export const appointmentsContract = contract({
       errors: ['store_forbidden'],
     },
     'POST /stores/:storeId/appointments': {
-      summary: 'The store books for a customer, who finds it on the phone. The same key again is the same appointment',
+      summary:
+        'The store books for a customer, who finds it on the phone. The same key again is the same appointment',
       ids: ['AP-1', 'GU-5'],
       auth,
       params: z.object({ storeId }),

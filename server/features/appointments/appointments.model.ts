@@ -208,6 +208,16 @@ export const appointmentsAt = (storeId: string, from: Date, before: Date) =>
     .sort({ start: 1, createdAt: 1 })
     .lean<AppointmentDoc[]>()
 
+const COMING_SHOWN = 3
+
+/** What a member has booked or waits for from now on, soonest first. */
+export const comingOf = (memberId: string): Promise<AppointmentDoc[]> =>
+  appointmentModel
+    .find({ memberId, start: { $gte: now() }, status: { $in: ['booked', 'waiting', 'offered'] } })
+    .sort({ start: 1 })
+    .limit(COMING_SHOWN)
+    .lean<AppointmentDoc[]>()
+
 /** Appointments of a member at which something was tried, latest first (AP-3). */
 export const triedBy = (memberId: string, limit: number) =>
   appointmentModel

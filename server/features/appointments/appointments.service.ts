@@ -21,6 +21,7 @@ import { viewAppointment } from './appointments.view'
 
 export { listDays, listServices, listSlots } from './appointments.calendar'
 export { putServices as importServices, type ServiceDoc } from './appointments.services.model'
+export { factsForStaff } from './appointments.view'
 export { checkIn, dayOf, finish, markNoShow } from './appointments.staff'
 
 type Routes = (typeof appointmentsContract)['routes']

@@ -1,8 +1,8 @@
 import type { z } from 'zod'
 import { memberForStaff } from '../members/members.service'
 import { findLocation } from '../stores/stores.service'
-import type { appointmentsContract, appointmentView } from './appointments.contract'
-import { triedBy, type AppointmentDoc } from './appointments.model'
+import type { appointmentFacts, appointmentsContract, appointmentView } from './appointments.contract'
+import { comingOf, triedBy, type AppointmentDoc } from './appointments.model'
 import { CHANGE_MS, statusTexts } from './appointments.rules'
 import { findService } from './appointments.services.model'
 
@@ -29,19 +29,30 @@ export async function viewAppointment(it: AppointmentDoc): Promise<z.input<typeo
   }
 }
 
+/** What a member tried, latest first (AP-3), less at one appointment. */
+async function triedOf(memberId: string, less?: string) {
+  const earlier = await triedBy(memberId, TRIED_SHOWN)
+  return earlier
+    .filter(({ _id }) => _id !== less)
+    .flatMap(({ tried, start }) => tried.map((one) => ({ ...one, at: start.toISOString() })))
+}
+
+/** A customer's appointments to come and what they tried, for the guide beside the chat (GU-1, AP-3). */
+export async function factsForStaff(memberId: string): Promise<z.input<typeof appointmentFacts>> {
+  const [coming, tried] = await Promise.all([comingOf(memberId), triedOf(memberId)])
+  return { coming: await Promise.all(coming.map(viewAppointment)), tried }
+}
+
 type DayView = z.input<
   (typeof appointmentsContract)['routes']['GET /stores/:storeId/appointments']['response']
 >['appointments'][number]
 
 /** What the store sees beside it: who comes, and what they tried before (AP-3). */
 export async function viewForStaff(it: AppointmentDoc): Promise<DayView> {
-  const [view, member, earlier] = await Promise.all([
+  const [view, member, triedBefore] = await Promise.all([
     viewAppointment(it),
     memberForStaff(it.memberId),
-    triedBy(it.memberId, TRIED_SHOWN),
+    triedOf(it.memberId, it._id),
   ])
-  const triedBefore = earlier
-    .filter((other) => other._id !== it._id)
-    .flatMap(({ tried, start }) => tried.map((one) => ({ ...one, at: start.toISOString() })))
-  return { ...view, memberName: member?.name ?? member?.nickname ?? '', triedBefore }
+  return { ...view, memberId: it.memberId, memberName: member?.name ?? member?.nickname ?? '', triedBefore }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { contract } from '../../kernel/contract'
 import { fen, id, instant, page } from '../../kernel/shapes'
+import { appointmentFacts } from '../appointments/appointments.contract'
 import { consents, memberId, tier } from '../members/members.contract'
 import { orderView } from '../orders/orders.contract'
 import { posOrderView } from '../posOrders/posOrders.contract'
@@ -57,6 +58,7 @@ export const customerCard = z.object({
   tags: z.array(customerTag),
   visits: z.array(visit),
   visitTotal: z.int(),
+  appointments: appointmentFacts,
 })
 
 const ofCustomer = z.object({ externalUserId: z.string().regex(/^[A-Za-z0-9_-]{6,64}$/) })

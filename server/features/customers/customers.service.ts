@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { audit } from '../../kernel/audit'
+import { factsForStaff } from '../appointments/appointments.service'
 import { guideDirectory } from '../guides/guides.service'
 import { memberForStaff } from '../members/members.service'
 import { findLocation } from '../stores/stores.service'
@@ -19,7 +20,11 @@ type Card = z.input<typeof customerCard>
 const VISITS_SHOWN = 12
 
 async function memberPart(memberId: string, caller: Caller, guides: Guides) {
-  const [member, history] = await Promise.all([memberForStaff(memberId), historyOf(memberId, VISITS_SHOWN)])
+  const [member, history, appointments] = await Promise.all([
+    memberForStaff(memberId),
+    historyOf(memberId, VISITS_SHOWN),
+    factsForStaff(memberId),
+  ])
   if (!member) return undefined
   const { facts } = history
   const home = member.homeStoreId && (await findLocation(member.homeStoreId))
@@ -47,7 +52,14 @@ async function memberPart(memberId: string, caller: Caller, guides: Guides) {
       return store ? { ...visit, storeName: store.name } : visit
     }),
   )
-  return { shown, visits, visitTotal: facts.visitTotal, tags: member.tags, avatar: member.avatar }
+  return {
+    shown,
+    visits,
+    appointments,
+    visitTotal: facts.visitTotal,
+    tags: member.tags,
+    avatar: member.avatar,
+  }
 }
 
 /**
@@ -71,6 +83,7 @@ export async function viewCustomer(externalUserId: string, caller: Caller, reque
     tags: tagsOf(part?.tags ?? [], follower, caller, (id) => guides.ofId(id)?.name),
     visits: part?.visits ?? [],
     visitTotal: part?.visitTotal ?? 0,
+    appointments: part?.appointments ?? { coming: [], tried: [] },
     ...(follower.remark ? { remark: follower.remark } : {}),
     ...(avatar ? { avatar } : {}),
     ...(part ? { member: part.shown } : {}),
