@@ -28,6 +28,7 @@ export const payByTap = async (it: Order): Promise<Order | undefined> => {
 }
 
 const cancelText = ({ status, presale }: Order): string => {
+  if (status === 'grouping') return '你的位子会让给别人，钱会原路退回，一般几分钟到账'
   if (status === 'deposited') return '定金不退，给你留的名额会放给别人'
   if (status !== 'unpaid') return '钱会原路退回，一般几分钟到账'
   return presale ? '给你留的名额会放回' : '给你留的货会放回店里'

@@ -78,6 +78,7 @@ export const nextText = (it: Order): string => {
   const now = new Date(serverNow())
   switch (it.status) {
     case 'unpaid':
+      if (it.group) return it.group.isLeader ? '付款后就开团，叫上朋友一起' : '位子留好了，付款后才算数'
       return it.presale ? '名额留好了，付完定金就是你的' : '留好货了，付款后就是你的'
     case 'deposited':
       return balanceText(it.presale, now)

@@ -31,6 +31,7 @@ export const View = as('div')
 export const Text = as('span')
 export const Image = as('img')
 export const ScrollView = as('div')
+export const Button = as('div')
 
 interface InputProps {
   value?: string

@@ -13,6 +13,7 @@ import {
 } from './fakeData'
 import { createBuying } from './fakeBuying'
 import { createCoupons } from './fakeCoupons'
+import { createGroups } from './fakeGroups'
 import { isRefusal } from './fakePrices'
 
 type Answer<K extends keyof Api> = Api[K]['response']
@@ -30,6 +31,8 @@ export interface FakeShop {
   buying: ReturnType<typeof createBuying>
   /** Coupons of the member. */
   coupons: ReturnType<typeof createCoupons>
+  /** Group buys, their teams and the member's seats. */
+  groups: ReturnType<typeof createGroups>
   close: () => Promise<void>
 }
 
@@ -55,6 +58,7 @@ export const startFakeShop = async (
 
   const buying = createBuying(pieces)
   const coupons = createCoupons()
+  const groups = createGroups(buying)
   const routes: [RegExp, (match: RegExpExecArray, query: URLSearchParams, body: string) => unknown][] = [
     [/^GET \/stores\/cities$/, (): Answer<'GET /stores/cities'> => ({ cities: CITIES })],
     [
@@ -188,6 +192,7 @@ export const startFakeShop = async (
     ],
     [/^DELETE \/session$/, () => null],
     ...coupons.routes,
+    ...groups.routes,
     ...buying.routes,
   ]
 
@@ -233,6 +238,7 @@ export const startFakeShop = async (
     calls,
     buying,
     coupons,
+    groups,
     setStock: (skuId, storeId, available) => void stock.set(`${skuId}@${storeId}`, available),
     breakOn: (path, status = 503, code = 'unavailable') => (broken = path && { path, status, code }),
     close: () =>

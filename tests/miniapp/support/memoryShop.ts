@@ -1,6 +1,7 @@
 import type { Outgoing } from '../../../miniapp/src/api/client'
 import { createBuying } from './fakeBuying'
 import { createCoupons } from './fakeCoupons'
+import { createGroups } from './fakeGroups'
 import { STORES, summaryOf } from './fakeData'
 import { isRefusal, type Route } from './fakePrices'
 import type { Said } from './taro'
@@ -11,6 +12,7 @@ export const memoryShop = () => {
   const pieces = (skuId: string, storeId: string): number => stock.get(`${skuId}@${storeId}`) ?? 9
   const buying = createBuying(pieces)
   const coupons = createCoupons()
+  const groups = createGroups(buying)
   const calls: { key: string; body: unknown }[] = []
   const broken: { on?: RegExp; said?: Said | 'offline'; times?: number } = {}
   const routes: Route[] = [
@@ -22,6 +24,7 @@ export const memoryShop = () => {
       },
     ],
     ...coupons.routes,
+    ...groups.routes,
     ...buying.routes,
   ]
   const refusal = (status: number, code: string, message: string): Said => ({
@@ -50,6 +53,7 @@ export const memoryShop = () => {
   return {
     ...buying,
     coupons,
+    groups,
     answer,
     calls,
     bodiesOf: (key: string) => calls.filter((it) => it.key === key).map((it) => it.body),

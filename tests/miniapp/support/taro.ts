@@ -6,6 +6,11 @@ interface Asked {
   url: string
   data?: unknown
 }
+export interface Card {
+  title: string
+  path: string
+  imageUrl?: string
+}
 export interface Said {
   status: number
   body: unknown
@@ -21,6 +26,10 @@ export const phone = {
   /** Pages gone to, `back` for one that was left. */
   went: [] as string[],
   toasts: [] as string[],
+  /** What was copied. */
+  copied: [] as string[],
+  /** The card of the page, as WeChat asks for it. */
+  card: (): Card => ({ title: '', path: '' }),
   /** Whether the shopper agrees when asked. */
   agrees: true,
   /** The server: an answer, or `offline`. */
@@ -30,7 +39,7 @@ export const phone = {
   hide: (): void => [...listeners.hide].forEach((it) => it()),
   reset: (): void => {
     storage.clear()
-    Object.assign(phone, { params: {}, went: [], toasts: [], agrees: true })
+    Object.assign(phone, { params: {}, went: [], toasts: [], copied: [], agrees: true })
   },
 }
 
@@ -64,7 +73,10 @@ export const taro = {
     return Promise.resolve()
   },
   showModal: () => Promise.resolve({ confirm: phone.agrees }),
-  setClipboardData: () => Promise.resolve(),
+  setClipboardData: ({ data }: { data: string }): Promise<void> => {
+    phone.copied.push(data)
+    return Promise.resolve()
+  },
   request: async ({ method = 'GET', url, data }: Asked) => {
     const said = phone.answer({
       method: method as Outgoing['method'],
@@ -85,6 +97,7 @@ export const taroModule = () => ({
   useDidShow: (work: () => void) => useListener('show', work, true),
   useDidHide: (work: () => void) => useListener('hide', work, false),
   useReachBottom: () => {},
+  useShareAppMessage: (card: () => Card) => void (phone.card = card),
 })
 
 /** Stands for the platform: `works` says what the pay sheet does and what was asked of the phone. */

@@ -15,6 +15,7 @@ import { metrics } from '../../ui/metrics'
 import { NavBar } from '../../ui/NavBar'
 import { platform } from '../../platform'
 import { Entries } from './Entries'
+import { GroupRow } from './GroupRow'
 import { NearCard } from './NearCard'
 import { PresaleRow } from './PresaleRow'
 import { Rows } from './Rows'
@@ -66,7 +67,8 @@ const Home = () => {
               </View>
             )}
           </View>
-          <Entries again={store.data?.id ?? ''} />
+          <Entries />
+          <GroupRow storeId={store.data?.id} ready={!store.loading || store.error !== undefined} />
           <CouponStrip storeId={store.data?.id} ready={!store.loading || store.error !== undefined} />
           <TodayGoods store={store} />
           <PresaleRow again={store.data?.id ?? ''} />

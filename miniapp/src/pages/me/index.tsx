@@ -7,6 +7,7 @@ import { CallError } from '../../api/client'
 import { mediaUrl } from '../../api/media'
 import { profile, token } from '../../api/session'
 import { useShared } from '../../api/shared'
+import { openHall } from '../../group/open'
 import { signOut } from '../../members/actions'
 import { SignInCard } from '../../members/SignInCard'
 import { openAddresses } from '../../orders/open'
@@ -93,6 +94,13 @@ const Me = () => {
           {me && <Appointments />}
           <View className="card card--list">
             {me && <Coupons />}
+            {me && (
+              <View className="cell" hoverClass="press" aria-role="button" onClick={() => openHall('mine')}>
+                <Icon name="users" className="cb" />
+                <Text className="grow t15">我的拼团</Text>
+                <Icon name="chevron-right" size={16} className="c2" />
+              </View>
+            )}
             {me && <PhoneCell phone={me.phone} />}
             <HomeStore me={me} />
             {me && (

@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import { openTeam } from '../../../group/open'
 import { openPickup } from '../../../orders/open'
 import type { Order } from '../../../orders/types'
 import { isCollectable, isOnItsWay } from '../../../orders/words'
@@ -42,6 +43,13 @@ export const DetailBar = ({ order, busy, onPay, onCancel, onReceived, onAgain }:
           {order.presale?.isBalanceOpen
             ? button('btn--main grow', `付尾款 ${billText(order.presale.balance)}`, onPay)
             : button('btn--tint grow', '还没到付尾款的时间', () => {})}
+        </View>
+      )
+    case 'grouping':
+      return (
+        <View className="actionbar">
+          {cancel}
+          {button('btn--main grow', '去叫朋友参团', () => order.group && openTeam(order.group.teamId))}
         </View>
       )
     case 'paid':

@@ -3,6 +3,7 @@ import { Image, Text, View } from '@tarojs/components'
 import { useEffect, useState, type ReactNode } from 'react'
 import ear from '../../../assets/ear.webp'
 import { cancelOrder, confirmReceived, payByTap, payNow } from '../../../orders/actions'
+import { openTeam } from '../../../group/open'
 import { Bill } from '../../../orders/Bill'
 import { Line } from '../../../orders/Lines'
 import { prepareMessages } from '../../../orders/messages'
@@ -23,6 +24,7 @@ import { DetailBar } from './DetailBar'
 import { Facts } from './Facts'
 import { PresaleSteps } from './PresaleSteps'
 import { Refunds } from './Refunds'
+import { TeamCard } from './TeamCard'
 import './index.scss'
 
 const OrderPage = () => {
@@ -41,6 +43,8 @@ const OrderPage = () => {
     setBusy(false)
     if (next) keep(next)
     else reload()
+    // Paid for a seat: what is left to do is to bring friends.
+    if (order.status === 'unpaid' && next?.status === 'grouping' && next.group) openTeam(next.group.teamId)
   }
 
   useEffect(prepareMessages, [])
@@ -95,6 +99,7 @@ const OrderPage = () => {
                   <View className="btn btn--brand btn--sm">{isCounter ? '离店码' : '取货码'}</View>
                 </View>
               )}
+              {order.group && <TeamCard teamId={order.group.teamId} onEnd={reload} />}
               {order.presale && <PresaleSteps order={order} presale={order.presale} onMoment={reload} />}
               {order.store && <StoreRow store={order.store} />}
               {isDelivery(order.way) && order.receiver && (

@@ -1,4 +1,5 @@
 import { Text, View } from '@tarojs/components'
+import { openTeam } from '../../../group/open'
 import { openOrder, openPickup } from '../../../orders/open'
 import type { Order } from '../../../orders/types'
 import { useCountdown } from '../../../orders/useCountdown'
@@ -72,6 +73,9 @@ export const OrderCard = ({ order, onEnd }: { order: Order; onEnd: () => void })
         </Text>
         {order.status === 'unpaid' && go(presale ? '付定金' : '去付款', true, () => openOrder(order.id))}
         {isBalanceOpen && go('付尾款', true, () => openOrder(order.id))}
+        {order.status === 'grouping' &&
+          order.group &&
+          go('叫朋友', true, () => order.group && openTeam(order.group.teamId))}
         {isCollectable(order) && go('取货码', false, () => openPickup(order.id))}
       </View>
     </View>
