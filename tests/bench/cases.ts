@@ -56,6 +56,16 @@ const claims = (tokens: readonly string[], coupons: readonly string[]): Request[
     }
   })
 
+/** Each shopper books the next slot they have none of. */
+const bookings = (tokens: readonly string[], { storeId, serviceId, starts }: Sample['booking']): Request[] =>
+  tokens.map((token, nth) => {
+    let slots = nth * 7
+    return fresh('/api/appointments', token, (at) => {
+      const start = of(starts, (slots += 1))
+      return { key: `bench-${run}-${at}`, storeId, serviceId, start }
+    })
+  })
+
 let redeemed = 0
 /** Each from an address of its own, as no counter redeems so fast. */
 const redemptions = (tokens: readonly string[], codes: readonly string[]): Request[] =>
@@ -141,6 +151,11 @@ export const cases: readonly Case[] = [
     name: 'redeemCoupon',
     requests: ({ guideTokens, codes }) => redemptions(guideTokens, codes),
     isAnswer: (body) => (body as { grant?: { state: string } }).grant?.state === 'used',
+  },
+  {
+    name: 'bookSlot',
+    requests: ({ tokens, booking }) => bookings(tokens, booking),
+    isAnswer: (body) => (body as { status?: string }).status === 'booked',
   },
   {
     name: 'basketStores',

@@ -8,6 +8,7 @@ import { createHash } from 'node:crypto'
 import { Redis } from 'ioredis'
 import Koa, { type Context } from 'koa'
 import { mongo } from 'mongoose'
+import { bookSlot, type AskedSlot } from './limit.booking'
 
 const {
   PORT,
@@ -197,8 +198,16 @@ async function basketStores(ctx: Context): Promise<void> {
   ctx.body = await pipeline.exec()
 }
 
+/** A booking: a session, and its work on documents. */
+async function bookAppointment(ctx: Context): Promise<void> {
+  const asked = JSON.parse(await readBody(ctx)) as AskedSlot
+  await session(ctx)
+  ctx.body = await bookSlot(rows, ctx.get('authorization').slice(7), asked)
+}
+
 const app = new Koa()
 app.use((ctx) => {
+  if (ctx.path === '/api/appointments') return bookAppointment(ctx)
   if (ctx.path === '/api/orders') return placeOrder(ctx)
   if (ctx.path.startsWith('/api/orders/')) return orderPage(ctx)
   if (ctx.path === '/api/coupon-codes/redeem') return redeemCoupon(ctx)
@@ -230,6 +239,8 @@ async function prepare(): Promise<void> {
   const grants = client.db().collection('benchGrants')
   await grants.deleteMany({})
   await indexLike('benchGrants', 'couponGrants')
+  await indexLike('benchAppointments', 'appointments')
+  await indexLike('benchSlots', 'appointmentSlots')
   const codes = await client.db().collection('couponGrants').find({ couponId: 'cpn_benchCodes' }).toArray()
   if (codes.length) await grants.insertMany(codes)
   order = (await client.db().collection('orders').findOne()) ?? {}

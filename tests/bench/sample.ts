@@ -8,6 +8,7 @@ import { placeOrder } from '../../server/features/orders/orders.service'
 import { connectDb, disconnectDb, ensureIndexes } from '../../server/kernel/db'
 import { disconnectRedis, redis } from '../../server/kernel/redis'
 import { openSession } from '../../server/kernel/sessions'
+import { booking, type Booking } from './sample.booking'
 
 /** What requests are made of. */
 export interface Sample {
@@ -29,6 +30,7 @@ export interface Sample {
   /** Digits of gifts to redeem, and guides' sessions. */
   codes: string[]
   guideTokens: string[]
+  booking: Booking
 }
 
 interface Shelf {
@@ -209,6 +211,7 @@ async function main(): Promise<void> {
     customers: await customers(),
     ...(await shopping()),
     ...(await couponing()),
+    booking: await booking(),
   }
   process.stdout.write(`${JSON.stringify(sample)}\n`)
   await Promise.all([disconnectDb(), disconnectRedis()])
