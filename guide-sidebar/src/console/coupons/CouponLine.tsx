@@ -2,8 +2,9 @@ import { useState } from 'react'
 import { Yuan } from '../../ui/Yuan'
 import { shortDate } from '../../ui/date.rules'
 import { count } from '../../ui/money.rules'
-import { CouponSteps } from './CouponSteps'
-import { shareOf, TONES } from './coupon.rules'
+import { CampaignSteps } from '../campaigns/CampaignSteps'
+import { shareOf, TONES } from '../campaigns/campaign.rules'
+import { couponKind } from './coupon.kind'
 import type { Coupon } from './coupon.rules'
 
 /** One coupon: its face, where it stands, what came of it and what may be done. */
@@ -48,7 +49,7 @@ export const CouponLine = ({ coupon, changed }: { coupon: Coupon; changed: () =>
         <Yuan amount={results.off} round />
       </td>
       <td className="r">
-        <CouponSteps coupon={coupon} changed={changed} />
+        <CampaignSteps kind={couponKind} campaign={coupon} changed={changed} />
       </td>
     </tr>
   )

@@ -1,16 +1,15 @@
 import { useApi } from '../../api/useApi'
-import { FailureState } from '../../ui/FailureState'
-import { EditorBones, Stages } from '../edit/Editor'
-import { Icon } from '../../ui/Icon'
 import { Yuan } from '../../ui/Yuan'
 import { count } from '../../ui/money.rules'
 import { Area } from '../Area'
+import { CampaignPage } from '../campaigns/CampaignPage'
+import { shareOf } from '../campaigns/campaign.rules'
+import { Reading } from '../campaigns/Reading'
 import { DayChart } from '../DayChart'
-import { Fresh } from '../Fresh'
 import { Kpi } from '../Kpi'
 import { CouponPreview } from './CouponPreview'
-import { CouponSteps } from './CouponSteps'
-import { isMoving, shareOf, stagesOf, TONES } from './coupon.rules'
+import { couponKind } from './coupon.kind'
+import { isMoving } from './coupon.rules'
 import { formOf } from './draft.rules'
 import type { Managed } from './draft.rules'
 
@@ -124,37 +123,22 @@ const Numbers = ({ coupon: { results, quota } }: { coupon: Managed }) => (
 export const CouponPage = ({ couponId }: { couponId: string }) => {
   const { data, error, mutate } = useApi('GET /console/coupons/:couponId', { params: { couponId } }, isMoving)
   const coupon = data?.answer
-  if (!coupon || coupon.id !== couponId)
-    return error ? <FailureState failure={error} retry={() => void mutate()} /> : <EditorBones />
+  if (!coupon || coupon.id !== couponId) return <Reading error={error} retry={() => void mutate()} />
   const form = formOf(coupon, Date.parse(coupon.updatedAt))
   return (
-    <>
-      <header className="ph">
-        <a className="ph-back" href="#/coupons">
-          <Icon name="chevron-left" size={14} />券
-        </a>
-        <h1 className="cut">{coupon.title}</h1>
-        <span className={`chip ${TONES[coupon.status]}`}>{coupon.statusText}</span>
-        <span className="i2 cut">
-          {coupon.face.big} · {coupon.face.small} · {coupon.createdBy}做的
-        </span>
-        <span className="grow" />
-        <CouponSteps coupon={coupon} changed={() => void mutate()} />
-        {coupon.actions.includes('change') && (
-          <a className="btn" href={`#/coupons/${coupon.id}/edit`}>
-            {coupon.status === 'draft' ? '接着编辑' : '修改'}
-          </a>
-        )}
-      </header>
-      <Stages {...stagesOf(coupon, form)} />
-      <div className="edit">
-        <div className="result">
-          <Numbers coupon={coupon} />
-          <Course couponId={couponId} isLive={isMoving(coupon)} />
-        </div>
-        <CouponPreview face={coupon.face} form={form} />
-      </div>
-      <Fresh sources={[{ name: '券', at: data?.at, failed: Boolean(error) }]} />
-    </>
+    <CampaignPage
+      kind={couponKind}
+      campaign={coupon}
+      sub={`${coupon.face.big} · ${coupon.face.small} · ${coupon.createdBy}做的`}
+      from={form.from}
+      until={form.until}
+      at={data.at}
+      failed={Boolean(error)}
+      changed={() => void mutate()}
+      preview={<CouponPreview face={coupon.face} form={form} />}
+    >
+      <Numbers coupon={coupon} />
+      <Course couponId={couponId} isLive={isMoving(coupon)} />
+    </CampaignPage>
   )
 }
