@@ -70,14 +70,22 @@ export const CheckoutCards = ({ campaign, checkout, hint, children }: CheckoutCa
   )
 }
 
+interface CheckoutBarProps {
+  checkout: CampaignCheckout
+  text: string
+  /** Why it cannot be ordered at the moment, whatever was chosen. */
+  off?: string | undefined
+}
+
 /** What it comes to and the one tap that orders it; when it cannot be ordered, a tap says why. */
-export const CheckoutBar = ({ checkout, text }: { checkout: CampaignCheckout; text: string }) => {
+export const CheckoutBar = ({ checkout, text, off }: CheckoutBarProps) => {
   const { preview, isCurrent, error, where, busy, reload, submit } = checkout
   const problem = isCurrent ? preview?.problem?.text : undefined
   const isShort = isCurrent && preview !== undefined && !preview.line.isAvailable
-  const ready = isCurrent && !error && !problem && !isShort && !busy
+  const ready = isCurrent && !off && !error && !problem && !isShort && !busy
   const tap = (): void => {
     if (ready) void submit()
+    else if (off) say(off)
     else if (error) reload()
     else if (problem) say(problem)
     else if (isShort) say('这里的名额不够了，换一家店或少买几件')

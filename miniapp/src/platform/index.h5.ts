@@ -1,6 +1,7 @@
 import gcoord from 'gcoord'
 import { isRefusal, webviewWx, wxCall } from './webview'
 import { payOutcomeOf } from './outcomes'
+import { takePicture } from './picture'
 import type { LngLat, LocateFailure, Platform, Spot } from './platform'
 
 const locateByBrowser = (): Promise<LngLat> =>
@@ -76,5 +77,6 @@ export const platform: Platform = {
     if (webviewWx()?.setNavigationBarColor)
       void wxCall('setNavigationBarColor', { frontColor: on ? '#ffffff' : '#000000' }).catch(() => undefined)
   },
+  takePicture,
   brighten: () => {},
 }

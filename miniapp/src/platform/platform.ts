@@ -49,6 +49,8 @@ export interface Platform {
   canChooseSpot: () => boolean
   /** A place the shopper picks on the map; null when none was picked. */
   chooseSpot: () => Promise<Spot | null>
+  /** A picture of the shopper's choice as base64 of a JPEG, PNG or WebP that the server takes; null when none was chosen. */
+  takePicture: () => Promise<string | null>
   /** Full brightness, so that a code can be scanned, or the phone's own again. */
   brighten: (on: boolean) => void
   /** White status bar and capsule, for a page that is dark on top, or black ones. */

@@ -36,7 +36,7 @@ const fail = failWith(referralsContract.errors)
 const DAY = 86_400_000
 const SHOWN = 100
 /** The page a friend opens; the code follows as `from`. */
-const PAGE = 'pages/invite/accept'
+const PAGE = 'pages/friends/accept/index'
 
 /** The faces of a campaign's coupons, by id. */
 async function couponFaces(ids: readonly string[]) {

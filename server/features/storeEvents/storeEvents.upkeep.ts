@@ -17,7 +17,7 @@ async function send({ openid, _id }: SignUpDoc, event: StoreEventDoc, note: stri
     await sendSubscribeMessage({
       openid,
       templateId: templateOf('booking'),
-      page: 'pages/home/index',
+      page: `pages/event/mine/index?id=${_id}`,
       data: eventMessage(event.title, store?.name ?? '', event.start, note),
     })
   } catch (error) {

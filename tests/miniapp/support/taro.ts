@@ -101,7 +101,12 @@ export const taroModule = () => ({
 })
 
 /** Stands for the platform: `works` says what the pay sheet does and what was asked of the phone. */
-export const works = { pay: (): string => 'done', asked: [] as string[], bright: false }
+export const works = {
+  pay: (): string => 'done',
+  asked: [] as string[],
+  bright: false,
+  picture: null as string | null,
+}
 export const platformModule = () => ({
   __esModule: true,
   platform: {
@@ -115,6 +120,7 @@ export const platformModule = () => ({
     canChooseSpot: () => false,
     canScan: () => false,
     scan: () => Promise.resolve(null),
+    takePicture: () => Promise.resolve(works.picture),
     brighten: (on: boolean) => (works.bright = on),
     lightBar: () => {},
     callPhone: () => Promise.resolve(),

@@ -15,6 +15,7 @@ import { metrics } from '../../ui/metrics'
 import { NavBar } from '../../ui/NavBar'
 import { platform } from '../../platform'
 import { Entries } from './Entries'
+import { FlashRow } from './FlashRow'
 import { GroupRow } from './GroupRow'
 import { NearCard } from './NearCard'
 import { PresaleRow } from './PresaleRow'
@@ -68,6 +69,7 @@ const Home = () => {
             )}
           </View>
           <Entries />
+          <FlashRow />
           <GroupRow storeId={store.data?.id} ready={!store.loading || store.error !== undefined} />
           <CouponStrip storeId={store.data?.id} ready={!store.loading || store.error !== undefined} />
           <TodayGoods store={store} />

@@ -7,7 +7,9 @@ import { CallError } from '../../api/client'
 import { mediaUrl } from '../../api/media'
 import { profile, token } from '../../api/session'
 import { useShared } from '../../api/shared'
+import { openInvite } from '../../friends/open'
 import { openHall } from '../../group/open'
+import { openEvents } from '../../happenings/open'
 import { signOut } from '../../members/actions'
 import { SignInCard } from '../../members/SignInCard'
 import { openAddresses } from '../../orders/open'
@@ -98,6 +100,20 @@ const Me = () => {
               <View className="cell" hoverClass="press" aria-role="button" onClick={() => openHall('mine')}>
                 <Icon name="users" className="cb" />
                 <Text className="grow t15">我的拼团</Text>
+                <Icon name="chevron-right" size={16} className="c2" />
+              </View>
+            )}
+            {me && (
+              <View className="cell" hoverClass="press" aria-role="button" onClick={() => openEvents('mine')}>
+                <Icon name="calendar-days" className="cb" />
+                <Text className="grow t15">我报的活动</Text>
+                <Icon name="chevron-right" size={16} className="c2" />
+              </View>
+            )}
+            {me && (
+              <View className="cell" hoverClass="press" aria-role="button" onClick={openInvite}>
+                <Icon name="hand-heart" className="cb" />
+                <Text className="grow t15">邀好友得券</Text>
                 <Icon name="chevron-right" size={16} className="c2" />
               </View>
             )}

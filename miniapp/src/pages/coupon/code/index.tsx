@@ -12,8 +12,8 @@ import { platform } from '../../../platform'
 import { useCurrentStore } from '../../../stores/currentStore'
 import { Icon } from '../../../ui/Icon'
 import { NavBar } from '../../../ui/NavBar'
+import { RollingPass } from '../../../ui/RollingPass'
 import { Bone } from '../../../ui/states'
-import { CouponPass } from './CouponPass'
 import { NoCode } from './NoCode'
 import './index.scss'
 
@@ -61,7 +61,7 @@ const CouponCode = () => {
                 <Bone w={160} h={32} />
               </>
             )}
-            {grant && !open ? <NoCode grant={grant} /> : <CouponPass code={code} />}
+            {grant && !open ? <NoCode grant={grant} /> : <RollingPass code={code} of="券" />}
           </View>
           <View className="pass__perf" />
           <View className="showcode__facts">{grant ? <Terms grant={grant} /> : <Bone h={80} r={8} />}</View>

@@ -7,6 +7,7 @@ import { useLoad } from '../../../api/useLoad'
 import { TryCard } from '../../../booking/TryCard'
 import { choiceText, skuOf, type Choice } from '../../../catalog/options'
 import { rememberSeen } from '../../../catalog/seen'
+import { FlashStrip } from '../../../flash/FlashStrip'
 import { GroupStrip } from '../../../group/GroupStrip'
 import { useNearbyStock } from '../../../stock/useNearbyStock'
 import { place, pointOf } from '../../../stores/place'
@@ -61,6 +62,7 @@ const Product = () => {
       <View className="screen__body">
         <View className="stack product__body">
           <Title product={data} sku={sku} />
+          <FlashStrip spuId={data.id} skuId={sku.id} />
           <GroupStrip spuId={data.id} skuId={sku.id} />
           {presale && <PresaleCard presale={presale} onEnd={presales.reload} />}
           <Options

@@ -1,21 +1,26 @@
 import { Text, View } from '@tarojs/components'
-import type { useRollingCode } from '../../../api/useRollingCode'
-import type { Api } from '../../../../../server/api'
-import { secondsUntil, useCountdown } from '../../../orders/useCountdown'
-import { PassDigits, PassQr, StaleHint } from '../../../ui/Pass'
-import { ringMask } from '../../../ui/ring'
-import { ErrorState } from '../../../ui/states'
+import type { useRollingCode } from '../api/useRollingCode'
+import { secondsUntil, useCountdown } from '../orders/useCountdown'
+import { PassDigits, PassQr, StaleHint } from './Pass'
+import { ringMask } from './ring'
+import { ErrorState } from './states'
 
-type Code = Api['GET /me/coupons/:grantId/code']['response']
+interface Code {
+  digits: string
+  qr: string
+  refreshAt: string
+}
 /** A QR text is of one half minute. */
 const SPAN_S = 30
 
-interface CouponPassProps {
+interface RollingPassProps {
   code: ReturnType<typeof useRollingCode<Code>>
+  /** What it is a code of: 券, 签到. */
+  of: string
 }
 
-/** QR in the ring of its remaining seconds, and the digits to be read aloud (CO-3). */
-export const CouponPass = ({ code: { code, error, isStale, reload } }: CouponPassProps) => {
+/** QR in the ring of its remaining seconds, and the digits to be read aloud (CO-3, AP-2). */
+export const RollingPass = ({ code: { code, error, isStale, reload }, of }: RollingPassProps) => {
   const left = useCountdown(code?.refreshAt, () => undefined)
   if (!code && error)
     return (
@@ -31,7 +36,7 @@ export const CouponPass = ({ code: { code, error, isStale, reload } }: CouponPas
         {code && !isStale && (
           <View className="ring__t ring__t--left" style={{ WebkitMaskImage: ringMask(seconds / SPAN_S) }} />
         )}
-        <PassQr qr={code?.qr} label="券二维码" isStale={isStale} />
+        <PassQr qr={code?.qr} label={`${of}二维码`} isStale={isStale} />
       </View>
       <View className="row g4 t13 c2 m8 pass__hint">
         {isStale ? (
@@ -44,7 +49,7 @@ export const CouponPass = ({ code: { code, error, isStale, reload } }: CouponPas
         )}
       </View>
       <View className="m8">
-        <PassDigits digits={code?.digits} label="券码" />
+        <PassDigits digits={code?.digits} label={`${of}码`} />
       </View>
       <View className="t13 c2">扫不上时，把这 8 位数报给店员</View>
     </>

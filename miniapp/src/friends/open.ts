@@ -1,0 +1,4 @@
+import Taro from '@tarojs/taro'
+
+/** 邀好友得券: my code, who came, what I got (SO-4). */
+export const openInvite = (): void => void Taro.navigateTo({ url: '/pages/friends/invite/index' })
