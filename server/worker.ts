@@ -1,4 +1,5 @@
 import { alertsJobs } from './features/alerts/alerts.jobs'
+import { allotmentsJobs } from './features/allotments/allotments.jobs'
 import { appointmentsJobs } from './features/appointments/appointments.jobs'
 import { couponsJobs } from './features/coupons/coupons.jobs'
 import { customersJobs } from './features/customers/customers.jobs'
@@ -7,7 +8,6 @@ import { inventoryJobs } from './features/inventory/inventory.jobs'
 import { noticesJobs } from './features/notices/notices.jobs'
 import { ordersJobs } from './features/orders/orders.jobs'
 import { posOrdersJobs } from './features/posOrders/posOrders.jobs'
-import { presalesJobs } from './features/presales/presales.jobs'
 import { pointsJobs } from './features/points/points.jobs'
 import { referralsJobs } from './features/referrals/referrals.jobs'
 import { storeEventsJobs } from './features/storeEvents/storeEvents.jobs'
@@ -18,7 +18,7 @@ import { startJobs, type RunningJobs } from './kernel/jobs'
 const jobs = [
   inventoryJobs,
   ordersJobs,
-  presalesJobs,
+  allotmentsJobs,
   deliveriesJobs,
   posOrdersJobs,
   noticesJobs,

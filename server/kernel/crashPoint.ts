@@ -37,7 +37,7 @@ export const presalePoints = [
   'presale.balanceDue',
   'presale.balancePrepared',
   'presale.balancePaid',
-  'presale.moved',
+  'allotment.moved',
   'presale.released',
 ] as const
 /** Between the steps of claiming and using a coupon (CO-2, CO-4). */

@@ -1,7 +1,7 @@
 import mongoose from 'mongoose'
 import { reconcile } from '../../server/features/inventory/inventory.service'
 import { findOrder } from '../../server/features/orders/orders.service'
-import { releaseEnded } from '../../server/features/presales/presales.claims'
+import { releaseEnded } from '../../server/features/allotments/allotments.service'
 import { presalePoints, type CrashPoint } from '../../server/kernel/crashPoint'
 import { dying, payWith } from '../orders/dying'
 import { until } from '../support/until'
@@ -32,6 +32,10 @@ const paymentsOf = async (orderId: string) => {
 
 /** The process that dies has a clock of its own: the windows are moved instead, as if so much time had passed. */
 async function pass(presaleId: string, ms: number) {
+  const stocks = mongoose.connection.collection('allotments')
+  const stock = await stocks.findOne({ _id: presaleId as never })
+  const settleAt = new Date((stock!.settleAt as Date).getTime() - ms)
+  await stocks.updateOne({ _id: presaleId as never }, { $set: { settleAt } })
   const names = ['depositFrom', 'depositUntil', 'balanceFrom', 'balanceUntil', 'readyAt']
   for (const [collection, filter, at] of [
     ['presales', { _id: presaleId }, ''],

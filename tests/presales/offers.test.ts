@@ -1,8 +1,7 @@
 import { now } from '../../server/kernel/clock'
-import { expireClaims, releaseEnded } from '../../server/features/presales/presales.claims'
+import { claimPieces, expireClaims, releaseEnded } from '../../server/features/allotments/allotments.service'
 import { fromShanghai, addDays, shanghai } from '../../server/kernel/shanghai'
 import { expireHolds } from '../../server/features/inventory/inventory.holds'
-import { claimPresale } from '../../server/features/presales/presales.service'
 import { build, next } from '../support/build'
 import { MACHINE } from '../support/product'
 import { DAY, HOUR, startPresales, termsOf, type Presales } from './support'
@@ -140,8 +139,15 @@ describe('taking of the quota (CA-4)', () => {
     const of = await shop.standing({ quota: 2 })
     const { _id: memberId } = await build.member()
     const expiresAt = new Date(now().getTime() + 1000)
-    const claim = { key: 'ord_gone/1', memberId, locationId: of.storeId, quantity: 2, expiresAt }
-    expect((await claimPresale(of.presaleId, claim)).outcome).toBe('claimed')
+    const claim = {
+      key: 'ord_gone/1',
+      memberId,
+      skuId: of.skuId,
+      locationId: of.storeId,
+      quantity: 2,
+      expiresAt,
+    }
+    expect((await claimPieces(of.presaleId, [claim])).outcome).toBe('claimed')
     await expireClaims()
     expect(await shop.presale(of.presaleId)).toMatchObject({ left: 0 })
     await shop.pass(1000)
@@ -152,8 +158,8 @@ describe('taking of the quota (CA-4)', () => {
   it('nothing is released while an order of it waits', async () => {
     const of = await shop.standing({ quota: 2, onHand: 2 })
     const { _id: memberId } = await build.member()
-    const claim = { key: 'ord_waits/1', memberId, locationId: of.storeId, quantity: 1 }
-    await claimPresale(of.presaleId, claim)
+    const claim = { key: 'ord_waits/1', memberId, skuId: of.skuId, locationId: of.storeId, quantity: 1 }
+    await claimPieces(of.presaleId, [claim])
     await shop.pass(4 * DAY)
     await releaseEnded()
     expect(await shop.stockOf(of.skuId, of.storeId)).toMatchObject({ reserved: 2 })

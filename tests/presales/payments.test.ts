@@ -1,5 +1,5 @@
 import { findOrder } from '../../server/features/orders/orders.service'
-import { expireClaims, releaseEnded } from '../../server/features/presales/presales.claims'
+import { expireClaims, releaseEnded } from '../../server/features/allotments/allotments.service'
 import { reconcile } from '../../server/features/inventory/inventory.service'
 import { MACHINE } from '../support/product'
 import { until } from '../support/until'

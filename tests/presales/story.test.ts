@@ -1,5 +1,5 @@
 import { reconcile } from '../../server/features/inventory/inventory.service'
-import { releaseEnded } from '../../server/features/presales/presales.claims'
+import { releaseEnded } from '../../server/features/allotments/allotments.service'
 import { DAY, HOUR, startPresales, type Presales } from './support'
 
 let shop: Presales

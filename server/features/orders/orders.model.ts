@@ -93,6 +93,8 @@ export interface OrderDoc extends WithOutbox {
   delivery?: { carrier: string; trackingNo?: string; shippedAt: Date; by: string }
   refunds: RefundDoc[]
   presale?: OrderPresaleDoc
+  /** Its goods come from the stock of this campaign. */
+  allotmentId?: string
 }
 
 /** Other orders do not pay for these indexes when they are written. */
@@ -149,6 +151,7 @@ export const orderModel = model<OrderDoc>(
         },
       ],
       presale: {},
+      allotmentId: String,
       outbox: outboxField,
     },
     { collection: 'orders', versionKey: false, minimize: false },

@@ -1,5 +1,12 @@
 import { logger } from '../../kernel/logger'
 import {
+  claimPieces,
+  dropClaims,
+  keepClaims,
+  takeClaimed,
+  type ClaimDoc,
+} from '../allotments/allotments.service'
+import {
   holdStock,
   keepStock,
   releaseStock,
@@ -7,11 +14,10 @@ import {
   takeBack,
   unsellHeld,
 } from '../inventory/inventory.service'
-import { claimPresale, dropClaim, keepClaim, takeClaimed } from '../presales/presales.service'
 import type { OrderDoc, RefundDoc } from './orders.model'
 import { holdKeyOf } from './orders.rules'
 
-type Lines = Pick<OrderDoc, '_id' | 'lines' | 'presale'>
+type Lines = Pick<OrderDoc, '_id' | 'lines'> & Partial<Pick<OrderDoc, 'allotmentId' | 'presale' | 'memberId'>>
 
 const heldOf = (orderId: string, line: OrderDoc['lines'][number], round: number) => ({
   skuId: line.skuId,
@@ -19,52 +25,78 @@ const heldOf = (orderId: string, line: OrderDoc['lines'][number], round: number)
   key: holdKeyOf(orderId, line.key, round),
 })
 
-/** Names what a round of a presale takes of its quota. */
-export const claimKeyOf = (orderId: string, round: number): string => `${orderId}/${round}`
+/** What an order's lines take of the stock of its campaign in a round. */
+export const claimsOf = (
+  { _id, memberId, lines }: Pick<OrderDoc, '_id' | 'memberId' | 'lines'>,
+  round: number,
+  expiresAt?: Date,
+): [ClaimDoc, ...ClaimDoc[]] =>
+  lines.map(({ key, skuId, locationId, quantity }) => ({
+    key: holdKeyOf(_id, key, round),
+    memberId,
+    skuId,
+    locationId,
+    quantity,
+    ...(expiresAt ? { expiresAt } : {}),
+  })) as [ClaimDoc, ...ClaimDoc[]]
 
 /**
- * Keeps what a presale took of its quota (CA-4); a claim that expired before its deposit was heard of is taken again if
- * there are pieces left.
+ * Keeps what an order took of the stock of its campaign (CA-4, GB-1); a claim that expired before its payment was heard of
+ * is taken again if there are pieces left.
  * @returns false when there are not
  */
 export async function keepClaimed(order: OrderDoc, round: number): Promise<boolean> {
-  const { _id, presale, memberId, lines } = order
-  const line = lines[0]
-  if (!presale || !line) return false
-  const key = claimKeyOf(_id, round)
-  if (await keepClaim(presale.presaleId, key)) return true
-  const { locationId, quantity } = line
-  const claimed = await claimPresale(presale.presaleId, { key, memberId, locationId, quantity })
-  return claimed.outcome === 'claimed'
+  const { allotmentId } = order
+  if (!allotmentId) return false
+  const claims = claimsOf(order, round)
+  const keys = claims.map((it) => it.key)
+  if (await keepClaims(allotmentId, keys)) return true
+  const { outcome } = await claimPieces(allotmentId, claims)
+  return outcome === 'claimed' && keepClaims(allotmentId, keys)
 }
 
 /**
- * Makes an order's goods wait for the shopper without an end; those of a presale are taken from what is set apart. A
+ * Makes an order's goods wait for the shopper without an end; those of a campaign are taken from what is set apart. A
  * hold that expired before its payment was heard of is taken again if the pieces are still there.
  * @param isElsewhere whether the goods left meanwhile for the store: then nothing is missing
  * @returns false when not all of them are: nothing is held then
  */
 export async function keepGoods(
-  { _id, lines, presale }: Lines,
+  order: Lines,
   round: number,
   isElsewhere: () => Promise<boolean> = () => Promise.resolve(false),
 ): Promise<boolean> {
+  const { _id, lines, allotmentId } = order
   for (const line of lines) {
     const held = heldOf(_id, line, round)
-    if (presale) await takeClaimed(presale.presaleId, claimKeyOf(_id, round), held)
-    if (await keepStock(held)) continue
-    const { outcome } = await holdStock({ ...held, quantity: line.quantity, source: _id })
-    if (outcome === 'held') continue
+    if (allotmentId) await takeClaimed(allotmentId, held.key)
+    if ((await keepStock(held)) || (await holdAnew(order, line, round))) continue
     if (await isElsewhere()) return true
-    await releaseGoods({ _id, lines, ...(presale ? { presale } : {}) }, round)
+    await releaseGoods(order, round)
     return false
   }
   return true
 }
 
-/** Gives an order's held goods back to the pool, and of a presale what it took of the quota and did not hold itself. */
-export async function releaseGoods({ _id, lines, presale }: Lines, round: number): Promise<void> {
-  if (presale) await dropClaim(presale.presaleId, claimKeyOf(_id, round))
+/** Holds a line whose hold is gone: of a campaign from its own stock, so that it never gives more than it has. */
+async function holdAnew(order: Lines, line: OrderDoc['lines'][number], round: number): Promise<boolean> {
+  const { _id, allotmentId, presale, memberId } = order
+  const held = heldOf(_id, line, round)
+  if (!allotmentId || presale || !memberId) {
+    const { outcome } = await holdStock({ ...held, quantity: line.quantity, source: _id })
+    return outcome === 'held'
+  }
+  const { outcome } = await claimPieces(allotmentId, claimsOf({ _id, memberId, lines: [line] }, round))
+  return outcome === 'claimed' && takeClaimed(allotmentId, held.key)
+}
+
+/** Gives an order's held goods back to the pool, and of a campaign what it took of its stock and did not hold itself. */
+export async function releaseGoods({ _id, lines, allotmentId }: Lines, round: number): Promise<void> {
+  if (allotmentId)
+    await dropClaims(
+      allotmentId,
+      lines.map((it) => holdKeyOf(_id, it.key, round)),
+    )
   for (const line of lines) await releaseStock(heldOf(_id, line, round), _id)
 }
 

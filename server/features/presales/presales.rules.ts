@@ -34,6 +34,3 @@ export const isInOrder = (it: Windows & { readyAt: Date }): boolean =>
   it.depositUntil <= it.balanceFrom &&
   it.balanceFrom < it.balanceUntil &&
   it.readyAt >= it.balanceFrom
-
-/** How long the offer's pieces stay set apart after its last balance could be paid: news of payments come late. */
-export const SETTLE_MS = 60 * 60_000

@@ -1,15 +1,12 @@
 import type { z } from 'zod'
 import { now } from '../../kernel/clock'
 import { failWith } from '../../kernel/errors'
-import { emit } from '../../kernel/outbox'
+import { closeAllotment, findAllotments, openAllotment } from '../allotments/allotments.service'
 import { skuOf } from '../catalog/catalog.service'
-import { holdStock, releaseStock, type Held } from '../inventory/inventory.service'
 import { findLocation } from '../stores/stores.service'
-import { keepSetApart, setApartKey } from './presales.claims'
 import { presalesContract, type presaleView } from './presales.contract'
-import { presaleOffered } from './presales.events'
 import {
-  findPresale,
+  findPresale as find,
   insertPresale,
   standingPresales,
   writeWithdrawn,
@@ -17,19 +14,32 @@ import {
 } from './presales.model'
 import { isInOrder, isPayable, phaseOf } from './presales.rules'
 
-export { claimPresale, dropClaim, keepClaim, takeClaimed } from './presales.claims'
-export { findPresale, type PresaleDoc } from './presales.model'
 export { isPayable, phaseOf } from './presales.rules'
 
 const fail = failWith(presalesContract.errors)
 type Terms = z.output<(typeof presalesContract)['routes']['POST /presales']['body']>
 
 const MOST = 100
-/** Pieces are held this long until the offer stands; then without an end. */
-const SETTING_UP_MS = 10 * 60_000
 const phaseOrder = ['deposit', 'balance', 'coming', 'waiting', 'over']
 
-async function viewOf(it: PresaleDoc): Promise<z.input<typeof presaleView>> {
+/** An offer with what is left of its quota. */
+export interface Presale extends PresaleDoc {
+  places: { locationId: string; quota: number; left: number }[]
+}
+
+async function withPlaces(offers: readonly PresaleDoc[]): Promise<Presale[]> {
+  const stocks = await findAllotments(offers.map((it) => it._id))
+  const placesOf = new Map(stocks.map((it) => [it._id, it.places]))
+  return offers.map((it) => ({ ...it, places: placesOf.get(it._id) ?? [] }))
+}
+
+/** An offer with what is left of its quota; null when there is none. */
+export async function findPresale(presaleId: string): Promise<Presale | null> {
+  const found = await find(presaleId)
+  return found && ((await withPlaces([found]))[0] ?? null)
+}
+
+async function viewOf(it: Presale): Promise<z.input<typeof presaleView>> {
   const sku = await skuOf(it.skuId)
   const sum = (of: 'quota' | 'left') => it.places.reduce((all, one) => all + one[of], 0)
   return {
@@ -57,7 +67,9 @@ async function viewOf(it: PresaleDoc): Promise<z.input<typeof presaleView>> {
 
 /** Presales that are not over (CA-4): those that take deposits first. */
 export async function listPresales(spuId?: string) {
-  const presales = await Promise.all((await standingPresales(now(), spuId, MOST)).map(viewOf))
+  const presales = await Promise.all(
+    (await withPlaces(await standingPresales(now(), spuId, MOST))).map(viewOf),
+  )
   presales.sort((a, b) => phaseOrder.indexOf(a.phase) - phaseOrder.indexOf(b.phase))
   return { presales }
 }
@@ -87,11 +99,8 @@ async function docOf({ id, places, ...terms }: Terms): Promise<PresaleDoc> {
     ...terms,
     ...dates,
     spuId: sku.spuId,
-    places: places.map((it) => ({ ...it, left: it.quota })),
-    claims: [],
-    taken: {},
     createdAt: now(),
-    outbox: [emit(presaleOffered, { presaleId: id })],
+    outbox: [],
   }
 }
 
@@ -99,7 +108,6 @@ const termsOf = (it: PresaleDoc): string =>
   JSON.stringify([
     [it.skuId, it.deposit, it.worth, it.perMember],
     [it.depositFrom, it.depositUntil, it.balanceFrom, it.balanceUntil, it.readyAt],
-    it.places.map((at) => [at.locationId, at.quota]),
   ])
 
 /**
@@ -109,35 +117,26 @@ const termsOf = (it: PresaleDoc): string =>
  */
 export async function offerPresale(terms: Terms) {
   const wanted = await docOf(terms)
-  const standing = await findPresale(terms.id)
-  if (!standing) {
-    await setApart(wanted)
-    await insertPresale(wanted)
-  }
-  const found = (await findPresale(terms.id)) ?? wanted
-  if (termsOf(found) !== termsOf(wanted)) throw fail('presale_exists')
-  await keepSetApart(terms.id)
+  const standing = await find(terms.id)
+  if (standing && termsOf(standing) !== termsOf(wanted)) throw fail('presale_exists')
+  const stock = await openAllotment({
+    id: terms.id,
+    places: terms.places.map((it) => ({ ...it, skuId: terms.skuId })),
+    perMember: terms.perMember,
+    until: wanted.balanceUntil,
+  })
+  if (stock.outcome === 'exists') throw fail('presale_exists')
+  if (stock.outcome === 'out_of_stock')
+    throw fail('out_of_stock', { locationId: stock.locationId, available: stock.available })
+  await insertPresale(wanted)
+  const found = await findPresale(terms.id)
+  if (!found || termsOf(found) !== termsOf(wanted)) throw fail('presale_exists')
   return viewOf(found)
-}
-
-/** Holds the quota of each place, or of none. @throws out_of_stock */
-async function setApart({ _id, skuId, places }: PresaleDoc): Promise<void> {
-  const expiresAt = new Date(now().getTime() + SETTING_UP_MS)
-  const done: Held[] = []
-  for (const place of places) {
-    const wanted = { skuId, locationId: place.locationId, key: setApartKey(_id, place) }
-    const held = await holdStock({ ...wanted, quantity: place.quota, source: _id, expiresAt })
-    if (held.outcome === 'held') {
-      done.push(wanted)
-      continue
-    }
-    for (const other of done) await releaseStock(other, _id)
-    throw fail('out_of_stock', { locationId: place.locationId, available: held.available })
-  }
 }
 
 /** The shop cannot deliver: everybody who paid gets everything back (CA-4). @throws presale_not_found */
 export async function withdrawPresale(presaleId: string) {
+  if (await find(presaleId)) await closeAllotment(presaleId)
   await writeWithdrawn(presaleId)
   return presaleById(presaleId)
 }
