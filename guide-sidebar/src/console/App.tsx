@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import { signOut } from '../api/signIn'
 import type { Operator } from '../api/storage'
 import { useOperator } from '../api/useSignIn'
@@ -8,20 +9,49 @@ import { chain } from '../ui/chain'
 import { useHash } from '../ui/useHash'
 import { isWeCom } from '../wecom/client'
 import { CouponsArea } from './coupons/CouponsArea'
+import { FlashSalesArea } from './flashSales/FlashSalesArea'
+import { GroupBuysArea } from './groupBuys/GroupBuysArea'
 import { HomePage } from './HomePage'
 import { OperatorProvider } from './operator'
 import { SignInPage } from './SignInPage'
+import { StoreEventsArea } from './storeEvents/StoreEventsArea'
 import { StoresPage } from './StoresPage'
 
-const PAGES: readonly { hash: string; name: string; icon: IconName }[] = [
-  { hash: '', name: '首页', icon: 'layout-dashboard' },
-  { hash: 'coupons', name: '券与优惠', icon: 'ticket' },
-  { hash: 'stores', name: '门店', icon: 'store' },
+interface PageLink {
+  hash: string
+  name: string
+  icon: IconName
+}
+/** The pages by area. */
+const AREAS: readonly { name?: string; pages: readonly PageLink[] }[] = [
+  { pages: [{ hash: '', name: '首页', icon: 'layout-dashboard' }] },
+  {
+    name: '活动',
+    pages: [
+      { hash: 'coupons', name: '券与优惠', icon: 'ticket' },
+      { hash: 'group-buys', name: '拼团', icon: 'users' },
+      { hash: 'flash-sales', name: '秒杀', icon: 'zap' },
+      { hash: 'store-events', name: '到店活动', icon: 'sparkles' },
+    ],
+  },
+  { name: '货与店', pages: [{ hash: 'stores', name: '门店', icon: 'store' }] },
 ]
 
 const Page = ({ page }: { page: string }) => {
-  if (page === 'stores') return <StoresPage />
-  return page.startsWith('coupons') ? <CouponsArea page={page} /> : <HomePage />
+  switch (page.split('/')[0]) {
+    case 'stores':
+      return <StoresPage />
+    case 'coupons':
+      return <CouponsArea page={page} />
+    case 'group-buys':
+      return <GroupBuysArea page={page} />
+    case 'flash-sales':
+      return <FlashSalesArea page={page} />
+    case 'store-events':
+      return <StoreEventsArea page={page} />
+    default:
+      return <HomePage />
+  }
 }
 
 const Shell = ({ operator }: { operator: Operator }) => {
@@ -34,11 +64,16 @@ const Shell = ({ operator }: { operator: Operator }) => {
           <span className="mk">{chain.mark}</span>
           <b>{chain.name}</b>
         </div>
-        {PAGES.map(({ hash, name, icon }) => (
-          <a key={hash} href={`#/${hash}`} className={page.split('/')[0] === hash ? 'on' : undefined}>
-            <Icon name={icon} />
-            {name}
-          </a>
+        {AREAS.map((area) => (
+          <Fragment key={area.name ?? ''}>
+            {area.name && <div className="lab">{area.name}</div>}
+            {area.pages.map(({ hash, name, icon }) => (
+              <a key={hash} href={`#/${hash}`} className={page.split('/')[0] === hash ? 'on' : undefined}>
+                <Icon name={icon} />
+                {name}
+              </a>
+            ))}
+          </Fragment>
         ))}
         <div className="lab">开放</div>
         <a href="/docs" target="_blank" rel="noreferrer">
@@ -62,7 +97,7 @@ const Shell = ({ operator }: { operator: Operator }) => {
         </div>
       </nav>
       <main className="pg">
-        <Page page={page} />
+        <Page key={page} page={page} />
       </main>
     </div>
   )

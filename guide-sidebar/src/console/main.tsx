@@ -6,6 +6,7 @@ import '../ui/base.css'
 import './console.css'
 import './edit/edit.css'
 import './phone/phone.css'
+import './goods/goods.css'
 import './coupons/coupons.css'
 import { App } from './App'
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { contract } from '../../kernel/contract'
 import { fen } from '../../kernel/shapes'
 import { skuId, spuId } from '../catalog/catalog.contract'
+import { locationId } from '../inventory/inventory.contract'
 import { storeId } from '../stores/stores.contract'
 
 /** At most 100 ids in a query string, with commas between them. */
@@ -40,6 +41,7 @@ export const consoleDirectoryContract = contract({
       query: z.object({
         q: z.string().trim().max(40).optional(),
         city: z.string().max(20).optional(),
+        /** Named whether or not they are within reach. */
         ids: listOf('sto').optional(),
         limit: z.coerce.number().int().min(1).max(500).default(50),
         offset: z.coerce.number().int().min(0).max(20_000).default(0),
@@ -49,6 +51,8 @@ export const consoleDirectoryContract = contract({
         total: z.int(),
         /** Cities with stores within reach, most stores first. */
         cities: z.array(z.object({ name: z.string(), stores: z.int() })),
+        /** For who decides for the whole chain. */
+        warehouses: z.array(z.object({ id: locationId, name: z.string() })),
       }),
     },
     'GET /console/skus': {

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { CallerOf } from '../../kernel/auth'
 import { findProducts, getProduct, skuOf } from '../catalog/catalog.service'
 import { reaches } from '../operators/operators.service'
-import { allStores, type LocationDoc } from '../stores/stores.service'
+import { allStores, allWarehouses, type LocationDoc } from '../stores/stores.service'
 import type { choosableSku, consoleDirectoryContract } from './consoleDirectory.contract'
 
 type Routes = (typeof consoleDirectoryContract)['routes']
@@ -22,7 +22,8 @@ function countedCities(stores: readonly LocationDoc[]) {
 /** The stores somebody may decide for, in the chain's order (OP-6); ids beyond their reach are named all the same. */
 export async function storesWithin({ q, city, ids, limit, offset }: StoreQuery, caller: Operator) {
   const all = await allStores()
-  const within = caller.kind === 'machine' ? all : all.filter((it) => reaches(caller, [it._id]))
+  const mayAll = caller.kind === 'machine' || reaches(caller, undefined)
+  const within = caller.kind === 'machine' || mayAll ? all : all.filter((it) => reaches(caller, [it._id]))
   const wanted = ids && new Set(ids.split(','))
   const words = q?.toLowerCase()
   const found = wanted
@@ -36,6 +37,7 @@ export async function storesWithin({ q, city, ids, limit, offset }: StoreQuery, 
     stores: found.slice(offset, offset + limit).map(named),
     total: found.length,
     cities: countedCities(within),
+    warehouses: mayAll ? (await allWarehouses()).map((it) => ({ id: it._id, name: it.name })) : [],
   }
 }
 

@@ -58,6 +58,9 @@ export async function findStores(search: StoreSearch): Promise<{ stores: StoreSu
 export const storesOfProvinces = async (provinces: readonly string[]): Promise<LocationDoc[]> =>
   (await storeDirectory()).stores.filter((it) => provinces.includes(it.province))
 
+/** Every warehouse. */
+export const allWarehouses = async (): Promise<readonly LocationDoc[]> => (await storeDirectory()).warehouses
+
 /** Every store, by code. */
 export const allStores = async (): Promise<readonly LocationDoc[]> => (await storeDirectory()).stores
 

@@ -29,7 +29,7 @@ interface DialogProps {
   onClose: () => void
 }
 
-const SkuDialog = ({ title, chosen, onPick, onClose }: DialogProps) => {
+export const SkuDialog = ({ title, chosen, onPick, onClose }: DialogProps) => {
   const [typed, setTyped] = useState('')
   const q = useSettled(typed.trim())
   const { data, error } = useApi('GET /console/skus', { query: { q: q || undefined, limit: 12 } })

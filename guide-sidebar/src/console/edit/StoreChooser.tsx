@@ -11,12 +11,14 @@ type Stores = Api['GET /console/stores']['response']
 const MOST = 500
 
 interface ListProps {
+  /** One takes the place of another. */
+  single?: boolean | undefined
   answer: Stores | undefined
   chosen: readonly string[]
   onChange: (ids: string[]) => void
 }
 
-const StoreList = ({ answer, chosen, onChange }: ListProps) => {
+const StoreList = ({ answer, chosen, onChange, single }: ListProps) => {
   if (!answer)
     return (
       <div role="status" aria-label="正在读取门店">
@@ -34,19 +36,21 @@ const StoreList = ({ answer, chosen, onChange }: ListProps) => {
     : [...new Set([...chosen, ...ids])].slice(0, MOST)
   return (
     <>
-      <div className="pick-all">
-        <Check checked={isAll} onChange={() => onChange(all)}>
-          全选这 {stores.length} 家
-        </Check>
-        {total > stores.length && <span className="i2">还有 {total - stores.length} 家，搜一下更快</span>}
-      </div>
+      {!single && (
+        <div className="pick-all">
+          <Check checked={isAll} onChange={() => onChange(all)}>
+            全选这 {stores.length} 家
+          </Check>
+          {total > stores.length && <span className="i2">还有 {total - stores.length} 家，搜一下更快</span>}
+        </div>
+      )}
       <ul className="picks">
         {stores.map((it) => (
           <li key={it.id}>
             <Check
               checked={chosen.includes(it.id)}
-              disabled={!chosen.includes(it.id) && chosen.length >= MOST}
-              onChange={() => onChange(toggled(chosen, it.id))}
+              disabled={!single && !chosen.includes(it.id) && chosen.length >= MOST}
+              onChange={() => onChange(single ? [it.id] : toggled(chosen, it.id))}
             >
               <b className="m">{it.name}</b>
               <span className="i2">
@@ -62,6 +66,7 @@ const StoreList = ({ answer, chosen, onChange }: ListProps) => {
 }
 
 interface DialogProps {
+  single?: boolean
   title: string
   value: readonly string[]
   onDone: (ids: string[]) => void
@@ -69,7 +74,7 @@ interface DialogProps {
 }
 
 /** Chooses stores within the operator's reach, by city or by words. */
-const StoreDialog = ({ title, value, onDone, onClose }: DialogProps) => {
+const StoreDialog = ({ title, value, onDone, onClose, single }: DialogProps) => {
   const [chosen, setChosen] = useState<string[]>([...value])
   const [typed, setTyped] = useState('')
   const [city, setCity] = useState<string>()
@@ -114,7 +119,7 @@ const StoreDialog = ({ title, value, onDone, onClose }: DialogProps) => {
           {error && !data ? (
             <p className="pick-none">{error.message}</p>
           ) : (
-            <StoreList answer={data?.answer} chosen={chosen} onChange={setChosen} />
+            <StoreList single={single} answer={data?.answer} chosen={chosen} onChange={setChosen} />
           )}
         </div>
       </div>
@@ -160,6 +165,42 @@ export const StoreChooser = ({ value, onChange, title = '选门店' }: ChooserPr
           onClose={() => setOpen(false)}
           onDone={(ids) => {
             onChange(ids)
+            setOpen(false)
+          }}
+        />
+      )}
+    </>
+  )
+}
+
+interface OneProps {
+  value: string | undefined
+  onChange: (storeId: string | undefined) => void
+}
+
+/** One store within the operator's reach. */
+export const OneStore = ({ value, onChange }: OneProps) => {
+  const [isOpen, setOpen] = useState(false)
+  const words = useStoreNames(value ? [value] : [])
+  return (
+    <>
+      {value && (
+        <span className="token">
+          <Icon name="store" size={14} />
+          <span className="cut">{words}</span>
+        </span>
+      )}
+      <button type="button" className="more-b" onClick={() => setOpen(true)}>
+        {value ? '换一家' : '选门店'}
+      </button>
+      {isOpen && (
+        <StoreDialog
+          title="选一家门店"
+          single
+          value={value ? [value] : []}
+          onClose={() => setOpen(false)}
+          onDone={([id]) => {
+            onChange(id)
             setOpen(false)
           }}
         />

@@ -126,6 +126,35 @@ export const InstantInput = ({ label, value, onChange, disabled }: InstantProps)
   </span>
 )
 
+interface PlainProps {
+  label: string
+  value: string
+  onChange: (value: string) => void
+  disabled?: boolean
+}
+/** A Shanghai day, `2026-11-24`. */
+export const DayInput = ({ label, value, onChange, disabled }: PlainProps) => (
+  <span className="inp" style={{ width: 144 }}>
+    <input
+      type="date"
+      aria-label={label}
+      value={value}
+      disabled={disabled}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  </span>
+)
+/** A time of day in Shanghai, `20:00`. */
+export const ClockInput = ({ label, value, onChange }: PlainProps) => (
+  <input
+    className="clock-in"
+    type="time"
+    aria-label={label}
+    value={value}
+    onChange={(event) => onChange(event.target.value)}
+  />
+)
+
 interface WindowProps {
   label: string
   from: string | undefined

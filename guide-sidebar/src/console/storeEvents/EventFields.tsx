@@ -1,0 +1,66 @@
+import { useState } from 'react'
+import { useApi } from '../../api/useApi'
+import { Picture } from '../../ui/Picture'
+import { SkuDialog } from '../edit/SkuChooser'
+
+interface ImageProps {
+  value: string
+  onChange: (image: string) => void
+}
+/** The picture of the event: that of some goods. */
+export const ImageChooser = ({ value, onChange }: ImageProps) => {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <>
+      {value && <Picture src={value} icon="sparkles" word={value} size={56} />}
+      <button type="button" className="more-b" onClick={() => setOpen(true)}>
+        {value ? '换一张' : '从商品图里选'}
+      </button>
+      {isOpen && (
+        <SkuDialog
+          title="选一张商品图"
+          chosen={[]}
+          onClose={() => setOpen(false)}
+          onPick={({ image }) => {
+            onChange(image)
+            setOpen(false)
+          }}
+        />
+      )}
+    </>
+  )
+}
+
+type Way = 'event' | 'referral'
+/** Coupons that may be given in a way and are not over. */
+export const useGivenCoupons = (way: Way) => {
+  const { data } = useApi('GET /console/coupons', { query: { limit: 100 } })
+  return (data?.answer.coupons ?? []).filter((it) => it.ways.includes(way) && it.status !== 'ended')
+}
+
+interface CouponProps {
+  way: Way
+  label: string
+  value: string | undefined
+  onChange: (couponId: string | undefined) => void
+  none: string
+}
+/** One of the coupons that may be given in a way. */
+export const GivenCoupon = ({ way, label, value, onChange, none }: CouponProps) => {
+  const coupons = useGivenCoupons(way)
+  return (
+    <select
+      className="inp"
+      aria-label={label}
+      value={value ?? ''}
+      onChange={(event) => onChange(event.target.value || undefined)}
+    >
+      <option value="">{none}</option>
+      {coupons.map((it) => (
+        <option key={it.id} value={it.id}>
+          {it.title} · {it.face.big} {it.face.small} · {it.statusText}
+        </option>
+      ))}
+    </select>
+  )
+}
