@@ -14,11 +14,12 @@ export const useSignUp = (onEnd: () => void) => {
   const [busy, setBusy] = useState(false)
   const running = useRef(false)
   const signUp = async ({ id: eventId, mine }: StoreEvent): Promise<void> => {
-    if (running.current || !(await signedIn())) return
+    if (running.current) return
     running.current = true
     setBusy(true)
     const { from } = arrival()
     try {
+      if (!(await signedIn())) return
       await askMessages(['booking'])
       const made = await call('POST /store-events/:eventId/sign-up', {
         params: { eventId },

@@ -134,15 +134,6 @@ export const createGroups = (buying: ReturnType<typeof createBuying>) => {
 
   const routes: Route[] = [
     [
-      /^GET \/referral$/,
-      (): Api['GET /referral']['response'] => ({
-        code: 'K7M2QX4T',
-        path: '/pages/friends/invite/index?from=K7M2QX4T',
-        counts: { joined: 0, ordered: 0, rewarded: 0 },
-        invitations: [],
-      }),
-    ],
-    [
       /^GET \/group-buys$/,
       (_, query): Api['GET /group-buys']['response'] => ({
         groupBuys: [...groupBuys.values()].filter(

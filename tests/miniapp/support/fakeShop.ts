@@ -14,6 +14,9 @@ import {
 import { createBuying } from './fakeBuying'
 import { createCoupons } from './fakeCoupons'
 import { createGroups } from './fakeGroups'
+import { createEvents } from './fakeEvents'
+import { createFlash } from './fakeFlash'
+import { createFriends } from './fakeFriends'
 import { isRefusal } from './fakePrices'
 
 type Answer<K extends keyof Api> = Api[K]['response']
@@ -33,6 +36,12 @@ export interface FakeShop {
   coupons: ReturnType<typeof createCoupons>
   /** Group buys, their teams and the member's seats. */
   groups: ReturnType<typeof createGroups>
+  /** Flash sales and what the member got of them. */
+  flash: ReturnType<typeof createFlash>
+  /** Store events and the member's sign-ups. */
+  events: ReturnType<typeof createEvents>
+  /** Invitations of friends. */
+  friends: ReturnType<typeof createFriends>
   close: () => Promise<void>
 }
 
@@ -59,6 +68,9 @@ export const startFakeShop = async (
   const buying = createBuying(pieces)
   const coupons = createCoupons()
   const groups = createGroups(buying)
+  const flash = createFlash(buying)
+  const events = createEvents()
+  const friends = createFriends()
   const routes: [RegExp, (match: RegExpExecArray, query: URLSearchParams, body: string) => unknown][] = [
     [/^GET \/stores\/cities$/, (): Answer<'GET /stores/cities'> => ({ cities: CITIES })],
     [
@@ -193,6 +205,9 @@ export const startFakeShop = async (
     [/^DELETE \/session$/, () => null],
     ...coupons.routes,
     ...groups.routes,
+    ...flash.routes,
+    ...events.routes,
+    ...friends.routes,
     ...buying.routes,
   ]
 
@@ -219,7 +234,10 @@ export const startFakeShop = async (
       }
       if (broken?.path.test(key))
         return say(broken.status, refusal(broken.code, '店里的系统正在更新，过一会儿再试'))
-      const needsMember = /\/(me|cart|addresses|checkout|orders|coupons)\b/.test(key)
+      const needsMember =
+        /\/(me|cart|addresses|checkout|orders|coupons|mine|preview|flash-sales|store-events|referral)\b/.test(
+          key,
+        )
       if (needsMember && req.headers.authorization !== 'Bearer tok_test')
         return say(401, refusal('unauthenticated', '请先登录'))
       for (const [pattern, answer] of routes) {
@@ -239,6 +257,9 @@ export const startFakeShop = async (
     buying,
     coupons,
     groups,
+    flash,
+    events,
+    friends,
     setStock: (skuId, storeId, available) => void stock.set(`${skuId}@${storeId}`, available),
     breakOn: (path, status = 503, code = 'unavailable') => (broken = path && { path, status, code }),
     close: () =>

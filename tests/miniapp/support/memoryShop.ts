@@ -2,6 +2,9 @@ import type { Outgoing } from '../../../miniapp/src/api/client'
 import { createBuying } from './fakeBuying'
 import { createCoupons } from './fakeCoupons'
 import { createGroups } from './fakeGroups'
+import { createEvents } from './fakeEvents'
+import { createFlash } from './fakeFlash'
+import { createFriends } from './fakeFriends'
 import { STORES, summaryOf } from './fakeData'
 import { isRefusal, type Route } from './fakePrices'
 import type { Said } from './taro'
@@ -13,6 +16,9 @@ export const memoryShop = () => {
   const buying = createBuying(pieces)
   const coupons = createCoupons()
   const groups = createGroups(buying)
+  const flash = createFlash(buying)
+  const events = createEvents()
+  const friends = createFriends()
   const calls: { key: string; body: unknown }[] = []
   const broken: { on?: RegExp; said?: Said | 'offline'; times?: number } = {}
   const routes: Route[] = [
@@ -25,6 +31,9 @@ export const memoryShop = () => {
     ],
     ...coupons.routes,
     ...groups.routes,
+    ...flash.routes,
+    ...events.routes,
+    ...friends.routes,
     ...buying.routes,
   ]
   const refusal = (status: number, code: string, message: string): Said => ({
@@ -54,6 +63,9 @@ export const memoryShop = () => {
     ...buying,
     coupons,
     groups,
+    flash,
+    events,
+    friends,
     answer,
     calls,
     bodiesOf: (key: string) => calls.filter((it) => it.key === key).map((it) => it.body),
