@@ -2,7 +2,7 @@ import { freezeClock, resetClock, advanceClock, now } from '../../server/kernel/
 import { followClock } from '../../server/features/coupons/coupons.give'
 import { findCoupon } from '../../server/features/coupons/coupons.service'
 import { build } from '../support/build'
-import { memberSession, signInOperator } from '../support/people'
+import { memberSession, signInGuide, signInOperator } from '../support/people'
 import { MACHINE, startProduct, type TestProduct } from '../support/product'
 import { couponsOf } from './support'
 
@@ -143,6 +143,66 @@ describe('a coupon made in the console (OP-2, CO-1)', () => {
     expect([first.coupons.length, second.coupons.length]).toEqual([1, 1])
     expect(first.coupons[0].id).not.toBe(second.coupons[0].id)
     expect((await product.get('/console/coupons?cursor=no', { token: MACHINE })).status).toBe(400)
+  })
+
+  it('is copied with a window that lies ahead, however long ago the old one was over, and can be scheduled', async () => {
+    const { body } = await make({
+      validity: { kind: 'fixed', from: iso(1), until: iso(96) },
+    })
+    advanceClock(60 * 24 * HOUR)
+    const copied = (await product.post(`/console/coupons/${body.id}/copy`, { token: MACHINE })).body
+    const from = Date.parse(copied.claim.from)
+    expect(from).toBeGreaterThan(now().getTime())
+    expect(from - now().getTime()).toBeLessThanOrEqual(24 * HOUR)
+    expect((from - Date.parse(body.claim.from)) % (24 * HOUR)).toBe(0)
+    expect(Date.parse(copied.claim.until) - from).toBe(47 * HOUR)
+    expect(Date.parse(copied.validity.until) - Date.parse(copied.validity.from)).toBe(95 * HOUR)
+    expect((await step(copied.id, 'schedule')).body.status).toBe('scheduled')
+  })
+
+  it('gets a new window while it is a draft whose window has passed', async () => {
+    const { body } = await make()
+    advanceClock(60 * 24 * HOUR)
+    const late = await step(body.id, 'schedule')
+    expect([late.body.error.code, late.body.error.details.at]).toEqual(['coupon_invalid', 'claim'])
+    const changed = await change(body.id, { ...ownFields(body), claim: { from: iso(1), until: iso(9) } })
+    expect(changed.status).toBe(200)
+    expect((await step(body.id, 'schedule')).body.status).toBe('scheduled')
+  })
+
+  it('is seen as shoppers will before anything is kept, with what is wrong and where', async () => {
+    const before = (await product.get('/console/coupons?limit=100', { token: MACHINE })).body.coupons.length
+    const look = (over: object) =>
+      product.post('/console/coupons/preview', { token: MACHINE, body: draftOf(over) })
+    expect((await look({})).body).toMatchObject({ face: { big: '¥60', small: '满 300 可用' } })
+    const wrong = await look({ benefit: { kind: 'amountOff', threshold: 100, off: 200 } })
+    expect(wrong.body.problem).toEqual({ at: 'benefit', text: '减的金额不能超过门槛' })
+    const after = (await product.get('/console/coupons?limit=100', { token: MACHINE })).body.coupons.length
+    expect(after).toBe(before)
+  })
+
+  it('shows what came of it by Shanghai day and by store', async () => {
+    // One minute before midnight in Shanghai: the next use falls on another day.
+    freezeClock(new Date('2026-11-24T15:59:00Z'))
+    const store = await build.store()
+    const { body } = await make({ claim: { from: iso(-48), until: iso(48) } })
+    await step(body.id, 'schedule')
+    const course = async () =>
+      (await product.get(`/console/coupons/${body.id}/results`, { token: MACHINE })).body
+    expect(await course()).toEqual({ days: [], stores: [], online: { used: 0, gmv: 0, off: 0 } })
+    const [one, two] = [await memberSession(), await memberSession()]
+    const grantId = await shop.have(one.token, body.id)
+    advanceClock(120_000)
+    await shop.have(two.token, body.id)
+    const { token } = await signInGuide(product, { storeId: store._id })
+    const { digits } = await shop.code(one.token, grantId)
+    expect((await shop.redeem(token, digits, 40_000)).status).toBe(200)
+    const { days, stores } = await course()
+    expect(days).toEqual([
+      { date: '2026-11-24', claimed: 1, used: 0 },
+      { date: '2026-11-25', claimed: 1, used: 1 },
+    ])
+    expect(stores).toMatchObject([{ storeId: store._id, name: store.name, used: 1, off: 6000 }])
   })
 
   it('is found by a part of its title, sign by sign', async () => {
