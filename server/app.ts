@@ -17,6 +17,9 @@ import { couponDeskFeature } from './features/couponDesk/couponDesk.routes'
 import { couponsFeature } from './features/coupons/coupons.routes'
 import { customersFeature } from './features/customers/customers.routes'
 import { deliveriesFeature } from './features/deliveries/deliveries.routes'
+import { flashOrdersFeature } from './features/flashOrders/flashOrders.routes'
+import { flashSaleConsoleFeature } from './features/flashSaleConsole/flashSaleConsole.routes'
+import { flashSalesFeature } from './features/flashSales/flashSales.routes'
 import { guidesFeature } from './features/guides/guides.routes'
 import { handoverFeature } from './features/handover/handover.routes'
 import { inventoryFeature } from './features/inventory/inventory.routes'
@@ -74,6 +77,9 @@ export const features = [
   alertsFeature,
   wishesFeature,
   appointmentsFeature,
+  flashSalesFeature,
+  flashOrdersFeature,
+  flashSaleConsoleFeature,
   referralsFeature,
   referralConsoleFeature,
   storeEventsFeature,

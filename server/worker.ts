@@ -4,6 +4,7 @@ import { appointmentsJobs } from './features/appointments/appointments.jobs'
 import { couponsJobs } from './features/coupons/coupons.jobs'
 import { customersJobs } from './features/customers/customers.jobs'
 import { deliveriesJobs } from './features/deliveries/deliveries.jobs'
+import { flashSalesJobs } from './features/flashSales/flashSales.jobs'
 import { inventoryJobs } from './features/inventory/inventory.jobs'
 import { noticesJobs } from './features/notices/notices.jobs'
 import { ordersJobs } from './features/orders/orders.jobs'
@@ -28,6 +29,7 @@ const jobs = [
   alertsJobs,
   wishesJobs,
   appointmentsJobs,
+  flashSalesJobs,
   storeEventsJobs,
   referralsJobs,
   pointsJobs,

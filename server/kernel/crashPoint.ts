@@ -55,6 +55,9 @@ export const activityPoints = [
   'referral.copyTaken',
   'referral.friendRewarded',
   'referral.inviterRewarded',
+  'flash.passed',
+  'flash.claimed',
+  'flash.written',
 ] as const
 export type CrashPoint = (
   typeof crashPoints | typeof presalePoints | typeof couponPoints | typeof activityPoints

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { contract } from '../../kernel/contract'
 import { fen } from '../../kernel/shapes'
-import { skuId } from '../catalog/catalog.contract'
+import { skuId, spuId } from '../catalog/catalog.contract'
 import { flashSalesContract, ofSession } from '../flashSales/flashSales.contract'
-import { flashWay } from '../flashSales/flashSales.shapes.contract'
+import { flashItem, flashWay, sessionView } from '../flashSales/flashSales.shapes.contract'
+import { locationId } from '../inventory/inventory.contract'
 import { addressId, amounts, orderLine, ordersContract, orderView } from '../orders/orders.contract'
 import { storeId } from '../stores/stores.contract'
 
@@ -40,6 +41,34 @@ export const flashOrdersContract = contract({
     flash_busy: { status: 503, text: '抢的人太多，请再点一次' },
   },
   routes: {
+    'GET /flash-sales': {
+      summary: "Today's and tomorrow's sessions in order of time, with what holds for the shopper",
+      ids: ['SO-2'],
+      auth: 'member',
+      query: z.object({
+        /** Items that can be collected in this store or are sent. */
+        storeId: locationId.optional(),
+      }),
+      response: z.object({ sessions: z.array(sessionView) }),
+    },
+    'GET /flash-sales/sessions/:sessionId': {
+      summary: 'One session; pieces left and my result as they are at this moment',
+      ids: ['SO-2'],
+      auth: 'member',
+      params: ofSession,
+      response: sessionView,
+      errors: ['session_not_found'],
+    },
+    'GET /flash-sales/products/:spuId': {
+      summary: 'The running or next session of a product, for its page; none: no session',
+      ids: ['SO-2'],
+      auth: 'member',
+      params: z.object({ spuId }),
+      response: z.object({
+        session: sessionView.omit({ items: true }).optional(),
+        items: z.array(flashItem),
+      }),
+    },
     'POST /flash-sales/sessions/:sessionId/preview': {
       summary: 'What a piece costs with every discount explained, and where it would come from',
       ids: ['SO-2', 'CA-2'],

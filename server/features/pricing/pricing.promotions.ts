@@ -74,6 +74,22 @@ export const depositExpansion = (presaleId: string, perPiece: number): Promotion
   discount: ({ lines }) => lines.map(({ key, quantity }) => ({ key, amount: perPiece * quantity })),
 })
 
+interface FlashPrice extends Pick<Promotion, 'id' | 'name'> {
+  /** Fen a piece costs; one that costs less already keeps its price. */
+  price: number
+  /** 会员折扣 comes on top. */
+  withMember: boolean
+}
+
+/** 秒杀价 (SO-2): every piece at one price, closed to 满减, 折扣 and coupons, and to 会员折扣 where the sale says so. */
+export const flashPrice = ({ price, withMember, ...rest }: FlashPrice): Promotion => ({
+  ...rest,
+  kind: 'flashSale',
+  excludes: ['amountOff', 'percentOff', 'coupon', ...(withMember ? [] : ['member'])],
+  discount: ({ lines }) =>
+    lines.map(({ key, quantity, unitPrice }) => ({ key, amount: Math.max(0, unitPrice - price) * quantity })),
+})
+
 interface PercentOff extends Pick<Promotion, 'id' | 'name' | 'excludes'> {
   /** What is paid of it, e.g. 85 for 8.5 折; rounded for the shopper. */
   percent: number

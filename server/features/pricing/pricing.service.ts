@@ -2,6 +2,7 @@ export {
   amountOff,
   deliveryOff,
   depositExpansion,
+  flashPrice,
   freeShipping,
   memberDiscount,
   percentOff,
