@@ -2,7 +2,7 @@ import { findAllotment } from '../../server/features/allotments/allotments.servi
 import { passGate } from '../../server/features/flashSales/flashSales.gate'
 import { sweepPasses } from '../../server/features/flashSales/flashSales.follow'
 import { syncGates } from '../../server/features/flashSales/flashSales.prepare'
-import { remindShoppers } from '../../server/features/flashSales/flashSales.reminders'
+import { remindShoppers } from '../../server/features/flashSales/flashSales.tell'
 import { dueReminders } from '../../server/features/flashSales/flashSales.model'
 import { closeOverdue } from '../../server/features/orders/orders.saga'
 import { advanceClock, freezeClock, now, resetClock } from '../../server/kernel/clock'

@@ -3,7 +3,7 @@ import { listen } from '../../kernel/outbox'
 import { orderClosed, orderPaid } from '../orders/orders.events'
 import { followClosed, followPaid, sweepPasses } from './flashSales.follow'
 import { prepareSessions, syncGates } from './flashSales.prepare'
-import { remindShoppers } from './flashSales.reminders'
+import { remindShoppers } from './flashSales.tell'
 
 const SECONDS = 1000
 

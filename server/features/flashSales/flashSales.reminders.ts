@@ -1,17 +1,7 @@
-import { sendSubscribeMessage } from '../../integrations/wechat/wechat'
 import { now } from '../../kernel/clock'
-import { logger } from '../../kernel/logger'
-import { skuOf } from '../catalog/catalog.service'
-import { templateOf } from '../notices/notices.service'
-import {
-  claimReminder,
-  dueReminders,
-  putReminder,
-  removeReminder,
-  type FlashReminderDoc,
-} from './flashSales.model'
+import { putReminder, removeReminder } from './flashSales.model'
 import { mustFindSale } from './flashSales.plans'
-import { REMIND_MS, remindMessage } from './flashSales.rules'
+import { REMIND_MS } from './flashSales.rules'
 
 interface Who {
   memberId: string
@@ -32,27 +22,4 @@ export async function remindMeNot(sessionId: string, skuId: string, { memberId }
   await mustFindSale(sessionId, skuId)
   await removeReminder(sessionId, skuId, memberId)
   return { isReminded: false }
-}
-
-async function send({ sessionId, skuId, openid, _id }: FlashReminderDoc): Promise<void> {
-  try {
-    const { plan, session, item } = await mustFindSale(sessionId, skuId)
-    if (plan.status !== 'scheduled' || session.until <= now()) return
-    const sku = await skuOf(skuId)
-    await sendSubscribeMessage({
-      openid,
-      templateId: templateOf('booking'),
-      page: 'pages/home/index',
-      data: remindMessage(sku?.name ?? '', session.from, item.price),
-    })
-  } catch (error) {
-    logger.warn({ reminder: _id, error: String(error) }, 'flash sale without a message')
-  }
-}
-
-const BATCH = 500
-
-/** Tells who wanted to be told, each once (SO-2). */
-export async function remindShoppers(): Promise<void> {
-  for (const it of await dueReminders(now(), BATCH)) if (await claimReminder(it)) await send(it)
 }

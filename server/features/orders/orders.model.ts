@@ -161,6 +161,7 @@ export const orderModel = model<OrderDoc>(
     .index({ status: 1, payBy: 1 })
     .index({ status: 1, 'presale.balanceFrom': 1 }, ofPresales)
     .index({ 'presale.presaleId': 1, 'presale.balanceUntil': 1 }, ofPresales)
+    .index({ allotmentId: 1, memberId: 1 }, { partialFilterExpression: { allotmentId: { $exists: true } } })
     .index({ status: 1, 'pickup.expiresAt': 1 })
     .index(
       { 'pickup.digits': 1 },
