@@ -15,7 +15,8 @@ export interface Versioned {
 /** The writes of such documents, each one atomic update. */
 export function versioned<T extends Versioned>(of: Model<T>) {
   const model = of as unknown as Model<Versioned>
-  const read = (id: string): Promise<T | null> => model.findById(id).lean() as unknown as Promise<T | null>
+  const read = (id: string): Promise<T | null> =>
+    model.findById(id).lean().exec() as unknown as Promise<T | null>
   return {
     find: read,
     /** Newest first. */
@@ -24,7 +25,8 @@ export function versioned<T extends Versioned>(of: Model<T>) {
         .find({ $and: [filter, behind('createdAt', after)] } as never)
         .sort({ createdAt: -1, _id: -1 })
         .limit(limit)
-        .lean() as unknown as Promise<T[]>,
+        .lean()
+        .exec() as unknown as Promise<T[]>,
     insert: async (it: T): Promise<void> => {
       await model.collection.insertOne(it as never)
     },
@@ -44,7 +46,8 @@ export function versioned<T extends Versioned>(of: Model<T>) {
           },
           { returnDocument: 'after' },
         )
-        .lean() as unknown as Promise<T | null>,
+        .lean()
+        .exec() as unknown as Promise<T | null>,
     /** @returns null when it was not in that status (any more) */
     move: (
       _id: string,
@@ -62,7 +65,8 @@ export function versioned<T extends Versioned>(of: Model<T>) {
           },
           { returnDocument: 'after' },
         )
-        .lean() as unknown as Promise<T | null>,
+        .lean()
+        .exec() as unknown as Promise<T | null>,
     /** Writes them whole, by id (demo chain). */
     put: async (rows: readonly T[]): Promise<void> => {
       for (const { _id, ...rest } of rows)

@@ -64,7 +64,7 @@ redis.call('HSET', KEYS[3], ARGV[1], string.sub(passed, 1, -2) .. 'p')
 redis.call('HINCRBY', KEYS[1], 'unpaid', -quantity)
 return 1`
 
-/** Pieces left by door as the allotment says, less what was let through and has not claimed yet. */
+/** Pieces left by door as the allotment says, less what was let through and has not claimed yet; who read an older plan changes no status. */
 const SET = `
 if ARGV[1] == 'build' then
   if redis.call('HGET', KEYS[1], 'mark') == ARGV[2] then return 0 end
@@ -79,8 +79,11 @@ for _, key in ipairs(redis.call('ZRANGE', KEYS[5], 0, -1)) do
     waiting[door] = (waiting[door] or 0) + tonumber(quantity)
   end
 end
-redis.call('HSET', KEYS[1], 'mark', ARGV[2], 'status', ARGV[3], 'from', ARGV[4], 'until', ARGV[5])
-for i = 7, #ARGV, 2 do
+if tonumber(redis.call('HGET', KEYS[1], 'version') or '0') <= tonumber(ARGV[7]) then
+  redis.call('HSET', KEYS[1], 'status', ARGV[3], 'version', ARGV[7])
+end
+redis.call('HSET', KEYS[1], 'mark', ARGV[2], 'from', ARGV[4], 'until', ARGV[5])
+for i = 8, #ARGV, 2 do
   redis.call('HSET', KEYS[1], ARGV[i], math.max(0, tonumber(ARGV[i + 1]) - (waiting[ARGV[i]] or 0)))
 end
 for _, key in ipairs(KEYS) do redis.call('EXPIRE', key, ARGV[6]) end
@@ -107,6 +110,7 @@ async function set(how: 'build' | 'sync', mark: string, sale: Sale): Promise<boo
     session.from.getTime(),
     session.until.getTime(),
     KEPT_S,
+    plan.version,
     ...[...lefts].flatMap(([door, left]) => [`left:${door}`, left]),
   )
   return stock !== null

@@ -86,6 +86,7 @@ function judgeByClock({ plan, session }: Sale): 'again' {
 
 /** Asks the gate. @returns whether the order may stand already @throws what the gate says, in the shop's words */
 async function ask(sale: Sale, asking: Parameters<typeof passGate>[1]): Promise<'go' | 'again'> {
+  if (sale.plan.status !== 'scheduled') judgeByClock(sale)
   const passed = await passGate(sale, asking).catch((error: unknown) => {
     if (error instanceof AppError) throw error
     logger.warn({ stockId: sale.stockId, error: String(error) }, 'asked without the gate')
