@@ -8,6 +8,7 @@ import type { IconName } from '../ui/icons'
 import { chain } from '../ui/chain'
 import { useHash } from '../ui/useHash'
 import { isWeCom } from '../wecom/client'
+import { CalendarPage } from './calendar/CalendarPage'
 import { CouponsArea } from './coupons/CouponsArea'
 import { FlashSalesArea } from './flashSales/FlashSalesArea'
 import { GroupBuysArea } from './groupBuys/GroupBuysArea'
@@ -28,6 +29,7 @@ const AREAS: readonly { name?: string; pages: readonly PageLink[] }[] = [
   {
     name: '活动',
     pages: [
+      { hash: 'calendar', name: '活动日历', icon: 'calendar-days' },
       { hash: 'coupons', name: '券与优惠', icon: 'ticket' },
       { hash: 'group-buys', name: '拼团', icon: 'users' },
       { hash: 'flash-sales', name: '秒杀', icon: 'zap' },
@@ -39,6 +41,8 @@ const AREAS: readonly { name?: string; pages: readonly PageLink[] }[] = [
 
 const Page = ({ page }: { page: string }) => {
   switch (page.split('/')[0]) {
+    case 'calendar':
+      return <CalendarPage />
     case 'stores':
       return <StoresPage />
     case 'coupons':

@@ -7,6 +7,7 @@ import './console.css'
 import './edit/edit.css'
 import './phone/phone.css'
 import './goods/goods.css'
+import './calendar/calendar.css'
 import './coupons/coupons.css'
 import { App } from './App'
 

@@ -35,7 +35,7 @@ const Line = ({ it, changed }: { it: Managed; changed: () => void }) => (
       {atText(it.start)} – {atText(it.end).slice(6)}
     </td>
     <td className="r">
-      <b className="m">{count(it.results.seated + it.results.checkedIn)}</b>
+      <b className="m">{count(it.results.seated)}</b>
       <span className="i2"> / {count(it.quota)}</span>
     </td>
     <td className="r">{count(it.results.waiting)}</td>
@@ -99,7 +99,7 @@ const One = ({ id }: { id: string }) => {
   const it = data?.answer
   if (!it || it.id !== id) return <Reading error={error} retry={() => void mutate()} />
   const { results } = it
-  const seats = results.seated + results.checkedIn
+  const seats = results.seated
   return (
     <CampaignPage
       kind={storeEventKind}

@@ -15,7 +15,7 @@ export const storeEventKind: Kind<Managed, Draft> = {
   page: 'store-events',
   name: '到店活动',
   newName: '新建活动',
-  liveName: '报名中',
+  liveName: '进行中',
   steps: {
     schedule: { name: '发布活动', ask: '到报名时间自动开放。开放后门店和时间不能再改，名额只能加。' },
     pause: { name: '暂停报名', ask: '没人能再报名，已经报上的保留名额。' },
