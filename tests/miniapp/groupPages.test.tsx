@@ -100,6 +100,9 @@ describe('team page (GB-1)', () => {
     expect(phone.copied).toEqual(['http://shop.test/#/pages/group/team/index?id=tea_1&from=K7M2QX4T&ch=link'])
     await tap('当面扫码')
     expect(screen.getByLabelText('分享二维码').dataset.style).toBeDefined()
+    await tap('存海报')
+    await tap('保存到相册')
+    expect(phone.toasts.at(-1)).toBe('海报存好了')
   })
 
   test('who comes by the link sees it without signing in, and joins after it', async () => {

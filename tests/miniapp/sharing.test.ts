@@ -11,6 +11,10 @@ const { arrival, arriveBy } = load<typeof import('../../miniapp/src/sharing/arri
 )
 const { clockParts } = load<typeof import('../../miniapp/src/ui/Clock')>('../../miniapp/src/ui/Clock')
 
+const { linesOf, posterOf } = load<typeof import('../../miniapp/src/sharing/poster')>(
+  '../../miniapp/src/sharing/poster',
+)
+
 beforeEach(() => {
   jest.useFakeTimers({ now: Date.parse('2026-11-24T06:00:00Z') })
   phone.reset()
@@ -61,5 +65,38 @@ describe('a clock in boxes', () => {
   ])('%i seconds', (seconds, days, text) => {
     const parts = clockParts(seconds)
     expect([parts.days, parts.boxes.join(':')]).toEqual([days, text])
+  })
+})
+
+describe('a poster', () => {
+  test.each([
+    ['茶壶', 100, ['茶壶']],
+    ['茜红珐琅茶壶套装', 40, ['茜红珐琅', '茶壶套装']],
+    ['茜红珐琅茶壶套装一壶两杯', 40, ['茜红珐琅', '茶壶套…']],
+    ['', 40, []],
+  ])('%s in lines of %i', (text, width, lines) =>
+    expect(linesOf(text, width, 2, (it) => it.length * 10)).toEqual(lines),
+  )
+
+  test('holds the name, the line and a whole code, also without its picture', () => {
+    const written: string[] = []
+    let squares = 0
+    const pen = {
+      fillText: (it: string) => void written.push(it),
+      fillRect: () => void squares++,
+      drawImage: () => void written.push('picture'),
+      measureText: (it: string) => ({ width: it.length * 17 }),
+    } as unknown as CanvasRenderingContext2D
+    const drawing = posterOf({
+      image: '/media/a.webp',
+      title: '茶壶',
+      lead: '3 人团 ¥219',
+      note: '还差 1 人',
+      link: 'http://shop.test/#/x',
+    })
+    drawing.draw(pen, new Map())
+    expect(written).toEqual(['茶壶', '3 人团 ¥219', '还差 1 人', '拾禾生活', '扫码一起来'])
+    expect(squares).toBeGreaterThan(100)
+    expect(drawing.images).toEqual(['http://shop.test/media/a.webp'])
   })
 })

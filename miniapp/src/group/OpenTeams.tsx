@@ -10,10 +10,10 @@ export const OpenTeams = ({ teams, onEnd }: { teams: Team[]; onEnd: () => void }
   <View>
     {teams.map((it) => (
       <View className="oteam" key={it.id} hoverClass="press" onClick={() => openTeam(it.id)}>
-        <Faces people={it.seats} open size="m" />
+        <Faces people={it.seats.slice(-2)} open size="m" />
         <View className="grow">
           <View className="t15 w5 cut">{it.leaderName}的团</View>
-          <View className="t13 cw">
+          <View className="t13 cw cut">
             <Text className="w5">差 {it.left} 人</Text>
             {it.deadline && (
               <Text>

@@ -1,7 +1,7 @@
 import gcoord from 'gcoord'
 import { isRefusal, webviewWx, wxCall } from './webview'
 import { payOutcomeOf } from './outcomes'
-import { takePicture } from './picture'
+import { drawPicture, keepPicture, takePicture } from './picture'
 import type { LngLat, LocateFailure, Platform, Spot } from './platform'
 
 const locateByBrowser = (): Promise<LngLat> =>
@@ -78,5 +78,7 @@ export const platform: Platform = {
       void wxCall('setNavigationBarColor', { frontColor: on ? '#ffffff' : '#000000' }).catch(() => undefined)
   },
   takePicture,
+  drawPicture,
+  keepPicture,
   brighten: () => {},
 }

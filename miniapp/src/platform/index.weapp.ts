@@ -1,5 +1,5 @@
 import Taro from '@tarojs/taro'
-import type { LocateFailure, Platform } from './platform'
+import type { Drawing, LocateFailure, Pen, Platform } from './platform'
 import { payOutcomeOf } from './outcomes'
 
 let brightness: number | undefined
@@ -30,6 +30,25 @@ const takePicture = async (): Promise<string | null> => {
 
 const failureOf = (error: { errMsg?: string }): LocateFailure =>
   /auth|deny|denied|cancel/i.test(error.errMsg ?? '') ? 'refused' : 'unavailable'
+
+const drawPicture = async ({ width, height, images, draw }: Drawing): Promise<string> => {
+  const canvas = Taro.createOffscreenCanvas({ type: '2d', width: width * 2, height: height * 2 })
+  const found = new Map<string, CanvasImageSource>()
+  for (const src of images) {
+    const image = canvas.createImage()
+    const isRead = await new Promise<boolean>((resolve) => {
+      image.onload = () => resolve(true)
+      image.onerror = () => resolve(false)
+      image.src = src
+    })
+    if (isRead) found.set(src, image as unknown as CanvasImageSource)
+  }
+  const pen = canvas.getContext('2d') as unknown as Pen
+  pen.scale(2, 2)
+  draw(pen, found)
+  const { tempFilePath } = await Taro.canvasToTempFilePath({ canvas: canvas as unknown as Taro.Canvas })
+  return tempFilePath
+}
 
 /** WeChat: developers.weixin.qq.com/miniprogram/dev/api. */
 export const platform: Platform = {
@@ -89,6 +108,12 @@ export const platform: Platform = {
     void Taro.setNavigationBarColor({ frontColor, backgroundColor: '#ffffff' }).catch(() => undefined)
   },
   takePicture,
+  drawPicture,
+  keepPicture: (filePath) =>
+    Taro.saveImageToPhotosAlbum({ filePath }).then(
+      () => true,
+      () => false,
+    ),
   brighten: (on) => {
     const set = (value: number): unknown => Taro.setScreenBrightness({ value }).catch(() => undefined)
     if (on)

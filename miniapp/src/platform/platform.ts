@@ -24,6 +24,18 @@ export interface PaymentParams {
 /** `done` is what the pay sheet says, not yet what the shop knows; `absent`: there is no WeChat Pay here. */
 export type PayOutcome = 'done' | 'cancelled' | 'failed' | 'absent'
 
+/** What a picture is drawn with. */
+export type Pen = CanvasRenderingContext2D
+export interface Drawing {
+  /** px; drawn at twice that. */
+  width: number
+  height: number
+  /** Pictures it needs, by address. */
+  images: string[]
+  /** `images` are those that could be read, by address. */
+  draw: (pen: Pen, images: ReadonlyMap<string, CanvasImageSource>) => void
+}
+
 /** What the phone can do; index.weapp.ts asks WeChat, index.h5.ts a webview's `wx` or the browser. */
 export interface Platform {
   /** Code for `POST /session`; null where there is no WeChat. */
@@ -51,6 +63,10 @@ export interface Platform {
   chooseSpot: () => Promise<Spot | null>
   /** A picture of the shopper's choice as base64 of a JPEG, PNG or WebP that the server takes; null when none was chosen. */
   takePicture: () => Promise<string | null>
+  /** Draws a picture and gives where it is, to be shown and kept; rejects where that is impossible. */
+  drawPicture: (it: Drawing) => Promise<string>
+  /** Puts a drawn picture into the phone's album, or downloads it; false when the shopper said no. */
+  keepPicture: (picture: string) => Promise<boolean>
   /** Full brightness, so that a code can be scanned, or the phone's own again. */
   brighten: (on: boolean) => void
   /** White status bar and capsule, for a page that is dark on top, or black ones. */

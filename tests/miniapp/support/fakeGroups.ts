@@ -132,6 +132,25 @@ export const createGroups = (buying: ReturnType<typeof createBuying>) => {
     return buying.change(order.id, { group: { groupBuyId: groupBuy.id, teamId: team.id, isLeader } })
   }
 
+  /** Pays a seat, as WeChat Pay would tell: who fills the team forms it. */
+  const pay = (orderId: string): void => {
+    const group = buying.orders.get(orderId)?.group
+    const team = group && teams.get(group.teamId)
+    if (!team) return
+    const seats = team.seats.map((it) => ({ ...it, isPaid: true }))
+    const isFormed = team.left === 0
+    teams.set(team.id, {
+      ...team,
+      seats,
+      paid: seats.length,
+      state: isFormed ? 'formed' : 'open',
+      stateText: isFormed ? '已成团' : `还差 ${team.left} 人成团`,
+    })
+    mine.set(team.id, { ...of(team.id), isPaid: true })
+    if (isFormed) buying.pay(orderId)
+    else buying.change(orderId, { status: 'grouping', statusText: '待成团', paidAt: inMinutes(0) })
+  }
+
   const routes: Route[] = [
     [
       /^GET \/group-buys$/,
@@ -196,5 +215,5 @@ export const createGroups = (buying: ReturnType<typeof createBuying>) => {
       },
     ],
   ]
-  return { routes, groupBuys, teams, mine, say }
+  return { routes, groupBuys, teams, mine, say, pay }
 }

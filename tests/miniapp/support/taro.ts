@@ -121,6 +121,8 @@ export const platformModule = () => ({
     canScan: () => false,
     scan: () => Promise.resolve(null),
     takePicture: () => Promise.resolve(works.picture),
+    drawPicture: () => Promise.resolve('poster.png'),
+    keepPicture: () => Promise.resolve(true),
     brighten: (on: boolean) => (works.bright = on),
     lightBar: () => {},
     callPhone: () => Promise.resolve(),

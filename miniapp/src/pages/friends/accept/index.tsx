@@ -54,11 +54,7 @@ const AcceptPage = () => {
                 <View className="t20 m12">{data.inviterName}请你来拾禾</View>
                 <View className={`t13 m4 ${data.state === 'refused' ? 'cw' : 'c2'}`}>{data.text}</View>
               </View>
-              {data.campaign && data.state !== 'refused' && (
-                <View className="card">
-                  <Gifts campaign={data.campaign} isFriend />
-                </View>
-              )}
+              {data.campaign && data.state !== 'refused' && <Gifts campaign={data.campaign} isFriend />}
               {data.state === 'open' && (
                 <View
                   className={`btn btn--main${busy ? ' btn--busy' : ''}`}

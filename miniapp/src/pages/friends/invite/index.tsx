@@ -58,8 +58,9 @@ const InvitePage = () => {
           {answer ? (
             <>
               {answer.campaign ? (
-                <View className="card">
-                  <Head title={answer.campaign.title} hint="好友首单收货后，各得一张" />
+                <View>
+                  <Head out title={answer.campaign.title} />
+                  <View className="t13 c2 friends__when">好友首单收货后，你们各得一张</View>
                   <Gifts campaign={answer.campaign} />
                   <View className="m16">
                     <ShareButton className="btn btn--main" path={pathBy('link')}>

@@ -16,11 +16,12 @@ interface SeatsCardProps {
   path: string
   onJoin: () => void
   onCode: () => void
+  onPoster: () => void
   onReload: () => void
 }
 
 /** How the team stands: what it lacks, how long it has, its seats, and the one thing to do now. */
-export const SeatsCard = ({ page, path, onJoin, onCode, onReload }: SeatsCardProps) => {
+export const SeatsCard = ({ page, path, onJoin, onCode, onPoster, onReload }: SeatsCardProps) => {
   const { team, mine } = page
   const [before, count, after] = teamHead(team)
   const isOpen = team.state === 'open'
@@ -46,24 +47,10 @@ export const SeatsCard = ({ page, path, onJoin, onCode, onReload }: SeatsCardPro
             <Icon name="qr-code" size={16} />
             当面扫码
           </View>
-          {mine?.isIn ? (
-            mine.orderId && (
-              <View
-                className="seats__a"
-                hoverClass="press"
-                aria-role="button"
-                onClick={() => mine.orderId && openOrder(mine.orderId)}
-              >
-                <Icon name="wallet" size={16} />
-                我的订单
-              </View>
-            )
-          ) : (
-            <ShareButton className="seats__a" path={path}>
-              <Icon name="share-2" size={16} />
-              转给朋友
-            </ShareButton>
-          )}
+          <View className="seats__a" hoverClass="press" aria-role="button" onClick={onPoster}>
+            <Icon name="download" size={16} />
+            存海报
+          </View>
           {team.store && (
             <View
               className="seats__a"
@@ -86,7 +73,7 @@ const Main = ({
   page: { team, groupBuy, mine },
   path,
   onJoin,
-}: Omit<SeatsCardProps, 'onCode' | 'onReload'>) => {
+}: Omit<SeatsCardProps, 'onCode' | 'onPoster' | 'onReload'>) => {
   const button = (text: string, act: () => void, quiet?: boolean) => (
     <View
       className={`btn ${quiet ? 'btn--tint' : 'btn--main'} seats__go`}

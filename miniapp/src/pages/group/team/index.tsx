@@ -5,10 +5,12 @@ import { GroupItem } from '../../../group/GroupItem'
 import { openGroupBuy, openGroupCheckout } from '../../../group/open'
 import { Others } from '../../../group/Others'
 import { useTeam, type TeamPage } from '../../../group/useTeam'
-import { canOpen, cardTitle, rulesOf } from '../../../group/words'
+import { canOpen, cardTitle, rulesOf, sizeText } from '../../../group/words'
 import { signedIn } from '../../../members/actions'
 import { openProduct } from '../../../catalog/open'
 import { CodeSheet } from '../../../sharing/CodeSheet'
+import { webLink } from '../../../sharing/link'
+import { PosterSheet } from '../../../sharing/PosterSheet'
 import { useSharedPage } from '../../../sharing/useSharedPage'
 import { priceText } from '../../../ui/format'
 import { Icon } from '../../../ui/Icon'
@@ -24,7 +26,7 @@ import './index.scss'
 const TeamScreen = () => {
   const { id = '' } = useRouter<{ id: string }>().params
   const { page, error, reload } = useTeam(id)
-  const [isCodeShown, showCode] = useState(false)
+  const [shown, show] = useState<'code' | 'poster'>()
   const { team, groupBuy, mine } = page ?? {}
   const pathBy = useSharedPage({
     page: 'pages/group/team/index',
@@ -47,7 +49,8 @@ const TeamScreen = () => {
               page={page}
               path={pathBy('link')}
               onJoin={() => void join(page)}
-              onCode={() => showCode(true)}
+              onCode={() => show('code')}
+              onPoster={() => show('poster')}
               onReload={reload}
             />
             <Joined team={team} />
@@ -71,12 +74,24 @@ const TeamScreen = () => {
               </Text>
             </View>
           </View>
-          {isCodeShown && (
+          {shown === 'code' && (
             <CodeSheet
               title="当面扫码参团"
               hint="朋友扫一扫就进这个团"
               path={pathBy('code')}
-              onClose={() => showCode(false)}
+              onClose={() => show(undefined)}
+            />
+          )}
+          {shown === 'poster' && (
+            <PosterSheet
+              poster={{
+                image: groupBuy.image,
+                title: groupBuy.name,
+                lead: `${sizeText(groupBuy)} ${priceText(groupBuy.groupPrice)}`,
+                note: `单买 ${priceText(groupBuy.price)}，还差 ${team.left} 人`,
+                link: webLink(pathBy('poster')),
+              }}
+              onClose={() => show(undefined)}
             />
           )}
         </View>
