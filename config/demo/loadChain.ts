@@ -12,6 +12,7 @@ import { loadAppointments } from './appointments'
 import { buildPresales } from './presales'
 import { demoOperators } from './operators'
 import { buildCoupons, buildGrants } from './coupons'
+import { loadFlashSale } from './flashSales'
 import { loadReferrals } from './referrals'
 import { loadEvents } from './storeEvents'
 import { loadTrade } from './trade'
@@ -163,6 +164,7 @@ export async function loadChain(chain: DemoChain, say: (line: string) => void = 
   const given = (way: 'event' | 'referral') => coupons.find((it) => it.ways.includes(way))?._id
   say(`${coupons.length} coupons, ${await loadEvents(chain, given('event'))} events`)
   await loadReferrals(chain, given('referral'))
+  say(`${await loadFlashSale(chain)} goods in flash sales of each day`)
   await loadTrade(chain)
   say('transfers, alerts, things to put by, purchases of a till')
   const { services, booked } = await loadAppointments(chain)

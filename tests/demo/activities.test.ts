@@ -1,7 +1,9 @@
 import { buildChain } from '../../config/demo/chain'
 import { buildCoupons } from '../../config/demo/coupons'
+import { buildFlashSale } from '../../config/demo/flashSales'
 import { buildReferral } from '../../config/demo/referrals'
 import { buildEvents, buildSignUps } from '../../config/demo/storeEvents'
+import { flashProblem, sessionsOn, phaseAt } from '../../server/features/flashSales/flashSales.service'
 import { eventProblem, signUpIdOf } from '../../server/features/storeEvents/storeEvents.service'
 
 const at = new Date('2026-11-24T04:00:00Z')
@@ -46,5 +48,24 @@ describe('the referral of the demo chain (SO-4)', () => {
     const referral = buildReferral(chain, coupon?._id ?? '')
     expect(coupon?.ways).toEqual(['referral'])
     expect(coupon?.quota.perPerson).toBeGreaterThanOrEqual(referral.perInviter + 1)
+  })
+})
+
+describe('the flash sale of the demo chain (SO-2)', () => {
+  const sale = buildFlashSale(chain)
+  const skus = new Map(chain.products.flatMap((it) => it.skus.map((sku) => [sku.id, sku.price] as const)))
+
+  it('is sound, of six goods below their price, to be collected and sent', () => {
+    expect(flashProblem(sale)).toBeUndefined()
+    expect(sale.items).toHaveLength(6)
+    for (const it of sale.items) {
+      expect(it.price).toBeLessThan(skus.get(it.skuId) ?? 0)
+      expect(it.places.some((place) => place.locationId.startsWith('sto_'))).toBe(true)
+    }
+  })
+
+  it('has a session that runs at noon of the day, and more to come', () => {
+    const phases = sessionsOn(sale, chain.day, chain.day).map((it) => phaseAt(it, at))
+    expect(phases).toEqual(['over', 'over', 'running', 'coming', 'coming'])
   })
 })

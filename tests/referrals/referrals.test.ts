@@ -30,7 +30,7 @@ describe('an invitation (SO-4)', () => {
     const { inviterCouponId, friendCouponId } = await aReferral()
     const [me, friend] = await firstTwo()
     const { code, path, campaign } = await referrals.mine(me)
-    expect([path, campaign.limit]).toEqual([`pages/invite/accept?from=${code}`, 3])
+    expect([path, campaign.limit]).toEqual([`pages/friends/accept/index?from=${code}`, 3])
     expect(await referrals.look(friend, code)).toMatchObject({ state: 'open', inviterName: '禾*' })
     expect((await referrals.accept(friend, code)).body.state).toBe('accepted')
     expect((await referrals.accept(friend, code)).status).toBe(200)

@@ -15,7 +15,7 @@ async function send({ sessionId, skuId, openid, _id }: FlashReminderDoc): Promis
     await sendSubscribeMessage({
       openid,
       templateId: templateOf('booking'),
-      page: 'pages/home/index',
+      page: 'pages/flash/sale/index',
       data: remindMessage(sku?.name ?? '', session.from, item.price),
     })
   } catch (error) {
