@@ -66,6 +66,16 @@ const bookings = (tokens: readonly string[], { storeId, serviceId, starts }: Sam
     })
   })
 
+/** Asks of a running session for a piece of the next of these items. */
+const grabs = (tokens: readonly string[], sessionId: string, items: Sample['flash']['items']): Request[] =>
+  tokens.map((token) =>
+    fresh(`/api/flash-sales/sessions/${sessionId}/orders`, token, (at) => ({
+      key: `bench-${run}-${at}`,
+      way: 'pickup',
+      ...of(items, at),
+    })),
+  )
+
 let redeemed = 0
 /** Each from an address of its own, as no counter redeems so fast. */
 const redemptions = (tokens: readonly string[], codes: readonly string[]): Request[] =>
@@ -116,14 +126,25 @@ export const cases: readonly Case[] = [
     isAnswer: isOrder,
   },
   {
-    name: 'flashAccepted',
+    name: 'hotOrder',
     requests: ({ tokens, hot }) => orders(tokens, [hot]),
     isAnswer: isOrder,
   },
   {
-    name: 'flashRefused',
+    name: 'soldOutOrder',
     requests: ({ tokens, soldOut }) => orders(tokens, [soldOut]),
     isAnswer: (body) => (body as { error?: { code: string } }).error?.code === 'out_of_stock',
+    status: 409,
+  },
+  {
+    name: 'flashAccepted',
+    requests: ({ tokens, flash }) => grabs(tokens, flash.sessionId, flash.items),
+    isAnswer: isOrder,
+  },
+  {
+    name: 'flashRefused',
+    requests: ({ tokens, flash }) => grabs(tokens, flash.sessionId, [flash.soldOut]),
+    isAnswer: (body) => (body as { error?: { code: string } }).error?.code === 'flash_sold_out',
     status: 409,
   },
   {

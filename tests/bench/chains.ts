@@ -93,6 +93,7 @@ export async function startServers(
       LIMIT_STORES: sample.storeIds.slice(0, 70).join(','),
       SOLD_OUT: sample.soldOut.skuId,
       CLAIMED_OUT: sample.claimedOut,
+      FLASH_OUT: sample.flash.soldOut.skuId,
     },
     isReady: isUp(limit),
   })

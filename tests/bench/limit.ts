@@ -2,13 +2,14 @@
  * The bare limit: Koa that does the same number of Redis and MongoDB operations of the same kind on the same data as
  * the product's route of the same path, and nothing else: no checks, no limits, no logs, no shaping of answers.
  * `node --import tsx tests/bench/limit.ts` with PORT, MONGODB_URI, REDIS_URL, LIMIT_STORES (ids, comma separated),
- * SOLD_OUT (a SKU's id) and CLAIMED_OUT (a coupon's id).
+ * SOLD_OUT, FLASH_OUT (SKUs' ids) and CLAIMED_OUT (a coupon's id).
  */
 import { createHash } from 'node:crypto'
 import { Redis } from 'ioredis'
 import Koa, { type Context } from 'koa'
 import { mongo } from 'mongoose'
 import { bookSlot, type AskedSlot } from './limit.booking'
+import { grabPiece, lookOnce, type AskedPiece } from './limit.flash'
 
 const {
   PORT,
@@ -17,6 +18,7 @@ const {
   LIMIT_STORES = '',
   SOLD_OUT = '',
   CLAIMED_OUT = '',
+  FLASH_OUT = '',
 } = process.env
 const manyStores = LIMIT_STORES.split(',')
 const stores = manyStores.slice(0, 20)
@@ -205,9 +207,20 @@ async function bookAppointment(ctx: Context): Promise<void> {
   ctx.body = await bookSlot(rows, ctx.get('authorization').slice(7), asked)
 }
 
+/** A piece of a flash sale: a session and its work; of what is sold out only a session and one script. */
+async function grab(ctx: Context): Promise<void> {
+  const asked = JSON.parse(await readBody(ctx)) as AskedPiece
+  await session(ctx)
+  ctx.body =
+    asked.skuId === FLASH_OUT
+      ? { left: await lookOnce(redis, asked) }
+      : await grabPiece(rows, redis, order, asked)
+}
+
 const app = new Koa()
 app.use((ctx) => {
   if (ctx.path === '/api/appointments') return bookAppointment(ctx)
+  if (ctx.path.startsWith('/api/flash-sales/')) return grab(ctx)
   if (ctx.path === '/api/orders') return placeOrder(ctx)
   if (ctx.path.startsWith('/api/orders/')) return orderPage(ctx)
   if (ctx.path === '/api/coupon-codes/redeem') return redeemCoupon(ctx)
@@ -250,6 +263,16 @@ async function prepare(): Promise<void> {
     .find({ available: { $gte: 900_000 } })
     .toArray()
   if (plenty.length) await stock.insertMany(plenty.map((it) => ({ ...it, holds: [], outbox: [] })))
+  await indexLike('benchAllotments', 'allotments')
+  const allotted = await client
+    .db()
+    .collection<Row>('allotments')
+    .find({ _id: /^fss_bench/ })
+    .toArray()
+  if (allotted.length)
+    await rows('benchAllotments').insertMany(
+      allotted.map((it) => ({ ...it, _id: it._id.replace(/^[^.]+/, 'fss_bench') })),
+    )
   const audit = client.db().collection('benchAudit')
   await audit.createIndex({ subject: 1, at: -1 })
   await audit.createIndex({ actor: 1, at: -1 })

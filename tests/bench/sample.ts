@@ -9,6 +9,7 @@ import { connectDb, disconnectDb, ensureIndexes } from '../../server/kernel/db'
 import { disconnectRedis, redis } from '../../server/kernel/redis'
 import { openSession } from '../../server/kernel/sessions'
 import { booking, type Booking } from './sample.booking'
+import { flash, type Flash } from './sample.flash'
 
 /** What requests are made of. */
 export interface Sample {
@@ -31,6 +32,7 @@ export interface Sample {
   codes: string[]
   guideTokens: string[]
   booking: Booking
+  flash: Flash
 }
 
 interface Shelf {
@@ -203,15 +205,17 @@ async function main(): Promise<void> {
   const stores = spread(await all<StoreRow>('locations', { kind: 'store' }, { position: 1 }), MANY)
   const products = await all<{ skus: { id: string }[] }>('products', {}, { 'skus.id': 1 })
   const skuIds = spread(products, MANY).flatMap(({ skus }) => skus.slice(0, 1).map(({ id }) => id))
+  const bought = await shopping()
   const sample: Sample = {
     skuIds,
     storeIds: stores.map((it) => it._id),
     // Shoppers stand some hundred metres from stores all over the chain.
     positions: stores.map(({ position: [lng, lat] }, at) => [lng + (at % 7) * 0.002, lat - (at % 5) * 0.002]),
     customers: await customers(),
-    ...(await shopping()),
+    ...bought,
     ...(await couponing()),
     booking: await booking(),
+    flash: await flash(bought.shelves),
   }
   process.stdout.write(`${JSON.stringify(sample)}\n`)
   await Promise.all([disconnectDb(), disconnectRedis()])
