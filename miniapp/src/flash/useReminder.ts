@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { call } from '../api/call'
+import { askMessages } from '../orders/messages'
 import { say, sayError } from '../ui/say'
 import type { FlashItem, Session } from './types'
 
@@ -18,6 +19,7 @@ export const useReminder = (onDone: () => void) => {
         await call('DELETE /flash-sales/sessions/:sessionId/reminders/:skuId', { params })
         say('不提醒了')
       } else {
+        await askMessages(['booking'])
         await call('PUT /flash-sales/sessions/:sessionId/reminders/:skuId', { params })
         say('开抢前 5 分钟微信提醒你')
       }
