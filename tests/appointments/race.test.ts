@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import {
   findAppointment,
   insertAppointment,
@@ -9,7 +10,7 @@ import { advanceClock, now, resetClock } from '../../server/kernel/clock'
 import { addDays, fromShanghai, shanghai } from '../../server/kernel/shanghai'
 import { forgetLimits } from '../support/limits'
 import { startProduct, type TestProduct } from '../support/product'
-import { codeOf, salon, shopper, shoppers } from './support'
+import { codeOf, salon, shopper, shoppers, type Salon } from './support'
 
 let product: TestProduct
 beforeAll(async () => {
@@ -33,6 +34,43 @@ describe('one seat, many hands (AP-1)', () => {
     const booked = answers.filter((answer) => answer.status === 200).map((answer) => answer.body.id)
     expect([[...seats].sort(), taken]).toEqual([booked.sort(), 3])
   })
+
+  it('whatever the places, the crowd, the moves and the cancels: seats and appointments agree (100 rounds)', async () => {
+    const all = await shoppers(product, 6)
+    const crowd = fc.array(fc.constantFrom('stay', 'move', 'cancel'), { minLength: 1, maxLength: all.length })
+    const salons: Salon[] = []
+    for (const capacity of [1, 2, 3, 4]) salons.push(await salon(product, { capacity }))
+    let round = 0
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: 4 }), crowd, async (capacity, plans) => {
+        const it = salons[capacity - 1]!
+        // Two hours nobody has asked for yet.
+        const day = addDays(shanghai(now()).date, 1 + (round % 25))
+        const hour = 10 + 2 * Math.floor(round++ / 25)
+        const [start, later] = [fromShanghai(day, hour * 60), fromShanghai(day, (hour + 1) * 60)]
+        const booked = await Promise.all(plans.map((_, n) => all[n]!.book(it, start)))
+        expect(booked.filter((answer) => answer.status >= 500)).toEqual([])
+        const won = booked.flatMap(({ status, body }, n) => (status === 200 ? [{ n, id: body.id }] : []))
+        expect(won).toHaveLength(Math.min(capacity, plans.length))
+        await Promise.all(
+          won.map(({ n, id }) =>
+            plans[n] === 'move'
+              ? all[n]!.move(id, later)
+              : plans[n] === 'cancel'
+                ? all[n]!.cancel(id)
+                : Promise.resolve(),
+          ),
+        )
+        const bound = (plan: string) => won.filter(({ n }) => plans[n] === plan).map(({ id }) => id)
+        expect([[...(await it.slot(start)).seats].sort(), [...(await it.slot(later)).seats].sort()]).toEqual([
+          bound('stay').sort(),
+          bound('move').sort(),
+        ])
+        await forgetLimits()
+      }),
+      { numRuns: 100 },
+    )
+  }, 240_000)
 
   it('gives one member one seat, and one key one appointment', async () => {
     const it = await salon(product, { capacity: 5 })

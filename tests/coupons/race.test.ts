@@ -3,6 +3,7 @@ import { grantsOfMember } from '../../server/features/coupons/coupons.grants.mod
 import { resultsOf } from '../../server/features/coupons/coupons.service'
 import { redis } from '../../server/kernel/redis'
 import { build } from '../support/build'
+import { forgetLimits } from '../support/limits'
 import { memberSession, signInGuide } from '../support/people'
 import { startProduct, type TestProduct } from '../support/product'
 import { startProcess } from '../support/webProcess'
@@ -77,7 +78,7 @@ describe('many claims at once (CO-2)', () => {
       ),
       { numRuns: 100 },
     )
-  }, 120_000)
+  }, 240_000)
 })
 
 describe('one coupon, two counters (CO-3)', () => {
@@ -97,4 +98,33 @@ describe('one coupon, two counters (CO-3)', () => {
     expect(answers.filter((it) => it.body.error?.code === 'coupon_used')).toHaveLength(11)
     expect((await resultsOf([coupon._id])).get(coupon._id)).toMatchObject({ used: 1, off: 3000, gmv: 17_000 })
   })
+
+  it('whatever the counters, the codes and the receipts: used once (100 rounds)', async () => {
+    const store = await build.store()
+    const counters = await Promise.all([1, 2, 3].map(() => signInGuide(product, { storeId: store._id })))
+    const coupon = await buildCoupon({ quota: { total: 1000, perPerson: 1 } })
+    const hands = fc.array(
+      fc.record({ counter: fc.integer({ min: 0, max: 2 }), isQr: fc.boolean(), enough: fc.boolean() }),
+      { minLength: 1, maxLength: 5 },
+    )
+    let used = 0
+    await fc.assert(
+      fc.asyncProperty(hands, async (tries) => {
+        const { token } = await memberSession()
+        const { digits, qr } = await shop.code(token, await shop.have(token, coupon._id))
+        const answers = await Promise.all(
+          tries.map(({ counter, isQr, enough }) =>
+            shop.redeem(counters[counter]!.token, isQr ? qr : digits, enough ? 20_000 : 5000),
+          ),
+        )
+        expect(answers.filter((it) => it.status >= 500)).toEqual([])
+        const won = answers.filter((it) => it.status === 200).length
+        expect(won).toBe(tries.some((it) => it.enough) ? 1 : 0)
+        used += won
+        await forgetLimits()
+      }),
+      { numRuns: 100 },
+    )
+    expect((await resultsOf([coupon._id])).get(coupon._id)).toMatchObject({ used, off: used * 3000 })
+  }, 240_000)
 })
