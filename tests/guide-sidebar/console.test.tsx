@@ -1,5 +1,5 @@
 /** @jest-environment jsdom */
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { SWRConfig } from 'swr'
 import { browser } from '../../guide-sidebar/src/api/browser'
 import { takeSeat } from '../../guide-sidebar/src/api/seat'
@@ -129,7 +129,7 @@ describe('the list of coupons (OP-2)', () => {
     fireEvent.click(await screen.findByRole('button', { name: '暂停' }))
     expect(screen.getByText(/已经领到的照常能用/)).toBeTruthy()
     expect(log.some(({ key }) => key.startsWith('POST'))).toBe(false)
-    fireEvent.click(screen.getByRole('button', { name: '暂停' }))
+    fireEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: '暂停' }))
     expect(await screen.findByText('这张券现在不能这样操作')).toBeTruthy()
   })
 

@@ -16,12 +16,10 @@ const Entry = ({ laid: { item, first, last, lane }, slim }: { laid: Laid; slim?:
     >
       <Icon name={KINDS[kind].icon} size={14} />
       <b className="cut">{title}</b>
-      {!slim && (
-        <span className="cut">
-          {note}
-          {status === 'draft' || status === 'paused' ? ` · ${statusText}` : ''}
-        </span>
-      )}
+      <span className="cut">
+        {note}
+        {status === 'draft' || status === 'paused' ? ` · ${statusText}` : ''}
+      </span>
     </a>
   )
 }
@@ -47,12 +45,15 @@ export const Week = ({ week, rows, now }: { week: number; rows: readonly Row[]; 
       if (laid.length === 0) return null
       return (
         <div key={row.key} className="cal-row">
-          <div className="cal-name">
+          <div
+            className="cal-name"
+            style={{ gridRow: `1 / span ${Math.max(...laid.map((it) => it.lane)) + 1}` }}
+          >
             <b>{row.name}</b>
             <span>{row.note}</span>
           </div>
           {laid.map((it) => (
-            <Entry key={it.item.id} laid={it} />
+            <Entry key={it.item.id} laid={it} slim={it.first === 0 && it.last === 6} />
           ))}
         </div>
       )

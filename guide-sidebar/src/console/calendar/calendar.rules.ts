@@ -9,8 +9,8 @@ const SHANGHAI = 8 * 3_600_000
 export type KindName = 'coupon' | 'groupBuy' | 'flashSale' | 'storeEvent'
 export const KINDS: Record<KindName, { name: string; icon: IconName; page: string; hint: string }> = {
   flashSale: { name: '秒杀', icon: 'zap', page: 'flash-sales', hint: '每天定点，单场限量' },
-  groupBuy: { name: '拼团', icon: 'users', page: 'group-buys', hint: '2–10 人，到点成团或退款' },
-  coupon: { name: '券', icon: 'ticket', page: 'coupons', hint: '满减、折扣、兑换、运费' },
+  groupBuy: { name: '拼团', icon: 'users', page: 'group-buys', hint: '2–10 人成团' },
+  coupon: { name: '券', icon: 'ticket', page: 'coupons', hint: '满减、折扣、兑换' },
   storeEvent: { name: '到店活动', icon: 'calendar-check', page: 'store-events', hint: '品鉴会、工坊、快闪' },
 }
 export const KIND_NAMES: readonly KindName[] = ['flashSale', 'groupBuy', 'coupon', 'storeEvent']
@@ -125,19 +125,32 @@ export interface Laid {
   lane: number
 }
 
-/** What of a week is shown where: those that begin first, and of these the longest, lie on top. */
+/**
+ * What of a week is shown where: what lasts a few days lies on top, what runs on and on (coupons mostly) below; nothing
+ * covers anything else.
+ */
 export const layOut = (items: readonly Item[], week: number): Laid[] => {
   const end = addDays(week, 7)
+  const columns = ({ from, until }: Item) => ({
+    first: Math.max(0, Math.floor((from - week) / DAY)),
+    last: Math.min(6, Math.floor((until - 1 - week) / DAY)),
+  })
   const within = items
     .filter((it) => it.from < end && it.until > week)
-    .sort((a, b) => a.from - b.from || b.until - a.until || a.id.localeCompare(b.id))
-  const free: number[] = []
+    .sort(
+      (a, b) =>
+        Number(a.kind === 'coupon') - Number(b.kind === 'coupon') ||
+        Number(a.status === 'ended') - Number(b.status === 'ended') ||
+        a.from - b.from ||
+        b.until - a.until ||
+        a.id.localeCompare(b.id),
+    )
+  const lanes: { first: number; last: number }[][] = []
   return within.map((item) => {
-    const first = Math.max(0, Math.floor((item.from - week) / DAY))
-    const last = Math.min(6, Math.floor((item.until - 1 - week) / DAY))
-    const found = free.findIndex((until) => until < first)
-    const lane = found < 0 ? free.length : found
-    free[lane] = last
+    const { first, last } = columns(item)
+    const found = lanes.findIndex((taken) => taken.every((it) => it.last < first || it.first > last))
+    const lane = found < 0 ? lanes.length : found
+    lanes[lane] = [...(lanes[lane] ?? []), { first, last }]
     return { item, first, last, lane }
   })
 }

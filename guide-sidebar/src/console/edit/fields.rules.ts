@@ -7,7 +7,7 @@ export const localOf = (iso: string | undefined): string =>
 
 /** The instant behind such a field; undefined while it is not filled in. */
 export const instantOf = (local: string): string | undefined => {
-  const at = Date.parse(`${local}:00Z`)
+  const at = /^\d{4,}-\d\d-\d\dT\d\d:\d\d$/.test(local) ? Date.parse(`${local}:00Z`) : NaN
   return Number.isNaN(at) ? undefined : new Date(at - SHANGHAI).toISOString()
 }
 

@@ -58,12 +58,17 @@ export const GoodsTable = ({ value, onChange, priceName, withLimit, disabled }: 
                     </span>
                   </td>
                   <td className="r i2">{sku && <Yuan amount={sku.price} />}</td>
-                  <td>
+                  <td className={sku && price && price >= sku.price ? 'goods-bad' : undefined}>
                     <YuanInput
                       label={`${name}${priceName}`}
                       value={price}
                       onChange={(it) => setItem(skuId, { price: it })}
                     />
+                    {sku && price && price >= sku.price ? (
+                      <span className="goods-why" role="alert">
+                        要低于原价
+                      </span>
+                    ) : null}
                   </td>
                   {withLimit && (
                     <td>

@@ -1,0 +1,164 @@
+/** @jest-environment jsdom */
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
+import { SWRConfig } from 'swr'
+import { takeSeat } from '../../guide-sidebar/src/api/seat'
+import { App } from '../../guide-sidebar/src/console/App'
+import { draftOf, emptyForm } from '../../guide-sidebar/src/console/coupons/draft.rules'
+import { basics, goTo, operatorIn, refusal, serve } from './support'
+import type { Routes } from './support'
+
+const draft = draftOf({ ...emptyForm(Date.parse('2026-11-24T02:00:00Z'), undefined), title: '围炉券' })
+const face = {
+  couponId: 'cpn_1',
+  title: '围炉券',
+  kind: 'amountOff',
+  benefit: draft?.benefit,
+  big: '¥30',
+  small: '满 200 可用',
+  where: '全部门店 · 线上也能用',
+  stacks: '可与会员折扣同用',
+  channels: ['online', 'store'],
+}
+const managed = (over: object = {}) => ({
+  ...draft,
+  id: 'cpn_1',
+  status: 'draft',
+  statusText: '草稿',
+  actions: ['change', 'schedule', 'copy'],
+  face,
+  version: 1,
+  createdAt: '2026-11-20T02:00:00.000Z',
+  createdBy: '何静',
+  updatedAt: '2026-11-20T02:00:00.000Z',
+  results: { claimed: 0, used: 0, locked: 0, gmv: 0, off: 0 },
+  ...over,
+})
+const routes: Routes = {
+  ...basics,
+  'POST /console/coupons/preview': () => ({ body: { face } }),
+  'GET /console/coupons': () => ({ body: { coupons: [] } }),
+  'GET /console/coupons/cpn_1': () => ({ body: managed() }),
+  'GET /console/coupons/cpn_1/results': () => ({
+    body: { days: [], stores: [], online: { used: 0, gmv: 0, off: 0 } },
+  }),
+  'GET /console/stores': () => ({ body: { stores: [], total: 0, cities: [], warehouses: [] } }),
+  'GET /stores': () => ({ body: { stores: [], total: 0 } }),
+}
+
+const open = (hash: string, more: Routes = {}) => {
+  goTo(`/console/${hash}`)
+  const log = serve({ ...routes, ...more })
+  render(
+    <SWRConfig value={{ provider: () => new Map(), dedupingInterval: 0 }}>
+      <App />
+    </SWRConfig>,
+  )
+  return log
+}
+const field = (name: string) => screen.findByRole('textbox', { name })
+
+beforeEach(() => {
+  sessionStorage.clear()
+  takeSeat('operator')
+  operatorIn()
+})
+afterEach(() => {
+  cleanup()
+  takeSeat('guide')
+})
+
+describe('the editor of a coupon (OP-2, CO-1)', () => {
+  it('says at the field what is missing, and sends nothing before it is there', async () => {
+    const log = open('#/coupons/new')
+    fireEvent.click(await screen.findByRole('button', { name: '排期上线' }))
+    const group = screen.getByRole('group', { name: '名字' })
+    expect(await within(group).findByRole('alert')).toBeTruthy()
+    expect(log.some(({ key }) => key === 'POST /console/coupons')).toBe(false)
+  })
+
+  it('shows what the shopper sees, in the server’s words', async () => {
+    open('#/coupons/new')
+    const phone = await screen.findByRole('img', { name: '手机上的领券中心' })
+    expect(phone.textContent).toContain('全部门店 · 线上也能用')
+    fireEvent.click(screen.getByRole('radio', { name: '说明' }))
+    expect(screen.getByRole('img', { name: '手机上的怎么用' }).textContent).toContain('可与会员折扣同用')
+  })
+
+  it('says while it is typed what does not fit together, where it does not', async () => {
+    open('#/coupons/new', {
+      'POST /console/coupons/preview': () => ({
+        body: { face, problem: { at: 'benefit', text: '减的金额不能超过门槛' } },
+      }),
+    })
+    const said = await screen.findByText('减的金额不能超过门槛')
+    expect(said.closest('[role=group]')?.getAttribute('aria-label')).toBe('优惠')
+  })
+
+  it('saves, and schedules after it said what that means', async () => {
+    const log = open('#/coupons/new', {
+      'POST /console/coupons': () => ({ body: managed() }),
+      'POST /console/coupons/cpn_1/schedule': () => ({ body: managed({ status: 'scheduled' }) }),
+    })
+    fireEvent.change(await field('名字'), { target: { value: '围炉券' } })
+    fireEvent.click(screen.getByRole('button', { name: '排期上线' }))
+    const dialog = await screen.findByRole('dialog')
+    expect(dialog.textContent).toContain('上线后面额和规则不能再改')
+    expect(log.find(({ key }) => key === 'POST /console/coupons')?.body).toMatchObject({ title: '围炉券' })
+    expect(log.some(({ key }) => key.endsWith('/schedule'))).toBe(false)
+    fireEvent.click(within(dialog).getByRole('button', { name: '排期上线' }))
+    await waitFor(() => expect(log.some(({ key }) => key.endsWith('/schedule'))).toBe(true))
+    await waitFor(() => expect(window.location.hash).toBe('#/coupons/cpn_1'))
+  })
+
+  it('offers what somebody else made of it when they were faster', async () => {
+    let version = 1
+    open('#/coupons/cpn_1/edit', {
+      'GET /console/coupons/cpn_1': () => ({
+        body: managed(version > 1 ? { version, title: '别人改的' } : {}),
+      }),
+      'PUT /console/coupons/cpn_1': () => {
+        version = 2
+        return refusal(409, 'coupon_changed', '刚刚有人改过这张券，请刷新后再改')
+      },
+    })
+    fireEvent.change(await field('名字'), { target: { value: '我改的' } })
+    fireEvent.click(screen.getByRole('button', { name: '存草稿' }))
+    expect(await screen.findByText('刚刚有人改过这张券，请刷新后再改')).toBeTruthy()
+    fireEvent.click(screen.getByRole('button', { name: '看最新的' }))
+    await waitFor(async () => expect(((await field('名字')) as HTMLInputElement).value).toBe('别人改的'))
+  })
+
+  it('locks what was decided once it is out, and leaves words and more quota open', async () => {
+    open('#/coupons/cpn_1/edit', {
+      'GET /console/coupons/cpn_1': () => ({
+        body: managed({ status: 'live', statusText: '发放中', actions: ['change', 'pause', 'end', 'copy'] }),
+      }),
+    })
+    const isLocked = (label: string) =>
+      screen.getByRole('group', { name: label }).querySelector('fieldset')?.disabled
+    await screen.findByText(/面额和规则锁住；/)
+    expect(['优惠', '门店', '领法', '名字', '总量'].map(isLocked)).toEqual([true, true, true, false, false])
+    expect((screen.getByLabelText('领取开始') as HTMLInputElement).disabled).toBe(true)
+    expect((screen.getByLabelText('领取结束') as HTMLInputElement).disabled).toBe(false)
+    expect(screen.queryByRole('button', { name: '排期上线' })).toBeNull()
+  })
+
+  it('can only be looked at beyond the operator’s stores', async () => {
+    open('#/coupons/cpn_1/edit', {
+      'GET /console/coupons/cpn_1': () => ({ body: managed({ actions: [] }) }),
+    })
+    expect(await screen.findByText(/只能查看。$/)).toBeTruthy()
+    expect(screen.queryByRole('button', { name: '存草稿' })).toBeNull()
+  })
+
+  it('asks before unsaved changes are left', async () => {
+    open('#/coupons/new')
+    fireEvent.change(await field('名字'), { target: { value: '没存的' } })
+    window.location.hash = '#/stores'
+    fireEvent.click(await screen.findByRole('button', { name: '接着改' }))
+    expect(((await field('名字')) as HTMLInputElement).value).toBe('没存的')
+    window.location.hash = '#/stores'
+    fireEvent.click(await screen.findByRole('button', { name: '不保存，离开' }))
+    expect(await screen.findByRole('heading', { name: '门店' })).toBeTruthy()
+  })
+})
