@@ -22,6 +22,7 @@ import type { operationsContract } from './features/operations/operations.contra
 import type { operatorsContract } from './features/operators/operators.contract'
 import type { ordersContract } from './features/orders/orders.contract'
 import type { posOrdersContract } from './features/posOrders/posOrders.contract'
+import type { couponOrdersContract } from './features/couponOrders/couponOrders.contract'
 import type { presaleOrdersContract } from './features/presaleOrders/presaleOrders.contract'
 import type { presalesContract } from './features/presales/presales.contract'
 import type { sourcingContract } from './features/sourcing/sourcing.contract'
@@ -53,6 +54,7 @@ export type Api = Wire<typeof storesContract.routes> &
   Wire<typeof customersContract.routes> &
   Wire<typeof ordersContract.routes> &
   Wire<typeof presalesContract.routes> &
+  Wire<typeof couponOrdersContract.routes> &
   Wire<typeof presaleOrdersContract.routes> &
   Wire<typeof groupBuysContract.routes> &
   Wire<typeof groupBuyOrdersContract.routes> &

@@ -28,6 +28,7 @@ import { noticesFeature } from './features/notices/notices.routes'
 import { operatorsFeature } from './features/operators/operators.routes'
 import { operationsFeature } from './features/operations/operations.routes'
 import { posOrdersFeature } from './features/posOrders/posOrders.routes'
+import { couponOrdersFeature } from './features/couponOrders/couponOrders.routes'
 import { presaleOrdersFeature } from './features/presaleOrders/presaleOrders.routes'
 import { presalesFeature } from './features/presales/presales.routes'
 import { sourcingFeature } from './features/sourcing/sourcing.routes'
@@ -67,6 +68,7 @@ export const features = [
   customersFeature,
   ordersFeature,
   presalesFeature,
+  couponOrdersFeature,
   presaleOrdersFeature,
   handoverFeature,
   deliveriesFeature,

@@ -48,6 +48,15 @@ export const couponPoints = [
   'coupon.settled',
   'coupon.returned',
 ] as const
+/** Between the steps of buying a coupon (CO-1). */
+export const voucherPoints = [
+  'voucher.reserved',
+  'voucher.written',
+  'voucher.activated',
+  'voucher.released',
+  'voucher.backAsked',
+  'voucher.voided',
+] as const
 /** Between the steps of events, referrals and flash sales (AP-2, SO-4, SO-2). */
 export const activityPoints = [
   'event.seated',
@@ -60,5 +69,5 @@ export const activityPoints = [
   'flash.written',
 ] as const
 export type CrashPoint = (
-  typeof crashPoints | typeof presalePoints | typeof couponPoints | typeof activityPoints
+  typeof crashPoints | typeof presalePoints | typeof couponPoints | typeof voucherPoints | typeof activityPoints
 )[number]

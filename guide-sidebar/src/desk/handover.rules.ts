@@ -17,6 +17,7 @@ export const WAYS: Record<Order['way'], string> = {
   city2h: '2 小时达',
   express: '快递',
   counter: '自助收银',
+  voucher: '体验券',
 }
 
 /** Pieces of a line that the shopper has or will get: bought less given back. */

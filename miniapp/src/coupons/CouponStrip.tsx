@@ -6,7 +6,7 @@ import { useLoad } from '../api/useLoad'
 import { goUse, openCentre } from './open'
 import type { Offer } from './types'
 import { useClaim } from './useClaim'
-import { bigParts } from './words'
+import { bigParts, priceOf } from './words'
 import './strip.scss'
 
 const MOST = 6
@@ -38,8 +38,10 @@ const Slip = ({ offer, onClaim }: { offer: Offer; onClaim: () => void }) => {
   const { mine, big, small, title, channels } = offer
   const [before, number, after] = bigParts(big)
   const isOpen = mine.state === 'claimable'
+  const isSold = priceOf(offer) > 0
   const act = (): void => {
-    if (isOpen) onClaim()
+    if (isOpen && isSold) openCentre()
+    else if (isOpen) onClaim()
     else if (mine.grantId) goUse({ id: mine.grantId, channels })
   }
   return (
@@ -59,10 +61,10 @@ const Slip = ({ offer, onClaim }: { offer: Offer; onClaim: () => void }) => {
         className={`slip__a${isOpen ? '' : ' slip__a--got'}`}
         hoverClass="press"
         aria-role="button"
-        aria-label={`${isOpen ? '领取' : '用'}${title}`}
+        aria-label={`${isOpen ? (isSold ? '购买' : '领取') : '用'}${title}`}
         onClick={act}
       >
-        {isOpen ? '领取' : '已领'}
+        {isOpen ? (isSold ? '购买' : '领取') : '已领'}
       </View>
     </View>
   )

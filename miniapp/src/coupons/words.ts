@@ -20,10 +20,19 @@ export const refusalText = (error: unknown): string => {
   return typeof text === 'string' ? text : error.message
 }
 
+/** Fen of one that is bought (体验券); 0 of one that is free. */
+export const priceOf = ({ benefit }: Pick<Offer, 'benefit'>): number =>
+  benefit.kind === 'experience' ? benefit.price : 0
+
 /** What the button of an offer says. */
-export const offerAct = ({ mine, channels }: Pick<Offer, 'mine' | 'channels'>): string => {
+export const offerAct = ({
+  mine,
+  channels,
+  benefit,
+}: Pick<Offer, 'mine' | 'channels' | 'benefit'>): string => {
   switch (mine.state) {
     case 'claimable':
+      if (priceOf({ benefit }) > 0) return '购买'
       return mine.claimed ? '再领' : '领取'
     case 'claimed':
       return channels.includes('online') ? '去用' : '出示'

@@ -27,16 +27,21 @@ export const payByTap = async (it: Order): Promise<Order | undefined> => {
   return payNow(it)
 }
 
-const cancelText = ({ status, presale }: Order): string => {
+const cancelText = ({ status, presale, voucher }: Order): string => {
   if (status === 'grouping') return '你的位子会让给别人，钱会原路退回，一般几分钟到账'
   if (status === 'deposited') return '定金不退，给你留的名额会放给别人'
   if (status !== 'unpaid') return '钱会原路退回，一般几分钟到账'
+  if (voucher) return '给你留的这张券会放给别人'
   return presale ? '给你留的名额会放回' : '给你留的货会放回店里'
 }
 
 /** Cancels after asking: an unpaid order closes, a deposit stays with the shop, of a paid one the money goes back. */
 export const cancelOrder = async (it: Order): Promise<Order | undefined> => {
-  if (!(await sure('取消这张订单吗', cancelText(it), '取消订单'))) return undefined
+  const [title, text, act] =
+    it.voucher && it.status !== 'unpaid'
+      ? ['退掉这张券吗', '券马上失效，钱原路退回，一般几分钟到账', '退券']
+      : ['取消这张订单吗', cancelText(it), '取消订单']
+  if (!(await sure(title, text, act))) return undefined
   try {
     return await call('POST /orders/:orderId/cancel', { params: { orderId: it.id }, body: {} })
   } catch (error) {

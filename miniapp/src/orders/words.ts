@@ -10,6 +10,7 @@ export const WAYS: Record<Way, { text: string; hint: string; icon: IconName }> =
   city2h: { text: '2 小时达', hint: '同城的店送', icon: 'bike' },
   express: { text: '快递', hint: '仓库或门店发', icon: 'truck' },
   counter: { text: '自助收银', hint: '在店里付款', icon: 'scan-line' },
+  voucher: { text: '体验券', hint: '付款后放进我的券', icon: 'ticket' },
 }
 export const DELIVERIES = ['local1h', 'city2h', 'express'] as const
 export type Delivery = (typeof DELIVERIES)[number]
@@ -73,8 +74,24 @@ export const collectWords = (it: Order, now: Date): [title: string, text: string
   return ['可以来取了', heldText(it, now)]
 }
 
+/** Of a coupon that is bought, until its money goes back. */
+const voucherText = ({ status, voucher }: Order): string | undefined => {
+  switch (voucher && status) {
+    case 'unpaid':
+      return '给你留着一张，付款后放进「我的券」'
+    case 'paid':
+      return '正在把券放进「我的券」'
+    case 'completed':
+      return voucher?.isReturnable ? '放进「我的券」了，到店出示券码' : '用过了，谢谢光临'
+    default:
+      return undefined
+  }
+}
+
 /** The line under the status: what happens next, or what happened. */
-export const nextText = (it: Order): string => {
+export const nextText = (it: Order): string => voucherText(it) ?? goodsText(it)
+
+const goodsText = (it: Order): string => {
   const now = new Date(serverNow())
   switch (it.status) {
     case 'unpaid':

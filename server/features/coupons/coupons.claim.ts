@@ -40,6 +40,13 @@ export async function couponOf(couponId: string): Promise<CouponDoc> {
 /** It was changed here. */
 export const forgetCoupon = (couponId: string): boolean => kept.delete(couponId)
 
+/** The order a copy is reserved for; if it was never written, the copy goes after `until`. */
+export interface Purchase {
+  orderId: string
+  round: number
+  until?: Date
+}
+
 export interface Wanted {
   memberId: string
   /** Which of the person's copies, from 1. */
@@ -47,11 +54,18 @@ export interface Wanted {
   way: ClaimWay
   storeId?: string
   reason?: string
+  purchase?: Purchase
 }
 
 /** Names a person's nth copy within its coupon; 到店礼 are counted per store. */
 const keyOf = ({ memberId, nth, way, storeId }: Wanted): string =>
   way === 'arrival' ? `${memberId}/${nth}/${storeId}` : `${memberId}/${nth}`
+
+/** Names a deal of the gate: each order asks for a number of its own, so that what a closed one gives back is not another's. */
+const dealOf = (wanted: Wanted): string =>
+  wanted.purchase ? `${keyOf(wanted)}/${wanted.purchase.orderId}:${wanted.purchase.round}` : keyOf(wanted)
+/** The copy a deal is for. */
+const copyOf = (name: string): string => name.replace(/\/ord_[^/]*$/, '')
 
 /** The same person's same copy has the same id, so that no more of them can be than copies. */
 export const grantIdOf = (couponId: string, key: string): string =>
@@ -59,7 +73,7 @@ export const grantIdOf = (couponId: string, key: string): string =>
 
 function newGrant(coupon: CouponDoc, wanted: Wanted, { seq, day, daySeq }: Ticket): GrantDoc {
   const claimedAt = now()
-  const { memberId, way, storeId, reason } = wanted
+  const { memberId, way, storeId, reason, purchase, nth } = wanted
   return {
     _id: grantIdOf(coupon._id, keyOf(wanted)),
     couponId: coupon._id,
@@ -69,7 +83,8 @@ function newGrant(coupon: CouponDoc, wanted: Wanted, { seq, day, daySeq }: Ticke
     way,
     ...(storeId ? { storeId } : {}),
     ...(reason ? { reason } : {}),
-    status: 'held',
+    ...(purchase ? { purchase, nth } : {}),
+    status: purchase ? 'reserved' : 'held',
     version: 1,
     claimedAt,
     ...validityOf(coupon.validity, claimedAt),
@@ -85,7 +100,7 @@ const refusals = {
 
 /** Through the gate: a number is dealt, and the grant that takes it is written. */
 async function throughGate(coupon: CouponDoc, wanted: Wanted): Promise<GrantDoc> {
-  const key = keyOf(wanted)
+  const key = dealOf(wanted)
   for (let tries = 0; tries < TRIES; tries++) {
     const dealt = await deal(coupon._id, key)
     if (!('ticket' in dealt)) throw fail(refusals[dealt.outcome])
@@ -142,8 +157,18 @@ async function freeNumber(couponId: string, most: number, day?: string): Promise
  * person may have, and the same copy however often it is asked for.
  * @throws coupon_limit_reached, coupon_not_for_you, coupon_not_live, coupon_sold_out, coupon_sold_out_today, coupon_busy
  */
-export async function issue(coupon: CouponDoc, wanted: Wanted): Promise<GrantDoc> {
-  const { quota, audience } = coupon
+export async function issue(coupon: CouponDoc, wanted: Wanted): Promise<GrantDoc>
+export async function issue(
+  coupon: CouponDoc,
+  wanted: Wanted,
+  /** Copies the person has: one of these is not asked for again. */
+  had: ReadonlySet<string>,
+): Promise<GrantDoc | undefined>
+export async function issue(coupon: CouponDoc, wanted: Wanted, had?: ReadonlySet<string>) {
+  const { quota, audience, benefit } = coupon
+  if (had?.has(grantIdOf(coupon._id, keyOf(wanted)))) return undefined
+  // What has a price is never given away.
+  if (benefit.kind === 'experience' && !wanted.purchase) throw fail('coupon_way_wrong')
   if (wanted.nth > quota.perPerson) throw fail('coupon_limit_reached', { limit: quota.perPerson })
   if (!isForAll(audience)) {
     const why = notForYou(audience, await membershipOf(wanted.memberId), now())
@@ -198,7 +223,7 @@ export async function sweepGates(): Promise<void> {
     const couponId = coupon._id
     await showRules(coupon)
     for (const { key, ticket } of await unsettledDeals(couponId, new Date(at - CLAIM_MS))) {
-      const grant = await findGrant(grantIdOf(couponId, key))
+      const grant = await findGrant(grantIdOf(couponId, copyOf(key)))
       if (grant && grant.seq === ticket.seq) await settleDeal(couponId, key)
       else await giveBack(couponId, key, ticket)
     }

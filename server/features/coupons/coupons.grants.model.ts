@@ -22,6 +22,9 @@ export interface GrantDoc {
   storeId?: string
   /** Why this person was given it (CO-5). */
   reason?: string
+  /** Of one that was bought (CO-1): by which order, and which of the person's copies it is. */
+  purchase?: { orderId: string; round: number; until?: Date }
+  nth?: number
   status: GrantStatus
   version: number
   claimedAt: Date
@@ -57,6 +60,8 @@ export const grantModel = model<GrantDoc>(
       way: String,
       storeId: String,
       reason: String,
+      purchase: { orderId: String, round: Number, until: Date },
+      nth: Number,
       status: String,
       version: Number,
       claimedAt: Date,
@@ -84,6 +89,7 @@ export const grantModel = model<GrantDoc>(
     )
     .index({ memberId: 1, status: 1, expiresAt: 1 })
     .index({ digits: 1 }, { unique: true, partialFilterExpression: { digits: { $exists: true } } })
+    .index({ 'purchase.until': 1 }, { partialFilterExpression: { 'purchase.until': { $exists: true } } })
     .index({ 'lock.until': 1 }, { partialFilterExpression: { 'lock.until': { $exists: true } } })
     .index(
       { 'use.storeId': 1, 'use.at': -1 },

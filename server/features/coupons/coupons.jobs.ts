@@ -1,6 +1,7 @@
 import type { JobSet } from '../../kernel/jobs'
 import { sweepGates } from './coupons.claim'
 import { followClock } from './coupons.give'
+import { mendGates } from './coupons.sale'
 
 const SECONDS = 1000
 
@@ -8,6 +9,7 @@ export const couponsJobs: JobSet = {
   listeners: [],
   schedules: [
     { name: 'coupons.followClock', everyMs: 5 * SECONDS, run: followClock },
+    { name: 'coupons.mendGates', everyMs: 20 * SECONDS, run: mendGates },
     { name: 'coupons.sweepGates', everyMs: 15 * SECONDS, run: sweepGates },
   ],
 }

@@ -40,13 +40,16 @@ function mineOf(
   const latest = [...had].sort((a, b) => b.claimedAt.getTime() - a.claimedAt.getTime())[0]
   const base = { claimed, limit, ...(latest ? { grantId: latest._id } : {}) }
   const at = now()
-  if (claimed >= limit) return { ...base, state: 'claimed', text: `已领 ${claimed} 张` }
+  const isSold = coupon.benefit.kind === 'experience'
+  if (claimed >= limit)
+    return { ...base, state: 'claimed', text: isSold ? `已买 ${claimed} 张` : `已领 ${claimed} 张` }
   if (why) return { ...base, state: 'notForYou', text: why }
   if (at < coupon.claim.from)
     return { ...base, state: 'notYet', text: `${momentWords(coupon.claim.from)} 开抢` }
   if (look?.isSoldOut || statusAt(coupon, at) !== 'live') return { ...base, state: 'soldOut', text: '已领完' }
   if (look?.isSoldOutToday) return { ...base, state: 'soldOutToday', text: '今天已领完' }
-  return { ...base, state: 'claimable', text: claimed ? '再领一张' : '立即领取', nth: claimed + 1 }
+  const text = isSold ? '立即购买' : claimed ? '再领一张' : '立即领取'
+  return { ...base, state: 'claimable', text, nth: claimed + 1 }
 }
 
 /** Coupons with what holds for one member; of 到店礼 the copies of one store count. */
@@ -111,7 +114,7 @@ const takenIn = (storeId: string) => (it: { storeIds?: string[] | undefined }) =
 
 /** The coupon centre (CO-2): what can be claimed first, those of a store before those of every store. */
 export async function couponCentre(memberId: string, storeId?: string): Promise<{ offers: Offer[] }> {
-  const offers = await offersFor(memberId, await claimable('page'))
+  const offers = await offersFor(memberId, [...(await claimable('page')), ...(await claimable('order'))])
   const near = storeId ? takenIn(storeId) : () => 0
   offers.sort((a, b) => order[a.mine.state] - order[b.mine.state] || near(a) - near(b))
   return { offers }

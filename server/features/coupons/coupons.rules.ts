@@ -67,14 +67,19 @@ export function statusAt({ status, claim }: Claiming, at: Date): CouponStatus {
   return status
 }
 
-/** A grant is held by its owner, locked by an order that is not paid yet, or used. Time alone makes it expire. */
-export type GrantStatus = 'held' | 'locked' | 'used'
+/**
+ * A grant is held by its owner, locked by an order that is not paid yet, or used. Time alone makes it expire. One that is
+ * bought is `reserved` until it is paid, and `void` once its money went back.
+ */
+export type GrantStatus = 'reserved' | 'held' | 'locked' | 'used' | 'void'
 
 /** Every change of status a grant may make: back to `held` when its order closes or is refunded whole, or by an undo. */
 export const grantTransitions: Readonly<Record<GrantStatus, readonly GrantStatus[]>> = {
-  held: ['locked', 'used'],
+  reserved: ['held', 'void'],
+  held: ['locked', 'used', 'void'],
   locked: ['used', 'held'],
   used: ['held'],
+  void: [],
 }
 export const grantMayBecome = (from: GrantStatus, to: GrantStatus): boolean =>
   grantTransitions[from].includes(to)

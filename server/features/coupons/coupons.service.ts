@@ -8,6 +8,15 @@ export { courseOf, grantsUsedIn, resultsOf, type Results } from './coupons.walle
 export { changeCoupon, findCoupon, findCoupons, insertCoupon, listCoupons, moveCoupon } from './coupons.model'
 export { forgetGate } from './coupons.gate'
 export { announceChange, giveCoupon, importCoupons, importGrants, type GrantRow } from './coupons.give'
+export {
+  activateGrant,
+  boughtGrant,
+  couponForSale,
+  releaseGrant,
+  reservedTooLong,
+  reserveGrant,
+  voidGrant,
+} from './coupons.sale'
 export { couponsForBasket, priceChosen, type Basket, type OrderCoupon } from './coupons.checkout'
 export {
   lockGrant,

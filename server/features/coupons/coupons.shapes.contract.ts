@@ -106,7 +106,8 @@ const here = z.object({
   distance: z.int().optional(),
 })
 
-export const grantState = z.enum(['usable', 'notYet', 'locked', 'used', 'expired'])
+/** `reserved` waits for its payment, `void` was given back with its money (体验券). */
+export const grantState = z.enum(['usable', 'notYet', 'locked', 'used', 'expired', 'reserved', 'void'])
 export const grantView = couponFace.extend({
   id: grantId,
   state: grantState,

@@ -45,6 +45,10 @@ export async function hereOf({ scope }: CouponDoc, storeId: string): Promise<Non
 async function stateWords(grant: GrantDoc, usedStoreName: string | undefined): Promise<string> {
   const at = now()
   switch (grantStateAt(grant, at)) {
+    case 'reserved':
+      return '等你付款，付了就能用'
+    case 'void':
+      return '已退款'
     case 'locked':
       return '待付款订单占用'
     case 'used':
@@ -60,9 +64,9 @@ async function stateWords(grant: GrantDoc, usedStoreName: string | undefined): P
 
 /** A grant as its owner and staff see it; with a store, whether it works there. */
 export async function viewGrant(grant: GrantDoc, coupon: CouponDoc, storeId?: string): Promise<View> {
-  const { lock, use } = grant
+  const { lock, use, purchase } = grant
   const usedStoreName = use?.storeId && (await findLocation(use.storeId))?.name
-  const orderId = lock?.orderId ?? use?.orderId
+  const orderId = lock?.orderId ?? use?.orderId ?? purchase?.orderId
   return {
     ...(await showCoupon(coupon)),
     id: grant._id,

@@ -20,7 +20,7 @@ import { mayBecome } from './deliveries.rules'
 
 const MAX_TRIES = 8
 
-const isBrought = ({ way }: OrderDoc): boolean => way !== 'pickup' && way !== 'counter'
+const isBrought = ({ way }: OrderDoc): boolean => way !== 'pickup' && way !== 'counter' && way !== 'voucher'
 
 /** Paid: a delivery waits for somebody to bring it. */
 export async function openDelivery(orderId: string): Promise<void> {

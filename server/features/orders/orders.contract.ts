@@ -14,11 +14,21 @@ import {
   discount,
   orderLine,
   orderStatus,
+  orderVoucher,
+  orderWay,
   refundState,
   way,
 } from './orders.line.contract'
 
-export { amounts, closeReason, orderLine, orderStatus, refundState, way } from './orders.line.contract'
+export {
+  amounts,
+  closeReason,
+  orderLine,
+  orderStatus,
+  orderWay,
+  refundState,
+  way,
+} from './orders.line.contract'
 
 export const orderId = id('ord')
 export const addressId = id('adr')
@@ -49,7 +59,7 @@ export const orderView = z.object({
   status: orderStatus,
   /** 待付款, 待自提, …: the status in the shop's words. */
   statusText: z.string(),
-  way,
+  way: orderWay,
   store: z.object({ id: storeId, name: z.string(), address: z.string(), phone: z.string() }).optional(),
   /** Of a delivery: receiver masked for staff. */
   receiver: z.object({ name: z.string(), phone: z.string(), address: z.string() }).optional(),
@@ -93,6 +103,7 @@ export const orderView = z.object({
     }),
   ),
   presale: orderPresale.optional(),
+  voucher: orderVoucher.optional(),
   /** Of a seat in a team (GB-1). */
   group: z.object({ groupBuyId, teamId, isLeader: z.boolean() }).optional(),
 })

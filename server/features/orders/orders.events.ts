@@ -21,6 +21,8 @@ export const refundRequested = defineEvent('order.refundRequested', of.extend({ 
 export const refundSucceeded = defineEvent('order.refundSucceeded', of.extend({ refundId: z.string() }))
 /** What the store lacked has arrived there: it can be collected (IN-4). */
 export const orderReady = defineEvent('order.ready', of)
+/** The shopper gives a bought coupon back (CO-1). */
+export const voucherRefundAsked = defineEvent('order.voucherRefundAsked', of)
 /** A day is left to collect a paid order in the shop. */
 export const pickupExpiring = defineEvent('order.pickupExpiring', of)
 /** The deposit of a presale is paid in time, or was taken after all (CA-4). */

@@ -12,8 +12,10 @@ import {
   orderPaidLate,
   redemptionUndone,
   refundRequested,
+  voucherRefundAsked,
 } from './orders.events'
 import { lookAfterLocks } from './orders.coupons'
+import { lookAfterReserved, settleVoucherBack } from './orders.voucher'
 import { runRefund } from './orders.refunds'
 import {
   announceExpiring,
@@ -48,6 +50,7 @@ export const ordersJobs: JobSet = {
       orderId ? followTransfer(orderId) : Promise.resolve(),
     ),
     listen(redemptionUndone, 'orders.unsellGoods', ({ orderId, round }) => settleUndone(orderId, round)),
+    listen(voucherRefundAsked, 'orders.voucherBack', ({ orderId }) => settleVoucherBack(orderId)),
     listen(refundRequested, 'orders.refund', ({ orderId, refundId }) => runRefund(orderId, refundId)),
     listen(refundRequested, 'orders.correctPurchase', ({ orderId }) => recordPurchase(orderId)),
   ],
@@ -58,6 +61,7 @@ export const ordersJobs: JobSet = {
     { name: 'orders.refundUnclaimed', everyMs: 60 * SECONDS, run: refundUnclaimed },
     { name: 'orders.announceExpiring', everyMs: 60 * SECONDS, run: announceExpiring },
     { name: 'orders.lookAfterLocks', everyMs: 30 * SECONDS, run: lookAfterLocks },
+    { name: 'orders.lookAfterReserved', everyMs: 30 * SECONDS, run: lookAfterReserved },
     { name: 'orders.askRefunds', everyMs: 30 * SECONDS, run: askRefunds },
   ],
 }

@@ -1,9 +1,12 @@
 import { z } from 'zod'
 import { fen } from '../../kernel/shapes'
 import { skuId, spuId } from '../catalog/catalog.contract'
+import { couponId, grantId } from '../coupons/coupons.shapes.contract'
 
 /** 到店自提, 3公里1小时达, 同城2小时达, 次日达/快递 (OR-1); `counter` is 自助收银 in the shop (OR-7). */
 export const way = z.enum(['pickup', 'local1h', 'city2h', 'express', 'counter'])
+/** What an order may be beside that: a coupon that is bought (CO-1), which nobody hands over. */
+export const orderWay = z.enum([...way.options, 'voucher'])
 
 /**
  * `unpaid` 待付款 → `paid` 待自提/待发货 → `shipped` 配送中 → `completed` 已完成; `closed` 已关闭 was never paid or its money
@@ -55,3 +58,13 @@ export const amounts = z.object({
 })
 
 export const refundState = z.enum(['requested', 'succeeded', 'abnormal'])
+
+/** A coupon that is bought (CO-1): its order has no lines. `grantId` comes once it is usable. */
+export const orderVoucher = z.object({
+  couponId,
+  title: z.string(),
+  price: fen,
+  grantId: grantId.optional(),
+  /** Paid, and not used yet: it can be given back. */
+  isReturnable: z.boolean(),
+})

@@ -95,6 +95,8 @@ export interface OrderDoc extends WithOutbox {
   presale?: OrderPresaleDoc
   /** Its goods come from the stock of this campaign. */
   allotmentId?: string
+  /** A coupon that is bought (CO-1), and since when and why it is being given back. */
+  voucher?: { couponId: string; title: string; price: number; backAt?: Date; backWhy?: string }
 }
 
 /** Other orders do not pay for these indexes when they are written. */
@@ -152,6 +154,7 @@ export const orderModel = model<OrderDoc>(
       ],
       presale: {},
       allotmentId: String,
+      voucher: {},
       outbox: outboxField,
     },
     { collection: 'orders', versionKey: false, minimize: false },

@@ -152,7 +152,7 @@ async function prepay(order: OrderDoc): Promise<string> {
   const { stage, tradeNo: outTradeNo, amount, from, payBy } = dueOf(order)
   const more = lines.length > 1 ? `等${lines.length}件` : ''
   const what = stage ? { deposit: '定金 ', balance: '尾款 ' }[stage] : ''
-  const description = `${what}${lines[0]?.name ?? ''}${more}`.slice(0, 120)
+  const description = `${what}${lines[0]?.name ?? order.voucher?.title ?? ''}${more}`.slice(0, 120)
   const made = await createPrepay({
     outTradeNo,
     description,

@@ -134,7 +134,7 @@ async function fromAnywhere(skus: Skus, asked: Asked, memberId: string, way: Del
   )
   return { pieces, address, text: plan.reason, storeId: plan.parts[0]?.locationId ?? '' }
 }
-type DeliveryWay = Exclude<Way, 'pickup' | 'counter'>
+type DeliveryWay = Exclude<Way, 'pickup' | 'counter' | 'voucher'>
 
 /**
  * Prices a basket and finds where it comes from (OR-1, CA-2, IN-4). Promises nothing: the stock is still to be held.

@@ -1,10 +1,10 @@
 import type { z } from 'zod'
 import { partOfFen } from '../../kernel/money'
 import type { payStage } from '../presales/presales.contract'
-import type { orderStatus, way } from './orders.contract'
+import type { orderStatus, orderWay } from './orders.contract'
 
 export type OrderStatus = z.infer<typeof orderStatus>
-export type Way = z.infer<typeof way>
+export type Way = z.infer<typeof orderWay>
 
 /** Every change of state an order may make; nothing else is ever written. */
 export const transitions: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
@@ -71,11 +71,12 @@ export function statusText(
     case 'grouping':
       return '待成团'
     case 'paid':
+      if (of === 'voucher') return '发券中'
       return isBrought ? '调货中' : isCollected(of) ? '待自提' : '待发货'
     case 'shipped':
       return '配送中'
     case 'completed':
-      return '已完成'
+      return of === 'voucher' ? '已购买' : '已完成'
     case 'closed':
       return '已关闭'
     case 'reviving':

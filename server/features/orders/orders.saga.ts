@@ -23,6 +23,7 @@ import { askRefund, refundWhole, wholeRefund } from './orders.refunds'
 import { FIRST_ROUND, isCollected, isOnItsWay, REMIND_MS } from './orders.rules'
 import { keepClaimed, keepGoods, reachRound, releaseGoods, sellGoods } from './orders.stock'
 import { cameToNothing, keepCoupons, lockCoupons, returnCoupons, unlockCoupons } from './orders.coupons'
+import { releaseVoucher, reserveAgain, settleVoucher } from './orders.voucher'
 import { bringGoods, isUnderWay, letTransferGo } from './orders.transfer'
 
 /*
@@ -54,6 +55,7 @@ export async function letGo(order: OrderDoc, after: OrderDoc): Promise<void> {
 export async function settlePaid(orderId: string): Promise<void> {
   const order = await findOrder(orderId)
   if (!order) return
+  if (order.voucher) return settleVoucher(orderId)
   // Collected and taken back before this was heard of: the goods are to be back before anybody looks for them.
   if (order.status === 'paid') await reachRound(order, order.round)
   const isLost = order.status === 'paid' && !(await waits(order))
@@ -79,6 +81,7 @@ export async function settleClosed(orderId: string): Promise<void> {
   // A late payment may have revived it since: then it holds its goods anew, under the next round.
   if (order) await releaseGoods(order, FIRST_ROUND)
   if (order) await unlockCoupons(order, FIRST_ROUND)
+  if (order?.voucher) await releaseVoucher(order, FIRST_ROUND)
   // A presale whose deposit came late may have closed again for want of its balance.
   if (order?.presale) await releaseRounds(order)
   crashPoint(order?.presale ? 'presale.released' : 'order.released')
@@ -112,6 +115,7 @@ const SOLD_OUT = { reason: '预售名额已满，定金自动退回', by: 'syste
 
 /** Goods and coupons of an order whose payment came late, or neither. @returns what is gone; undefined when nothing is */
 async function takeAnew(order: OrderDoc): Promise<string | undefined> {
+  if (order.voucher) return (await reserveAgain(order)) ? undefined : '券已售完'
   const isKept = await keepGoods(order, order.round)
   if (isKept && (await lockCoupons(order, order.round))) return undefined
   await letLateGo(order)
@@ -120,6 +124,7 @@ async function takeAnew(order: OrderDoc): Promise<string | undefined> {
 async function letLateGo(order: OrderDoc): Promise<void> {
   await releaseGoods(order, order.round)
   await unlockCoupons(order, order.round)
+  if (order.voucher) await releaseVoucher(order, order.round)
 }
 
 /** A payment that came late: the goods again if they are there, else the money back (OR-2). */
@@ -128,6 +133,7 @@ export async function revive(orderId: string): Promise<void> {
   if (order?.status !== 'reviving') return
   await releaseGoods(order, order.round - 1)
   await unlockCoupons(order, order.round - 1)
+  if (order.voucher) await releaseVoucher(order, order.round - 1)
   const isClaimed = order.presale ? await keepClaimed(order, order.round) : false
   const deposit = order.payment ? undefined : order.presale?.depositPayment
   const gone = deposit ? undefined : await takeAnew(order)

@@ -12,6 +12,7 @@ import { placeOrder, type Buyer } from './orders.place'
 import { fail } from './orders.quote'
 import { refundWhole } from './orders.refunds'
 import { viewOrder } from './orders.view'
+import { giveVoucherBack } from './orders.voucher'
 
 export type { OrderDoc } from './orders.model'
 export { findOrder } from './orders.model'
@@ -25,6 +26,7 @@ export { previewOrder } from './orders.quote'
 export { exchangeGoods } from './orders.exchange'
 export { refundUndelivered, returnGoods } from './orders.refunds'
 export { isOnItsWay, UNDO_MS } from './orders.rules'
+export { placeVoucher } from './orders.voucher'
 export { receiverOfOrder, viewOrder, whenceOf } from './orders.view'
 
 type Routes = (typeof ordersContract)['routes']
@@ -81,6 +83,8 @@ export async function cancelOrder(orderId: string, memberId: string, reason: str
     // It was paid in the same moment: the shopper decides again, knowing that.
     if (!closed && (await ownOrder(orderId, memberId)).status !== 'closed')
       throw fail('order_not_cancellable')
+  } else if (order.voucher && (order.status === 'paid' || order.status === 'completed')) {
+    if (!(await giveVoucherBack(order, reason))) throw fail('order_not_cancellable')
   } else if (order.status === 'paid') {
     // Paid in the shop, the goods are in hand: they are given back there (OR-7).
     if (order.way === 'counter') throw fail('order_not_cancellable')

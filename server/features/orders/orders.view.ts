@@ -6,6 +6,7 @@ import type { orderView } from './orders.contract'
 import type { OrderDoc } from './orders.model'
 import { presaleView } from './orders.presale'
 import { isOnItsWay, statusText } from './orders.rules'
+import { voucherView } from './orders.voucherView'
 
 const iso = (at: Date): string => at.toISOString()
 
@@ -95,6 +96,7 @@ export async function viewOrder(order: OrderDoc, isMasked = false): Promise<z.in
     ...(closeReason ? { closeReason } : {}),
     ...(pickup ? { pickup: pickupOf(pickup, redeemedBy) } : {}),
     ...presaleView(order),
+    ...(await voucherView(order)),
     ...(transfer ? { transfer } : {}),
     ...(delivery ? { delivery: shipmentOf(delivery) } : {}),
   }

@@ -26,6 +26,8 @@ export const DELIVERY_FEES = {
   pickup: { fee: 0 },
   /** 自助收银 (OR-7) */
   counter: { fee: 0 },
+  /** A coupon that is bought (CO-1). */
+  voucher: { fee: 0 },
   /** 3 公里 1 小时达 */
   local1h: { fee: 600 },
   /** 同城 2 小时达 */

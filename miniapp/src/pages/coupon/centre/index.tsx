@@ -1,13 +1,16 @@
 import { View } from '@tarojs/components'
+import { useState } from 'react'
 import { call } from '../../../api/call'
 import { token } from '../../../api/session'
 import { useShared } from '../../../api/shared'
 import { useLoad } from '../../../api/useLoad'
+import { BuySheet } from '../../../coupons/BuySheet'
 import { OfferTicket } from '../../../coupons/OfferTicket'
 import { openWallet } from '../../../coupons/open'
 import { Parting, TicketBones } from '../../../coupons/Ticket'
 import type { Offer } from '../../../coupons/types'
 import { useClaim } from '../../../coupons/useClaim'
+import { priceOf } from '../../../coupons/words'
 import { SignInCard } from '../../../members/SignInCard'
 import { useCurrentStore } from '../../../stores/currentStore'
 import { Icon } from '../../../ui/Icon'
@@ -26,6 +29,7 @@ const Centre = () => {
     call('GET /coupons', { query: storeId ? { storeId } : {} }),
   )
   const { claim, shown } = useClaim(reload)
+  const [buying, setBuying] = useState<Offer>()
   useReturn(reload)
 
   // The order of the first look stays: a ticket does not run away from the finger that claimed it.
@@ -34,7 +38,13 @@ const Centre = () => {
     offers.filter((it) => states.includes(it.mine.state))
   const open = of('claimable', 'claimed', 'notYet')
   const shut = of('soldOutToday', 'soldOut', 'notForYou')
-  const ticket = (it: Offer) => <OfferTicket key={it.couponId} offer={it} onClaim={() => void claim(it)} />
+  const ticket = (it: Offer) => (
+    <OfferTicket
+      key={it.couponId}
+      offer={it}
+      onClaim={() => (priceOf(it) > 0 ? setBuying(it) : void claim(it))}
+    />
+  )
 
   return (
     <View className="screen">
@@ -65,6 +75,7 @@ const Centre = () => {
           )}
         </View>
       </View>
+      {buying && <BuySheet offer={buying} onClose={() => setBuying(undefined)} onEnd={reload} />}
     </View>
   )
 }

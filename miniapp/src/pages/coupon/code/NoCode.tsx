@@ -10,6 +10,8 @@ const WORDS: Record<Grant['state'], [title: string, hint: string]> = {
   locked: ['待付款订单占用', '付款后用掉，取消订单就退回来'],
   used: ['已使用', ''],
   expired: ['已过期', '领券中心常有新券'],
+  reserved: ['还没付款', '付款后就能用'],
+  void: ['已退款', '钱已原路退回，这张券不能再用'],
 }
 
 /** What stands in the place of a code: used and where, held by an order, over, or only for orders here. */

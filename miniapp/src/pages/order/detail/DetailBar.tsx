@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import { openCode } from '../../../coupons/open'
 import { openTeam } from '../../../group/open'
 import { openPickup } from '../../../orders/open'
 import type { Order } from '../../../orders/types'
@@ -65,6 +66,15 @@ export const DetailBar = ({ order, busy, onPay, onCancel, onReceived, onAgain }:
       )
     case 'shipped':
       return <View className="actionbar">{button('btn--main grow', '确认收货', onReceived)}</View>
+    case 'completed':
+      return (
+        <View className="actionbar">
+          {order.voucher?.isReturnable && button('btn--line', '退券', onCancel)}
+          {order.voucher?.isReturnable && order.voucher.grantId
+            ? button('btn--brand grow', '出示券码', () => openCode(order.voucher?.grantId ?? ''))
+            : button('btn--tint grow', '再去逛逛', onAgain)}
+        </View>
+      )
     default:
       return <View className="actionbar">{button('btn--tint grow', '再去逛逛', onAgain)}</View>
   }

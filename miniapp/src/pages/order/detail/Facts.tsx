@@ -46,7 +46,7 @@ export const Facts = ({ order }: { order: Order }) => {
           <Text className="grow">{order.remark}</Text>
         </View>
       )}
-      {order.status === 'completed' && <OrderCode id={order.id} />}
+      {order.status === 'completed' && !order.voucher && <OrderCode id={order.id} />}
     </View>
   )
 }

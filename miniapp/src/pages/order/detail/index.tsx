@@ -25,6 +25,7 @@ import { Facts } from './Facts'
 import { PresaleSteps } from './PresaleSteps'
 import { Refunds } from './Refunds'
 import { TeamCard } from './TeamCard'
+import { Voucher } from './Voucher'
 import './index.scss'
 
 const OrderPage = () => {
@@ -116,25 +117,7 @@ const OrderPage = () => {
                 </View>
               )}
               <Refunds refunds={order.refunds} />
-              <View className="card">
-                <View className="row between m4 order__way">
-                  <View className="row g4 t13 w5 cb">
-                    <Icon name={WAYS[order.way].icon} size={16} />
-                    {WAYS[order.way].text}
-                  </View>
-                  <Text className="t13 c2">共 {piecesOf(bought(order))} 件</Text>
-                </View>
-                {order.lines.map((it) => (
-                  <Line key={it.key} line={it} {...noteOf(it, order)} />
-                ))}
-              </View>
-              <Bill
-                way={order.way}
-                lines={bought(order)}
-                amounts={order.amounts}
-                deliveryDiscounts={order.deliveryDiscounts}
-                sum={sumText(order)}
-              />
+              {order.voucher ? <Voucher voucher={order.voucher} /> : <Goods order={order} />}
               <Coupons order={order} />
               <Facts order={order} />
             </>
@@ -157,6 +140,31 @@ const OrderPage = () => {
   )
 }
 export default OrderPage
+
+/** The goods line by line, and what they cost. */
+const Goods = ({ order }: { order: Order }) => (
+  <>
+    <View className="card">
+      <View className="row between m4 order__way">
+        <View className="row g4 t13 w5 cb">
+          <Icon name={WAYS[order.way].icon} size={16} />
+          {WAYS[order.way].text}
+        </View>
+        <Text className="t13 c2">共 {piecesOf(bought(order))} 件</Text>
+      </View>
+      {order.lines.map((it) => (
+        <Line key={it.key} line={it} {...noteOf(it, order)} />
+      ))}
+    </View>
+    <Bill
+      way={order.way}
+      lines={bought(order)}
+      amounts={order.amounts}
+      deliveryDiscounts={order.deliveryDiscounts}
+      sum={sumText(order)}
+    />
+  </>
+)
 
 /** What became of a line: exchanged for it, exchanged away, or given back. */
 const noteOf = (it: OrderLine, { lines }: Order): { note?: ReactNode } => {

@@ -23,7 +23,7 @@ export const OrderCard = ({ order, onEnd }: { order: Order; onEnd: () => void })
   const isBalanceOpen = presale?.isBalanceOpen === true
   const until = order.status === 'unpaid' ? order.payBy : isBalanceOpen ? presale.balanceUntil : undefined
   const left = useCountdown(until, onEnd)
-  const { lines, way } = order
+  const { lines, way, voucher } = order
   const only = lines.length === 1 ? lines[0] : undefined
   const go = (text: string, main: boolean, act: () => void) => (
     <View
@@ -53,16 +53,22 @@ export const OrderCard = ({ order, onEnd }: { order: Order; onEnd: () => void })
             {it.quantity > 1 && <Text className="qty">×{it.quantity}</Text>}
           </View>
         ))}
+        {voucher && (
+          <View className="grow">
+            <View className="t15 cut">{voucher.title}</View>
+            <View className="t13 c2 cut">到店出示券码</View>
+          </View>
+        )}
         {only && (
           <View className="grow">
             <View className="t15 cut">{only.name}</View>
             <View className="t13 c2 cut">{only.optionText}</View>
           </View>
         )}
-        {!only && <View className="grow" />}
+        {!only && !voucher && <View className="grow" />}
         <View className="right">
           <Price fen={order.amounts.total} size={15} exact quiet />
-          <View className="t13 c2">共 {piecesOf(lines)} 件</View>
+          <View className="t13 c2">{voucher ? '1 张' : `共 ${piecesOf(lines)} 件`}</View>
         </View>
       </View>
       <View className="row between g8 m12 ordercard__foot">

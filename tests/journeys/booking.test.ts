@@ -1,0 +1,138 @@
+import type { Browser } from 'playwright-core'
+import type { DemoChain } from '../../config/demo/types'
+import { oauthCode, person } from '../support/people'
+import type { TestProduct } from '../support/product'
+import { keepScreen, openBrowser, openPage, PHONE } from './browser'
+import { openShop } from './shop'
+
+jest.setTimeout(180_000)
+
+const SIDE = { width: 400, height: 860 }
+const STORE = 'sto_0001'
+const SERVICE = 'svc_0001_makeup'
+/** In the middle of 静安寺店's neighbourhood. */
+const NEAR: [number, number] = [121.441, 31.222]
+
+let product: TestProduct
+let chain: DemoChain
+let browser: Browser
+beforeAll(async () => {
+  ;({ product, chain } = await openShop())
+  await product.settled()
+  browser = await openBrowser()
+}, 300_000)
+afterAll(async () => {
+  await browser?.close()
+  await product?.stop()
+})
+
+async function phoneOf(personId: string) {
+  const open = await openPage(browser, PHONE)
+  const { page } = open
+  const shown = (text: string | RegExp, exact = false) =>
+    page.getByText(text, { exact }).filter({ visible: true }).first()
+  return {
+    ...open,
+    visit: (path: string) => page.goto(`${product.sandbox.webviewUrl}/?as=${personId}#/${path}`),
+    sees: (text: string | RegExp) => shown(text).waitFor(),
+    tap: (text: string | RegExp) => shown(text, true).click(),
+    labelled: (label: string | RegExp) => page.getByLabel(label).filter({ visible: true }).first(),
+    /** Says yes to what the phone asks about messages. */
+    allow: () => page.getByRole('button', { name: '允许' }).filter({ visible: true }).first().click(),
+    /** A picture; of a long page all of it. */
+    keep: async (name: string, isLong = false) => {
+      if (isLong) await page.setViewportSize({ ...PHONE, height: 1400 })
+      await keepScreen(page, `booking-${name}`)
+      if (isLong) await page.setViewportSize(PHONE)
+    },
+  }
+}
+
+async function deskOf() {
+  const guide = chain.guides.find((it) => it.storeId === STORE && it.role === 'guide')
+  if (!guide) throw new Error('no guide in the first store')
+  const { body } = await product.post('/wecom/session', {
+    body: { code: await oauthCode(product, guide.userid) },
+  })
+  const open = await openPage(browser, SIDE)
+  await open.page.addInitScript((session) => {
+    sessionStorage.setItem('hedian.session', session)
+  }, JSON.stringify(body))
+  return { ...open, visit: (hash: string) => open.page.goto(`${product.origin}/sidebar/${hash}`) }
+}
+
+/** Shanghai's day of an instant. */
+const dayOf = (at: Date) => new Date(at.getTime() + 8 * 3600_000).toISOString().slice(0, 10)
+const clockOf = (instant: string) => new Date(Date.parse(instant) + 8 * 3600_000).toISOString().slice(11, 16)
+
+/** Two times of the service with places on the first day, from tomorrow on, that has two. */
+async function twoTimes() {
+  for (let ahead = 1; ahead < 8; ahead++) {
+    const day = dayOf(new Date(Date.now() + ahead * 86_400_000))
+    const { body } = await product.get(`/stores/${STORE}/services/${SERVICE}/slots?day=${day}`)
+    const [first, second] = body.slots.filter((it: { state: string }) => it.state === 'free')
+    if (first && second) return { day, first: first.start as string, second: second.start as string }
+  }
+  throw new Error('no two times in a week')
+}
+
+describe('a visit that was booked (AP-1, AP-3)', () => {
+  it('is booked on the phone, moved, and checked in at the desk with what was tried', async () => {
+    const { day, first, second } = await twoTimes()
+    const who = await person(product, { position: NEAR })
+    const phone = await phoneOf(who.personId)
+    await phone.visit(`pages/store/detail/index?id=${STORE}`)
+    await phone.sees('到店预约')
+    await phone.keep('store', true)
+    await phone.labelled('预约秋冬妆容咨询').click()
+    await phone.sees('想做什么')
+    await phone.sees('哪天几点')
+    await phone.labelled(new RegExp(` ${Number(day.slice(8))} 日 `)).click()
+    await phone.labelled(new RegExp(`^${clockOf(first)} 余`)).click()
+    await phone.keep('book', true)
+    await phone.tap('确认预约')
+    await phone.allow()
+    await phone.sees('预约详情')
+    await phone.sees('已预约')
+    await phone.keep('booked')
+    await phone.tap('改约')
+    await phone.sees('原来约在')
+    await phone.labelled(new RegExp(` ${Number(day.slice(8))} 日 `)).click()
+    await phone.labelled(new RegExp(`^${clockOf(second)} 余`)).click()
+    await phone.keep('move', true)
+    await phone.tap('确认改约')
+    await phone.sees(new RegExp(`${clockOf(second)}$`))
+    await phone.keep('moved')
+
+    const desk = await deskOf()
+    await desk.visit('#/desk')
+    await desk.page.getByRole('link', { name: /^预约/ }).first().waitFor()
+    await desk.page.waitForTimeout(1500)
+    await keepScreen(desk.page, 'booking-desk')
+    await desk.visit(`#/appointments/${day}`)
+    const slot = desk.page.getByRole('region', { name: clockOf(second) })
+    await slot.getByText('秋冬妆容咨询').first().waitFor()
+    await keepScreen(desk.page, 'booking-day')
+    await slot.getByRole('button').last().click()
+    await keepScreen(desk.page, 'booking-one')
+    await desk.page.getByRole('button', { name: '到店了' }).click()
+    await desk.page.getByLabel('试了什么 1', { exact: true }).fill('丝绒口红')
+    await desk.page.getByLabel('色号 1').fill('正红 03')
+    await desk.page.getByRole('button', { name: '显白' }).click()
+    await keepScreen(desk.page, 'booking-tried')
+    await phone.sees('已到店')
+    await desk.page.getByRole('button', { name: '做完了，记下来' }).click()
+    await slot.getByText('已完成').first().waitFor()
+    await phone.sees('这次试了')
+    await phone.sees('丝绒口红')
+    await phone.keep('done', true)
+    await phone.visit('pages/booking/list/index')
+    await phone.sees('以往的预约')
+    await phone.keep('list')
+    await phone.visit('pages/me/index')
+    await phone.sees('约个时间到店')
+    await phone.keep('me', true)
+    expect([phone.faults, desk.faults]).toEqual([[], []])
+    await Promise.all([phone.close(), desk.close()])
+  })
+})
