@@ -6,6 +6,7 @@ import { remindShoppers } from '../../server/features/flashSales/flashSales.tell
 import { dueReminders } from '../../server/features/flashSales/flashSales.model'
 import { closeOverdue } from '../../server/features/orders/orders.saga'
 import { advanceClock, freezeClock, now, resetClock } from '../../server/kernel/clock'
+import { redis } from '../../server/kernel/redis'
 import { addDays } from '../../server/kernel/shanghai'
 import { startShop, type Shop } from '../orders/support'
 import { build } from '../support/build'
@@ -86,6 +87,17 @@ describe('a session (SO-2)', () => {
     expect((await shop.redeem(token, await shop.digitsOf(me, body.id))).status).toBe(200)
     await shop.product.settled()
     expect(await shop.stockOf(sale.skuId, sale.store._id)).toMatchObject({ onHand: 1 })
+  })
+
+  it('knows its winners also when Redis has forgotten them', async () => {
+    const sale = await aSale({ pieces: 2 })
+    const [me, other] = [await shop.shopper(), await shop.shopper()]
+    const { body } = await grab(me.token, sale)
+    const keys = await redis().keys('fls:*')
+    await redis().del(...keys)
+    expect(await mineOf(me.token, sale)).toMatchObject({ outcome: 'won', orderId: body.id })
+    await grab(other.token, sale)
+    expect((await look(me.token, sale)).items[0]).toMatchObject({ left: 0, mine: { outcome: 'won' } })
   })
 
   it('gives pieces nobody paid for to later ones, and says so meanwhile', async () => {

@@ -38,16 +38,40 @@ interface Known {
   reminded: Set<string>
 }
 
+const KEPT_MS = 1000
+const kept = new Map<string, { stocks: Promise<Allotment[]>; until: number }>()
+
+/** The stock of items as it was at most a second ago, for its places; what is left is what the gates say. */
+function stocksOf(ids: readonly string[]): Promise<Allotment[]> {
+  const key = ids.join()
+  const held = kept.get(key)
+  if (held && held.until > Date.now()) return held.stocks
+  if (kept.size > 200) kept.clear()
+  const stocks = findAllotments(ids).then((it) => it)
+  kept.set(key, { stocks, until: Date.now() + KEPT_MS })
+  stocks.catch(() => kept.delete(key))
+  return stocks
+}
+
+/** A member's orders of these items; nothing is asked where the gates know that there are none. */
+async function ordersOf(ids: readonly string[], looks: Known['looks'], memberId: string) {
+  const had = ids.filter((it) => looks.get(it)?.taken !== 0)
+  if (!had.length) return []
+  const page = await pageOfOrders({ memberId, allotmentId: { $in: had } }, { limit: ORDERS })
+  return page?.orders ?? []
+}
+
 async function know(sales: readonly Sale[], memberId: string): Promise<Known> {
   const ids = sales.map((it) => it.stockId)
-  const sessions = [...new Set(sales.map((it) => it.session.id))]
-  const [stocks, looks, page, reminded] = await Promise.all([
-    findAllotments(ids),
-    lookAtGates(ids, memberId),
-    ids.length ? pageOfOrders({ memberId, allotmentId: { $in: ids } }, { limit: ORDERS }) : undefined,
-    remindedOf(memberId, sessions),
+  const at = now()
+  const coming = new Set(sales.filter((it) => it.session.from > at).map((it) => it.session.id))
+  const looks = await lookAtGates(ids, memberId)
+  const [stocks, orders, reminded] = await Promise.all([
+    stocksOf(ids),
+    ordersOf(ids, looks, memberId),
+    coming.size ? remindedOf(memberId, [...coming]) : new Set<string>(),
   ])
-  return { stocks: new Map(stocks.map((it) => [it._id, it])), looks, orders: page?.orders ?? [], reminded }
+  return { stocks: new Map(stocks.map((it) => [it._id, it])), looks, orders, reminded }
 }
 
 /** What a member got of an item, with the reason (SO-2). */
@@ -92,7 +116,7 @@ async function viewItem(sale: Sale, known: Known): Promise<ItemView[]> {
   // Until its pieces are set apart it is what is planned.
   const places = stock?.places ?? item.places.map((it) => ({ ...it, left: it.quota }))
   const quota = places.reduce((sum, it) => sum + it.quota, 0)
-  const left = places.reduce((sum, it) => sum + it.left, 0)
+  const left = known.looks.get(stockId)?.left ?? places.reduce((sum, it) => sum + it.left, 0)
   const isStore = (it: { locationId: string }) => it.locationId.startsWith('sto_')
   return [
     {

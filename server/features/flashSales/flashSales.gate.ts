@@ -69,6 +69,7 @@ const SET = `
 if ARGV[1] == 'build' then
   if redis.call('HGET', KEYS[1], 'mark') == ARGV[2] then return 0 end
   redis.call('DEL', KEYS[1])
+  redis.call('HSET', KEYS[1], 'whole', ARGV[8])
 end
 if ARGV[1] ~= 'build' and redis.call('HGET', KEYS[1], 'mark') ~= ARGV[2] then return 0 end
 local waiting = {}
@@ -83,7 +84,7 @@ if tonumber(redis.call('HGET', KEYS[1], 'version') or '0') <= tonumber(ARGV[7]) 
   redis.call('HSET', KEYS[1], 'status', ARGV[3], 'version', ARGV[7])
 end
 redis.call('HSET', KEYS[1], 'mark', ARGV[2], 'from', ARGV[4], 'until', ARGV[5])
-for i = 8, #ARGV, 2 do
+for i = 9, #ARGV, 2 do
   redis.call('HSET', KEYS[1], ARGV[i], math.max(0, tonumber(ARGV[i + 1]) - (waiting[ARGV[i]] or 0)))
 end
 for _, key in ipairs(KEYS) do redis.call('EXPIRE', key, ARGV[6]) end
@@ -111,6 +112,8 @@ async function set(how: 'build' | 'sync', mark: string, sale: Sale): Promise<boo
     session.until.getTime(),
     KEPT_S,
     plan.version,
+    // Built before anybody had a piece, it knows of everybody who has one.
+    stock?.places.every((it) => it.left === it.quota) ? 1 : 0,
     ...[...lefts].flatMap(([door, left]) => [`left:${door}`, left]),
   )
   return stock !== null
@@ -202,6 +205,10 @@ export interface GateLook {
   refused: number
   /** What was said to the member last, where it was a refusal. */
   said: 'soldOut' | 'limit' | undefined
+  /** Pieces the member was let through for; undefined where the gate does not know all of them. */
+  taken: number | undefined
+  /** Pieces nobody was let through for; undefined where the gate is not built. */
+  left: number | undefined
 }
 
 /** What gates know beside the allotments; nothing while Redis is away. */
@@ -211,19 +218,27 @@ export async function lookAtGates(
 ): Promise<Map<string, GateLook>> {
   const found = new Map<string, GateLook>()
   if (!stockIds.length) return found
+  const mark = await markOf().catch(() => '')
   const pipeline = redis().pipeline()
   for (const id of stockIds) {
-    const [gate = '', , , asked = ''] = keysOf(id)
-    pipeline.hmget(gate, 'unpaid', 'refused').hget(asked, memberId)
+    const [gate = '', taken = '', , asked = ''] = keysOf(id)
+    pipeline.hgetall(gate).hget(asked, memberId).hget(taken, memberId)
   }
   const answers = await pipeline.exec().catch(() => null)
   stockIds.forEach((id, at) => {
-    const [unpaid, refused] = (answers?.[at * 2]?.[1] as (string | null)[] | undefined) ?? []
-    const said = answers?.[at * 2 + 1]?.[1]
+    const [gate = {}, said, taken] = [0, 1, 2].map((nth) => answers?.[at * 3 + nth]?.[1]) as [
+      Record<string, string>?,
+      (string | null)?,
+      (string | null)?,
+    ]
+    const isBuilt = mark !== '' && gate.mark === mark
+    const lefts = Object.entries(gate).filter(([field]) => field.startsWith('left:'))
     found.set(id, {
-      unpaid: Math.max(0, Number(unpaid ?? 0)),
-      refused: Number(refused ?? 0),
+      unpaid: Math.max(0, Number(gate.unpaid ?? 0)),
+      refused: Number(gate.refused ?? 0),
       said: said === 'soldOut' || said === 'limit' ? said : undefined,
+      taken: isBuilt && gate.whole === '1' ? Number(taken ?? 0) : undefined,
+      left: isBuilt && lefts.length ? lefts.reduce((sum, [, left]) => sum + Number(left), 0) : undefined,
     })
   })
   return found
