@@ -25,6 +25,7 @@ import type { posOrdersContract } from './features/posOrders/posOrders.contract'
 import type { couponOrdersContract } from './features/couponOrders/couponOrders.contract'
 import type { presaleOrdersContract } from './features/presaleOrders/presaleOrders.contract'
 import type { presalesContract } from './features/presales/presales.contract'
+import type { serviceConsoleContract } from './features/serviceConsole/serviceConsole.contract'
 import type { sourcingContract } from './features/sourcing/sourcing.contract'
 import type { staffOrdersContract } from './features/staffOrders/staffOrders.contract'
 import type { storesContract } from './features/stores/stores.contract'
@@ -49,6 +50,7 @@ export type Api = Wire<typeof storesContract.routes> &
   Wire<typeof couponsContract.routes> &
   Wire<typeof couponDeskContract.routes> &
   Wire<typeof couponConsoleContract.routes> &
+  Wire<typeof serviceConsoleContract.routes> &
   Wire<typeof consoleDirectoryContract.routes> &
   Wire<typeof guidesContract.routes> &
   Wire<typeof customersContract.routes> &

@@ -31,6 +31,7 @@ import { posOrdersFeature } from './features/posOrders/posOrders.routes'
 import { couponOrdersFeature } from './features/couponOrders/couponOrders.routes'
 import { presaleOrdersFeature } from './features/presaleOrders/presaleOrders.routes'
 import { presalesFeature } from './features/presales/presales.routes'
+import { serviceConsoleFeature } from './features/serviceConsole/serviceConsole.routes'
 import { sourcingFeature } from './features/sourcing/sourcing.routes'
 import { ordersFeature } from './features/orders/orders.routes'
 import { staffOrdersFeature } from './features/staffOrders/staffOrders.routes'
@@ -86,6 +87,7 @@ export const features = [
   referralConsoleFeature,
   storeEventsFeature,
   storeEventConsoleFeature,
+  serviceConsoleFeature,
   operatorsFeature,
   operationsFeature,
 ] as const

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { now } from '../../kernel/clock'
 import { failWith } from '../../kernel/errors'
 import { addDays, fromShanghai, shanghai } from '../../kernel/shanghai'
+import { campaignStatusAt } from '../campaigns/campaigns.service'
 import { findLocation, hoursOn, type LocationDoc } from '../stores/stores.service'
 import { appointmentsContract, type bookableService, type slotView } from './appointments.contract'
 import { bookableDays, slotsOn, type Slot } from './appointments.rules'
@@ -26,14 +27,15 @@ async function mustFindStore(storeId: string): Promise<LocationDoc> {
 export async function mustFindService(storeId: string, serviceId: string) {
   const store = await mustFindStore(storeId)
   const service = await findService(serviceId)
-  if (service?.storeId !== storeId || !store.services.includes('booking')) throw fail('service_not_found')
+  const isOffered = service?.storeId === storeId && campaignStatusAt(service, now()) === 'live'
+  if (!service || !isOffered || !store.services.includes('booking')) throw fail('service_not_found')
   return { store, service }
 }
 
 /** What can be booked in a store (AP-1). @throws store_not_found */
 export async function listServices(storeId: string) {
   const store = await mustFindStore(storeId)
-  const services = store.services.includes('booking') ? await servicesOf(storeId) : []
+  const services = store.services.includes('booking') ? await servicesOf(storeId, now()) : []
   return { services: services.map(viewService) }
 }
 

@@ -84,6 +84,7 @@ const appointmentModel = model<AppointmentDoc>(
     .index({ memberId: 1, start: -1 })
     .index({ storeId: 1, start: 1 })
     .index({ status: 1, start: 1 })
+    .index({ serviceId: 1, status: 1 })
     .index(outboxIndex, { partialFilterExpression: { 'outbox.at': { $exists: true } } }),
 )
 relayFrom(appointmentModel)
@@ -225,3 +226,21 @@ export const triedBy = (memberId: string, limit: number) =>
     .sort({ start: -1 })
     .limit(limit)
     .lean<AppointmentDoc[]>()
+
+export type ServiceCounts = Partial<Record<AppointmentStatus, number>>
+/** How many appointments of services are in each status. */
+export async function countsByService(serviceIds: readonly string[]): Promise<Map<string, ServiceCounts>> {
+  const rows = await appointmentModel.aggregate<{
+    _id: { serviceId: string; status: AppointmentStatus }
+    count: number
+  }>([
+    { $match: { serviceId: { $in: [...serviceIds] } } },
+    { $group: { _id: { serviceId: '$serviceId', status: '$status' }, count: { $sum: 1 } } },
+  ])
+  const found = new Map<string, ServiceCounts>(serviceIds.map((it) => [it, {}]))
+  for (const { _id, count } of rows) {
+    const of = found.get(_id.serviceId)
+    if (of) of[_id.status] = count
+  }
+  return found
+}

@@ -20,7 +20,18 @@ import { ofOwnStore } from './appointments.staff'
 import { viewAppointment } from './appointments.view'
 
 export { listDays, listServices, listSlots } from './appointments.calendar'
-export { putServices as importServices, type ServiceDoc } from './appointments.services.model'
+export {
+  changeService,
+  findService,
+  insertService,
+  listOffered,
+  moveService,
+  NO_END,
+  putServices as importServices,
+  type OfferedService,
+  type ServiceDoc,
+} from './appointments.services.model'
+export { countsByService, type ServiceCounts } from './appointments.model'
 export { factsForStaff } from './appointments.view'
 export { checkIn, dayOf, finish, markNoShow } from './appointments.staff'
 

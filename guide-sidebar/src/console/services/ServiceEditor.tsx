@@ -1,0 +1,120 @@
+import { useState } from 'react'
+import { useApi } from '../../api/useApi'
+import { Desk, useDesk } from '../campaigns/Desk'
+import { Reading } from '../campaigns/Reading'
+import { Check, Checks, InstantInput, Segmented, TextInput, WholeInput, YuanInput } from '../edit/inputs'
+import { Field, Section } from '../edit/Section'
+import { OneStore } from '../edit/StoreChooser'
+import { useMe } from '../operator'
+import { ServicePreview } from './ServicePreview'
+import { draftOf, emptyForm, formOf, KINDS, PARTS, problemsOf, serviceKind } from './service.kind'
+import type { Managed } from './service.kind'
+
+const DAYS = ['一', '二', '三', '四', '五', '六', '日'].map((name, nth) => ({
+  value: String(nth + 1),
+  name: `周${name}`,
+}))
+
+/** Makes or changes one service of a store, with the phone beside it (OP-2, AP-1). */
+export const ServiceDesk = ({ given }: { given?: Managed }) => {
+  const me = useMe()
+  const [now] = useState(() => Date.now())
+  const desk = useDesk({
+    kind: serviceKind,
+    given,
+    initial: given ? formOf(given) : emptyForm(now, me.storeIds),
+    parts: PARTS,
+    formOf,
+    draftOf,
+    problemsOf,
+  })
+  const { form, set, problems } = desk.editor
+  const { locked, shut } = desk.lock
+  return (
+    <Desk
+      desk={desk}
+      title={form.title}
+      sub={`${form.minutes ?? 0} 分钟 · 每场 ${form.capacity ?? 0} 位`}
+      from={form.from}
+      until={form.isEndless ? undefined : form.until}
+      preview={<ServicePreview form={form} />}
+    >
+      <Section title="做什么">
+        <Field label="类型" error={problems.kind} locked={locked}>
+          <Segmented label="类型" options={KINDS} value={form.kind} onChange={(kind) => set({ kind })} />
+        </Field>
+        <Field label="名字" hint={`${form.title.length} / 20 字`} error={problems.title} locked={shut}>
+          <TextInput
+            label="名字"
+            placeholder="例：秋冬妆容咨询"
+            value={form.title}
+            maxLength={20}
+            onChange={(title) => set({ title })}
+          />
+        </Field>
+        <Field label="一句话" error={problems.summary} locked={shut}>
+          <TextInput
+            label="一句话"
+            placeholder="例：带走一份妆容建议"
+            value={form.summary}
+            maxLength={40}
+            width={360}
+            onChange={(summary) => set({ summary })}
+          />
+        </Field>
+        <Field label="价格" error={problems.price} locked={shut} hint="到店付；免费写 0">
+          <YuanInput label="价格" value={form.price} onChange={(price) => set({ price })} />
+        </Field>
+      </Section>
+      <Section title="在哪，多久">
+        <Field label="门店" error={problems.storeId} locked={locked} hint="开通了预约的门店">
+          <OneStore value={form.storeId} onChange={(storeId) => set({ storeId })} />
+        </Field>
+        <Field label="时长" error={problems.minutes} locked={locked} hint="一场接一场，按门店营业时间排">
+          <WholeInput
+            label="时长"
+            after="分钟"
+            value={form.minutes}
+            onChange={(minutes) => set({ minutes })}
+          />
+        </Field>
+        <Field
+          label="同时"
+          error={problems.capacity}
+          locked={shut}
+          hint={given?.isStaffed ? '门店排了班，一场最多接当班的人数' : '同一时间最多接几位'}
+        >
+          <WholeInput
+            label="同时接待"
+            after="位"
+            value={form.capacity}
+            onChange={(capacity) => set({ capacity })}
+          />
+        </Field>
+        <Field label="哪几天" error={problems.days} locked={shut}>
+          <Checks options={DAYS} value={form.days} onChange={(days) => set({ days })} />
+        </Field>
+      </Section>
+      <Section title="开放">
+        <Field label="开放" error={problems.from} locked={locked}>
+          <InstantInput label="开放预约" value={form.from} onChange={(from) => set({ from })} />
+        </Field>
+        <Field label="停止" error={problems.until} locked={shut}>
+          <Check checked={form.isEndless} onChange={(isEndless) => set({ isEndless })}>
+            一直开放
+          </Check>
+          {!form.isEndless && (
+            <InstantInput label="停止预约" value={form.until} onChange={(until) => set({ until })} />
+          )}
+        </Field>
+      </Section>
+    </Desk>
+  )
+}
+
+/** The editor of a service that is there already. */
+export const ServiceEditor = ({ id }: { id: string }) => {
+  const { data, error, mutate } = useApi('GET /console/services/:serviceId', { params: { serviceId: id } })
+  if (data?.answer.id !== id) return <Reading error={error} retry={() => void mutate()} />
+  return <ServiceDesk key={id} given={data.answer} />
+}
