@@ -59,7 +59,6 @@ describe('an invitation on two phones (SO-4)', () => {
     await theirs.sees('去挑第一单')
     await theirs.keep('friend-accepted')
     const mine = await phones.phoneOf(inviter, '/pages/friends/invite/index')
-    await mine.signIn()
     await mine.sees('等待首单')
     await mine.keep('friend-invite', true)
   })
@@ -69,8 +68,8 @@ describe('a flash sale on the phone (SO-2)', () => {
   it('an operator plans it; a shopper gets the last piece, the next one is told why not', async () => {
     const { token } = await signInOperator(product)
     const store = chain.locations.find((it) => it.name === '静安寺店')
-    const goods = chain.products.find((it) => it.skus[0])
-    const sku = goods?.skus[0]
+    const { items } = (await product.get(`/stores/${store?.id}/stock?limit=1`)).body
+    const sku = chain.products.flatMap((it) => it.skus).find((it) => it.id === items[0].product.skuId)
     const { date, minute } = shanghai(new Date(now().getTime() + 5 * 60_000))
     const two = (value: number): string => String(value).padStart(2, '0')
     const made = await product.post('/console/flash-sales', {
@@ -91,16 +90,15 @@ describe('a flash sale on the phone (SO-2)', () => {
         withMember: false,
       },
     })
-    await product.post(`/console/flash-sales/${made.body.id}/schedule`, { token })
+    const plan = await product.post(`/console/flash-sales/${made.body.id}/schedule`, { token })
     await product.settled()
+    const session = `/pages/flash/sale/index?session=${plan.body.sessions.at(-1).id}`
 
-    const first = await phones.phoneOf(await person(product, { position: HERE }), '/pages/flash/sale/index')
-    await first.sees('登录后抢秒杀')
-    await first.signIn()
+    const first = await phones.phoneOf(await person(product, { position: HERE }), session)
     await first.sees('距开抢')
     await first.keep('flash-coming')
     await first.tap('提醒我')
-    await first.page.getByRole('button', { name: '允许' }).click()
+    await first.allow()
     await first.sees('已设提醒')
     await skip(6 * 60_000)
     await first.page.reload()
@@ -113,11 +111,10 @@ describe('a flash sale on the phone (SO-2)', () => {
     await first.pay()
     await first.sees('待自提')
 
-    const second = await phones.phoneOf(await person(product, { position: HERE }), '/pages/flash/sale/index')
-    await second.signIn()
+    const second = await phones.phoneOf(await person(product, { position: HERE }), session)
     await second.sees('已抢光')
     await second.keep('flash-gone')
-    await first.page.goto(first.page.url().replace(/#.*/, '#/pages/flash/sale/index'))
+    await first.page.goto(first.page.url().replace(/#.*/, `#${session}`))
     await first.sees('抢到了')
     await first.keep('flash-won')
   })
@@ -134,7 +131,7 @@ describe('an event on the phone (AP-2)', () => {
     await phone.sees('报名就送')
     await phone.keep('event', true)
     await phone.tap('立即报名')
-    await phone.page.getByRole('button', { name: '允许' }).click()
+    await phone.allow()
     await phone.page.getByLabel('签到二维码').waitFor()
     await phone.keep('event-code')
     const { token } = await signInShopper(product, who)

@@ -34,9 +34,11 @@ const screenOf = (page: Page) => {
     press: (name: string) =>
       page.getByRole('button', { name, exact: true }).filter({ visible: true }).first().click(),
     signIn: () => shown('微信一键登录', true).click(),
+    /** Allows the messages that were asked for. */
+    allow: () => page.getByRole('button', { name: '允许', exact: true }).click(),
     /** Allows messages and confirms the pay sheet. */
     pay: async () => {
-      await page.getByRole('button', { name: '允许' }).click()
+      await page.getByRole('button', { name: '允许', exact: true }).click()
       await page.getByRole('button', { name: '确认支付' }).click()
     },
     keep: (name: string, full = false) => keepScreen(page, name, full),

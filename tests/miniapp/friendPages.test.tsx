@@ -13,6 +13,15 @@ const { default: Invite } = load<typeof import('../../miniapp/src/pages/friends/
 const { default: Accept } = load<typeof import('../../miniapp/src/pages/friends/accept/index')>(
   '../../miniapp/src/pages/friends/accept/index',
 )
+const { FriendCard } = load<typeof import('../../miniapp/src/friends/FriendCard')>(
+  '../../miniapp/src/friends/FriendCard',
+)
+const { enterByLink } = load<typeof import('../../miniapp/src/sharing/enter')>(
+  '../../miniapp/src/sharing/enter',
+)
+const { arriveBy } = load<typeof import('../../miniapp/src/sharing/arrival')>(
+  '../../miniapp/src/sharing/arrival',
+)
 const { keepSession, dropSession } = load<typeof import('../../miniapp/src/api/session')>(
   '../../miniapp/src/api/session',
 )
@@ -83,5 +92,28 @@ describe('friends (SO-4)', () => {
     page.unmount()
     await open(Accept, { from: 'ZZZZZZZZ' })
     expect(text()).toContain('这个邀请码不存在')
+  })
+
+  test('who came by any link of a friend finds the invitation at home until it is accepted', async () => {
+    arriveBy({ from: 'K7M2QX4T', ch: 'card' })
+    const page = await open(FriendCard)
+    await tap(/请你来$/)
+    expect(phone.went).toEqual(['/pages/friends/accept/index?from=K7M2QX4T'])
+    page.unmount()
+    shop.friends.say.invite = { ...shop.friends.say.invite, state: 'accepted' }
+    await open(FriendCard)
+    expect(text()).toBe('')
+  })
+
+  test('without a friend nothing is asked', async () => {
+    await open(FriendCard)
+    expect(shop.calls).toEqual([])
+  })
+
+  test('a scanned link of the shop opens its page, anything else opens none', () => {
+    enterByLink(encodeURIComponent('https://shop.test/#/pages/group/team/index?id=tea_1&ch=code'))
+    enterByLink('https%3A%2F%2Felsewhere.test%2F')
+    enterByLink('%E0%A4%A')
+    expect(phone.went).toEqual(['/pages/group/team/index?id=tea_1&ch=code'])
   })
 })

@@ -20,7 +20,7 @@ export const BUTTONS: Record<ItemState, string> = {
   remind: '提醒我',
   reminded: '已设提醒',
   buy: '马上抢',
-  won: '抢到了',
+  won: '看订单',
   had: '已抢过',
   soldOut: '已抢光',
   over: '已结束',
@@ -31,6 +31,7 @@ export const BUTTONS: Record<ItemState, string> = {
 export const itemText = (session: Pick<Session, 'phase'>, it: FlashItem): string => {
   if (it.mine.outcome !== 'none' && it.mine.text) return it.mine.text
   if (session.phase === 'coming') return `${it.quota} 件，每人限 ${it.perMember} 件`
+  if (it.left > 0 && it.takenPercent === 0) return `${it.left} 件，先到先得`
   if (it.left > 0) return it.takenPercent >= 90 ? `仅剩 ${it.left} 件` : `已抢 ${it.takenPercent}%`
   return it.unpaid > 0 ? `还有 ${it.unpaid} 件待付款，没付会放出来` : '全部抢完'
 }

@@ -21,6 +21,8 @@ const tagOf = (promotionId: string): NonNullable<BillRow['tag']> => {
   if (promotionId.startsWith('member')) return { text: '会员', tone: 'gold' }
   if (promotionId.startsWith('cgr_')) return { text: '券', tone: 'brand' }
   if (promotionId.startsWith('shipping')) return { text: '免邮', tone: 'gold' }
+  if (promotionId.startsWith('fss_')) return { text: '秒杀', tone: 'accent' }
+  if (promotionId.startsWith('gbu_')) return { text: '拼团', tone: 'accent' }
   return { text: '活动', tone: 'accent' }
 }
 

@@ -7,6 +7,7 @@ import { openSearch } from '../../catalog/open'
 import { scanGoods } from '../../catalog/scan'
 import { CouponStrip } from '../../coupons/CouponStrip'
 import { GiftSheet } from '../../coupons/GiftSheet'
+import { FriendCard } from '../../friends/FriendCard'
 import { useCurrentStore } from '../../stores/currentStore'
 import { openCityPicker } from '../../stores/open'
 import { locateFailure } from '../../stores/place'
@@ -69,6 +70,7 @@ const Home = () => {
             )}
           </View>
           <Entries />
+          <FriendCard />
           <FlashRow />
           <GroupRow storeId={store.data?.id} ready={!store.loading || store.error !== undefined} />
           <CouponStrip storeId={store.data?.id} ready={!store.loading || store.error !== undefined} />

@@ -22,7 +22,8 @@ export const MyPhotos = ({ signUp: { id: signUpId, event } }: { signUp: SignUp }
   const urls = photos.map((it) => photoUrl(it.url))
   const add = async (): Promise<void> => {
     if (busy) return
-    const picture = await platform.takePicture()
+    const picture = await platform.takePicture().catch(() => undefined)
+    if (picture === undefined) say('这张图打不开，换一张试试')
     if (!picture) return
     setBusy(true)
     try {

@@ -20,7 +20,7 @@ const LOOKS: Record<ItemState, string> = {
   remind: 'btn--brand',
   reminded: 'btn--tint',
   buy: 'btn--main',
-  won: 'btn--main',
+  won: 'btn--tint',
   had: 'btn--off',
   soldOut: 'btn--off',
   over: 'btn--off',
@@ -39,6 +39,7 @@ export const FlashCard = ({ session, item, onChange }: FlashCardProps) => {
     else say(mine.text || itemText(session, item))
   }
   const isMine = mine.outcome !== 'none'
+  const isToPay = state === 'won' && mine.text.includes('付款')
   return (
     <View className="card fcard">
       <View onClick={() => openProduct(spuId, skuId)}>
@@ -64,8 +65,13 @@ export const FlashCard = ({ session, item, onChange }: FlashCardProps) => {
             <Price fen={flashPrice} size={20} />
             <Text className="was">{priceText(price)}</Text>
           </View>
-          <View className={`btn btn--sm ${LOOKS[state]}`} hoverClass="press" aria-role="button" onClick={act}>
-            {state === 'won' && mine.text.includes('付款') ? '去付款' : BUTTONS[state]}
+          <View
+            className={`btn btn--sm ${isToPay ? 'btn--main' : LOOKS[state]}`}
+            hoverClass="press"
+            aria-role="button"
+            onClick={act}
+          >
+            {isToPay ? '去付款' : BUTTONS[state]}
           </View>
         </View>
       </View>

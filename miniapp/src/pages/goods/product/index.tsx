@@ -1,4 +1,4 @@
-import { useRouter, useShareAppMessage } from '@tarojs/taro'
+import { useRouter } from '@tarojs/taro'
 import { View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
 import { call } from '../../../api/call'
@@ -9,6 +9,7 @@ import { choiceText, skuOf, type Choice } from '../../../catalog/options'
 import { rememberSeen } from '../../../catalog/seen'
 import { FlashStrip } from '../../../flash/FlashStrip'
 import { GroupStrip } from '../../../group/GroupStrip'
+import { useSharedPage } from '../../../sharing/useSharedPage'
 import { useNearbyStock } from '../../../stock/useNearbyStock'
 import { place, pointOf } from '../../../stores/place'
 import { NavBar } from '../../../ui/NavBar'
@@ -43,10 +44,12 @@ const Product = () => {
     if (data && start && image)
       rememberSeen({ id: data.id, name: data.name, image, price: data.price, skuId: start.id })
   }, [data, start])
-  useShareAppMessage(() => ({
+  useSharedPage({
+    page: 'pages/goods/product/index',
+    params: { id, sku: sku?.id },
     title: data?.name ?? '拾禾生活',
-    path: `/pages/goods/product/index?id=${id}${sku ? `&sku=${sku.id}` : ''}`,
-  }))
+    image: sku?.image,
+  })
 
   if (!data || !sku)
     return (
