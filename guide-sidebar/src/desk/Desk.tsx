@@ -7,6 +7,9 @@ import type { DeskPlace } from './page.rules'
 import { BookingsPage } from './booking/BookingsPage'
 import { DeliveriesPage } from './delivery/DeliveriesPage'
 import { DeliveryPage } from './delivery/DeliveryPage'
+import { CheckInPage } from './event/CheckInPage'
+import { EventPage } from './event/EventPage'
+import { EventsPage } from './event/EventsPage'
 import { PosOrderPage } from './pos/PosOrderPage'
 import { PosOrdersPage } from './pos/PosOrdersPage'
 import { AlertsPage } from './supply/AlertsPage'
@@ -45,6 +48,12 @@ export const Desk = ({ place, guide }: { place: DeskPlace; guide: Guide }) => {
       return <DeliveryPage key={place.deliveryId} deliveryId={place.deliveryId} guide={guide} />
     case 'appointments':
       return <BookingsPage guide={guide} day={place.day} />
+    case 'events':
+      return <EventsPage guide={guide} />
+    case 'event':
+      return <EventPage key={place.eventId} guide={guide} eventId={place.eventId} list={place.list} />
+    case 'check-in':
+      return <CheckInPage key={place.first} guide={guide} first={place.first} />
     case 'sales':
       return <PosOrdersPage guide={guide} />
     case 'pos':

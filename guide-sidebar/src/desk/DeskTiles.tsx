@@ -3,6 +3,8 @@ import { Icon } from '../ui/Icon'
 import type { IconName } from '../ui/icons'
 import { dayOf, isOpen } from './booking/booking.rules'
 import { useBookings } from './booking/useBookings'
+import { stageOf } from './event/event.rules'
+import { useEvents } from './event/EventsPage'
 import { useDeliveries } from './delivery/DeliveriesPage'
 import { useAlerts } from './supply/AlertsPage'
 import { useTasks } from './supply/TasksPage'
@@ -44,6 +46,8 @@ export const DeskTiles = ({ guide }: { guide: Guide }) => {
   const deliveries = useDeliveries(guide).data?.answer.deliveries.length ?? 0
   const today = useBookings(guide, dayOf(Date.now())).data?.answer.appointments ?? []
   const booked = today.filter(isOpen).length
+  const events = useEvents(guide).data
+  const running = events?.answer.events.filter((it) => stageOf(it, events.at) === 'running').length ?? 0
   return (
     <nav className="tiles" aria-label="店务">
       <Tile href="#/stock" icon="search" label="查库存" />
@@ -79,6 +83,7 @@ export const DeskTiles = ({ guide }: { guide: Guide }) => {
         label="预约"
         count={booked > 0 ? String(booked) : ''}
       />
+      <Tile href="#/events" icon="users" label="活动" count={running > 0 ? String(running) : ''} />
       <Tile href="#/sales" icon="receipt-text" label="门店小票" />
     </nav>
   )

@@ -8,6 +8,8 @@ interface Props {
   change: (digits: string) => void
   /** What is being done with them. */
   note?: ReactNode
+  /** Which codes, and where the customer has them. */
+  hint?: string
 }
 
 /** A tap on a key leaves the keyboard's focus with the digits. */
@@ -16,7 +18,12 @@ const stay = (event: PointerEvent) => event.preventDefault()
 const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const
 
 /** Eight digits by thumb, keyboard or paste. */
-export const DigitPad = ({ digits, change, note }: Props) => {
+export const DigitPad = ({
+  digits,
+  change,
+  note,
+  hint = '取货码或券码，在顾客小程序里，也在取货短信里',
+}: Props) => {
   const field = useRef<HTMLInputElement>(null)
   useEffect(() => field.current?.focus(), [])
   const add = (digit: string) => change(digitsOf(digits + digit))
@@ -24,7 +31,7 @@ export const DigitPad = ({ digits, change, note }: Props) => {
     <>
       <div className="entry-top">
         <h2>输入顾客的 8 位码</h2>
-        <p className="i2">取货码或券码，在顾客小程序里，也在取货短信里</p>
+        <p className="i2">{hint}</p>
         <label className="cells">
           <input
             ref={field}

@@ -17,6 +17,9 @@ export type DeskPlace =
   | { page: 'deliveries' }
   | { page: 'delivery'; deliveryId: string }
   | { page: 'appointments'; day?: string }
+  | { page: 'events' }
+  | { page: 'event'; eventId: string; list: 'guests' | 'photos' }
+  | { page: 'check-in'; first: 'scan' | 'digits' }
   | { page: 'sales' }
   | { page: 'pos'; posOrderId: string }
 
@@ -56,6 +59,19 @@ const supplyPlace = (
   }
 }
 
+const eventPlace = (page: string, [first = '', second = '']: string[]): DeskPlace | undefined => {
+  switch (page) {
+    case 'events':
+      return { page }
+    case 'event':
+      return first ? { page, eventId: first, list: second === 'photos' ? second : 'guests' } : undefined
+    case 'check-in':
+      return { page, first: first === 'digits' ? first : 'scan' }
+    default:
+      return undefined
+  }
+}
+
 /** The desk's page that a hash names; undefined for pages that are not the desk's. */
 export const placeOf = (hash: string): DeskPlace | undefined => {
   const [page = '', ...parts] = hash.split('/').map(decodeURIComponent)
@@ -64,5 +80,5 @@ export const placeOf = (hash: string): DeskPlace | undefined => {
   if (page === 'redeem') return { page, first: rest === 'digits' ? 'digits' : 'scan' }
   if (page === 'find') return { page }
   if (page === 'order' && rest) return { page, orderId: rest }
-  return supplyPlace(page, parts)
+  return eventPlace(page, parts) ?? supplyPlace(page, parts)
 }

@@ -3,6 +3,7 @@ import { call } from '../api/client'
 import { ApiFailure, asFailure, isUnanswered } from '../api/failure'
 import type { Guide } from '../api/storage'
 import { isCouponQr, type ShownCoupon } from './coupon/coupon.rules'
+import { isEventQr } from './event/event.rules'
 import { CODE_LENGTH } from './handover.rules'
 import type { Handover } from './handover.rules'
 
@@ -34,6 +35,7 @@ async function whatIs(code: string): Promise<Stage> {
     const coupon = await call('POST /coupon-codes/look', { body: { code } })
     return { name: 'coupon', code, coupon }
   }
+  if (isEventQr(code)) throw new ApiFailure('event_code', '这是活动签到码，请在工作台的「活动」里扫', 409)
   if (isCouponQr(code)) return lookCoupon()
   try {
     return { name: 'confirm', code, handover: await call('POST /pickups/look', { body: { code } }) }

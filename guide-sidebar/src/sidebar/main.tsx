@@ -8,6 +8,7 @@ import '../desk/redeem.css'
 import '../desk/sheet.css'
 import '../desk/supply/supply.css'
 import '../desk/booking/booking.css'
+import '../desk/event/event.css'
 import { App } from './App'
 
 signInAgainWhenRefused()
