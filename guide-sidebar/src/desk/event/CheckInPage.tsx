@@ -35,7 +35,7 @@ const Welcome = ({ guest: { guest, event } }: { guest: CheckedIn }) => (
             <div className="person-name cut">{guest.name}</div>
             <div className="i2">{guest.tierText}</div>
           </div>
-          <span className="i2 num">
+          <span className="i2">
             已到 {event.checkedIn} · {seatsText(event)}
           </span>
         </div>

@@ -18,18 +18,18 @@ const Head = ({ event, now }: { event: OwnEvent; now: number }) => (
     <dl className="event-numbers">
       <div>
         <dt>已报名</dt>
-        <dd className="num">
+        <dd>
           {event.seated}
           <small>/{event.quota}</small>
         </dd>
       </div>
       <div>
         <dt>已签到</dt>
-        <dd className="num ok">{event.checkedIn}</dd>
+        <dd className="ok">{event.checkedIn}</dd>
       </div>
       <div>
         <dt>候补</dt>
-        <dd className="num">{event.waiting}</dd>
+        <dd>{event.waiting}</dd>
       </div>
     </dl>
   </section>

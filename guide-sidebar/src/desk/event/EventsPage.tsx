@@ -17,7 +17,7 @@ const Row = ({ event, now }: { event: OwnEvent; now: number }) => {
   const stage = stageOf(event, now)
   return (
     <li>
-      <a className="li pick" href={`#/event/${event.id}`}>
+      <a className="li pick event-row" href={`#/event/${event.id}`}>
         <Picture src={event.image} icon="users" word={event.title} size={48} />
         <span className="grow">
           <span className="row pick-name">
@@ -26,7 +26,7 @@ const Row = ({ event, now }: { event: OwnEvent; now: number }) => {
           <span className="t11 i2 cut block">
             {event.kindText} · {spanText(event, now)}
           </span>
-          <span className="t11 i2 cut block num">
+          <span className="t11 i2 cut block">
             报名 {seatsText(event)}
             {stage !== 'coming' && ` · 已到 ${event.checkedIn}`}
             {event.photosPending > 0 && <b className="warn"> · 待审晒图 {event.photosPending}</b>}
