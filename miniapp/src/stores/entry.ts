@@ -2,6 +2,7 @@ import Taro from '@tarojs/taro'
 import { call } from '../api/call'
 import { CallError } from '../api/client'
 import { shared } from '../api/shared'
+import { openSignUp } from '../happenings/open'
 
 /** The store the shopper is in or chose, for this visit; without one the nearest counts. */
 export interface Chosen {
@@ -23,13 +24,24 @@ export const decodeScene = (scene: string): string => {
   }
 }
 
+/** The code at an event's entrance (AP-2) checks the shopper in and shows their sign-up. */
+const checkIn = async (scene: string): Promise<void> => {
+  const { id, stateText } = await call('POST /me/sign-ups/check-in', { body: { scene } })
+  void Taro.showToast({ title: stateText, icon: 'none' })
+  openSignUp(id)
+}
+
 let lastScene: string | undefined
-/** Opening by a store's code (ST-5) binds this visit to that store; the same code twice asks once. */
+/**
+ * Opening by a store's code (ST-5) binds this visit to that store, by an event's code checks in there; the same code twice
+ * asks once.
+ */
 export const enterByScene = async (scene: string | undefined): Promise<void> => {
   if (!scene || scene === lastScene) return
   lastScene = scene
   try {
     const text = decodeScene(scene)
+    if (text.startsWith('e=')) return await checkIn(text)
     const { store } = await call('GET /stores/scene', { query: { scene: text } })
     chosenStore.set({ storeId: store.id, via: 'scan', scene: text })
   } catch (error) {
