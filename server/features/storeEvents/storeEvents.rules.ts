@@ -137,6 +137,10 @@ export function freeNumbersOf(taken: readonly number[], most: number): number[] 
   return free
 }
 
+/** The next 16 numbers above one, up to `most`. */
+export const numbersAbove = (highest: number, most: number): number[] =>
+  Array.from({ length: Math.max(0, Math.min(16, most - highest)) }, (_, at) => highest + 1 + at)
+
 /** The picture's kind by its first bytes; undefined for what is none. */
 export function pictureKind(bytes: Uint8Array): 'image/jpeg' | 'image/png' | 'image/webp' | undefined {
   const begins = (at: number, ...values: number[]) => values.every((it, n) => bytes[at + n] === it)

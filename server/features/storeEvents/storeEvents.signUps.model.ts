@@ -11,7 +11,7 @@ import {
   type WithOutbox,
 } from '../../kernel/outbox'
 import { lineMoved, seatGivenBack, seatTaken } from './storeEvents.events'
-import { freeNumbersOf, signUpMayBecome, type WrittenState } from './storeEvents.rules'
+import { freeNumbersOf, numbersAbove, signUpMayBecome, type WrittenState } from './storeEvents.rules'
 
 /**
  * One member's place at an event. Its id follows from event and member, so that nobody has two; `seat` is its number
@@ -90,13 +90,22 @@ export const findSignUpByDigits = (digits: string): Promise<SignUpDoc | null> =>
 export const findSignUps = (ids: readonly string[]): Promise<SignUpDoc[]> =>
   signUpModel.find({ _id: { $in: [...ids] } }).lean<SignUpDoc[]>()
 
-/** Numbers of an event that nobody has: of its seats, or of its line. */
+/**
+ * Some numbers of an event that nobody has, of its seats or of its line: those above the highest first, and gaps that were
+ * given back once it is reached. None only when every number is taken.
+ */
 export async function freeNumbers(eventId: string, of: 'seat' | 'spot', most: number): Promise<number[]> {
-  const taken = await signUpModel
-    .find({ eventId, [of]: { $exists: true } }, { [of]: 1 })
+  const filter = { eventId, [of]: { $exists: true } }
+  const taken = () => signUpModel.find(filter, { [of]: 1 })
+  const [last] = await taken()
+    .sort({ [of]: -1 })
+    .limit(1)
     .lean<Pick<SignUpDoc, 'seat' | 'spot'>[]>()
+  const above = numbersAbove(last?.[of] ?? 0, most)
+  if (above.length || (await signUpModel.countDocuments(filter)) >= most) return above
+  const all = await taken().lean<Pick<SignUpDoc, 'seat' | 'spot'>[]>()
   return freeNumbersOf(
-    taken.flatMap((it) => it[of] ?? []),
+    all.flatMap((it) => it[of] ?? []),
     most,
   )
 }
