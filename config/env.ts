@@ -26,6 +26,7 @@ export const templateKinds = [
   'restock',
   'balance',
   'booking',
+  'coupon',
 ] as const
 const templateEntry = new RegExp(`^(${templateKinds.join('|')}):[\\w-]{43}$`)
 

@@ -22,6 +22,7 @@ import type { operationsContract } from './features/operations/operations.contra
 import type { operatorsContract } from './features/operators/operators.contract'
 import type { ordersContract } from './features/orders/orders.contract'
 import type { posOrdersContract } from './features/posOrders/posOrders.contract'
+import type { couponCodesContract } from './features/couponCodes/couponCodes.contract'
 import type { couponOrdersContract } from './features/couponOrders/couponOrders.contract'
 import type { presaleOrdersContract } from './features/presaleOrders/presaleOrders.contract'
 import type { presalesContract } from './features/presales/presales.contract'
@@ -56,6 +57,7 @@ export type Api = Wire<typeof storesContract.routes> &
   Wire<typeof customersContract.routes> &
   Wire<typeof ordersContract.routes> &
   Wire<typeof presalesContract.routes> &
+  Wire<typeof couponCodesContract.routes> &
   Wire<typeof couponOrdersContract.routes> &
   Wire<typeof presaleOrdersContract.routes> &
   Wire<typeof groupBuysContract.routes> &

@@ -28,6 +28,7 @@ import { noticesFeature } from './features/notices/notices.routes'
 import { operatorsFeature } from './features/operators/operators.routes'
 import { operationsFeature } from './features/operations/operations.routes'
 import { posOrdersFeature } from './features/posOrders/posOrders.routes'
+import { couponCodesFeature } from './features/couponCodes/couponCodes.routes'
 import { couponOrdersFeature } from './features/couponOrders/couponOrders.routes'
 import { presaleOrdersFeature } from './features/presaleOrders/presaleOrders.routes'
 import { presalesFeature } from './features/presales/presales.routes'
@@ -69,6 +70,7 @@ export const features = [
   customersFeature,
   ordersFeature,
   presalesFeature,
+  couponCodesFeature,
   couponOrdersFeature,
   presaleOrdersFeature,
   handoverFeature,

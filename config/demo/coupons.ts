@@ -117,6 +117,14 @@ const lines = (day: string): Line[] => [
     note: '邀好友完成首单，双方各得一张',
     quota: { total: 50_000, perPerson: 11 },
   },
+  {
+    title: '¥9.9 护肤体验券',
+    benefit: { kind: 'experience', price: 990, service: '深层清洁护肤 30 分钟' },
+    scope: inShop,
+    ways: ['order'],
+    note: '付款后 14 天内到店体验，没用过随时退',
+    quota: { total: 300, perPerson: 2 },
+  },
 ]
 
 /** The coupons of the demo chain, over all kinds that are claimed: running, scheduled, paused and ended (CO-1). */

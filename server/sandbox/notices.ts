@@ -27,6 +27,7 @@ const TITLES = new Map([
   ['restock', '到货提醒'],
   ['balance', '尾款支付提醒'],
   ['booking', '预约提醒'],
+  ['coupon', '优惠券到期提醒'],
 ])
 
 /** What phones received as service notices and text messages, and the consents behind the former (platform-apis 1.6). */

@@ -69,7 +69,7 @@ async function bought(kinds: readonly string[], hasNumber = true) {
 describe('what a shopper is told (OR-3, JO-3)', () => {
   it('says which templates to ask consent for', async () => {
     const { body } = await shop.product.get('/subscribe-templates')
-    expect(body.templates).toHaveLength(7)
+    expect(body.templates).toHaveLength(8)
     expect(body.templates).toContainEqual({ kind: 'pickup', id: templateOf('pickup') })
   })
 

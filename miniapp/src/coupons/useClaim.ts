@@ -2,12 +2,21 @@ import { useRef, useState } from 'react'
 import { call } from '../api/call'
 import { CallError } from '../api/client'
 import { signedIn } from '../members/actions'
+import { askMessages } from '../orders/messages'
 import { say } from '../ui/say'
 import type { Claim, Offer } from './types'
 import { claimedOnce, refusalText } from './words'
 
 /** Nobody knows whether the claim was taken: asking again for the same copy is safe (CO-2). */
 const isInDoubt = (error: unknown): boolean => error instanceof CallError && error.status === 0
+
+let isAsked = false
+/** Asks once in a visit whether one may be told before a coupon ends; the claim does not wait for the answer. */
+const askReminder = async (): Promise<void> => {
+  if (isAsked) return
+  isAsked = true
+  await askMessages(['coupon'])
+}
 
 /** 到店礼 of one coupon are counted per store. */
 const keyOf = ({ couponId }: Offer, { storeId = '' }: Claim): string => `${couponId}@${storeId}`
@@ -35,6 +44,7 @@ export const useClaim = (onEnd: () => void) => {
     busy.current.add(key)
     try {
       if (!(await signedIn())) return false
+      void askReminder()
       hope(key, claimedOnce(offer))
       const { id } = await call('POST /coupons/:couponId/claim', {
         params: { couponId },

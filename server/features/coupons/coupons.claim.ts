@@ -55,6 +55,8 @@ export interface Wanted {
   storeId?: string
   reason?: string
   purchase?: Purchase
+  /** The 兑换码 it is had by. */
+  code?: string
 }
 
 /** Names a person's nth copy within its coupon; 到店礼 are counted per store. */
@@ -73,7 +75,7 @@ export const grantIdOf = (couponId: string, key: string): string =>
 
 function newGrant(coupon: CouponDoc, wanted: Wanted, { seq, day, daySeq }: Ticket): GrantDoc {
   const claimedAt = now()
-  const { memberId, way, storeId, reason, purchase, nth } = wanted
+  const { memberId, way, storeId, reason, purchase, nth, code } = wanted
   return {
     _id: grantIdOf(coupon._id, keyOf(wanted)),
     couponId: coupon._id,
@@ -84,6 +86,7 @@ function newGrant(coupon: CouponDoc, wanted: Wanted, { seq, day, daySeq }: Ticke
     ...(storeId ? { storeId } : {}),
     ...(reason ? { reason } : {}),
     ...(purchase ? { purchase, nth } : {}),
+    ...(code ? { code } : {}),
     status: purchase ? 'reserved' : 'held',
     version: 1,
     claimedAt,

@@ -1,8 +1,8 @@
 import { now } from '../../kernel/clock'
 import { logger } from '../../kernel/logger'
 import { closeGate, forgetGate, showRules } from './coupons.gate'
-import { couponOf, forgetCoupon, grantIdOf, issue, type Wanted } from './coupons.claim'
-import { insertGrant, type GrantDoc } from './coupons.grants.model'
+import { couponOf, fail, forgetCoupon, grantIdOf, issue, type Wanted } from './coupons.claim'
+import { grantOfCode, grantsOfMember, insertGrant, type GrantDoc } from './coupons.grants.model'
 import { behindTheClock, findCoupons, moveCoupon, putCoupons, type CouponDoc } from './coupons.model'
 import { forgetClaimable } from './coupons.offers'
 import { statusAt, validityOf } from './coupons.rules'
@@ -14,6 +14,23 @@ import { statusAt, validityOf } from './coupons.rules'
  */
 export async function giveCoupon(couponId: string, wanted: Wanted) {
   return issue(await couponOf(couponId), wanted)
+}
+
+/**
+ * Gives the coupon of a 兑换码 (CO-2): one for the code, whichever of the person's copies that is.
+ * @returns undefined when somebody else had it by this code
+ * @throws coupon_limit_reached and the refusals of a claim
+ */
+export async function giveByCode(couponId: string, memberId: string, code: string) {
+  const coupon = await couponOf(couponId)
+  const had = new Set((await grantsOfMember(memberId, [couponId])).map((it) => it._id))
+  const standing = await grantOfCode(code)
+  if (standing) return standing.memberId === memberId ? { grant: standing, coupon } : undefined
+  for (let nth = 1; nth <= coupon.quota.perPerson; nth++) {
+    const grant = await issue(coupon, { memberId, nth, way: 'code', code }, had)
+    if (grant?.code === code) return { grant, coupon }
+  }
+  throw fail('coupon_limit_reached', { limit: coupon.quota.perPerson })
 }
 
 /** A coupon was changed: everybody sees it from now on. */

@@ -25,11 +25,15 @@ export interface GrantDoc {
   /** Of one that was bought (CO-1): by which order, and which of the person's copies it is. */
   purchase?: { orderId: string; round: number; until?: Date }
   nth?: number
+  /** The 兑换码 it was had by: none gives two. */
+  code?: string
   status: GrantStatus
   version: number
   claimedAt: Date
   validFrom: Date
   expiresAt: Date
+  /** When its owner was told that it ends soon. */
+  remindedAt?: Date
   /** Drawn when the code is shown first. */
   digits?: string
   /** An order that is not paid yet; if it was never written, the lock goes after `until`. */
@@ -62,11 +66,13 @@ export const grantModel = model<GrantDoc>(
       reason: String,
       purchase: { orderId: String, round: Number, until: Date },
       nth: Number,
+      code: String,
       status: String,
       version: Number,
       claimedAt: Date,
       validFrom: Date,
       expiresAt: Date,
+      remindedAt: Date,
       digits: String,
       lock: { orderId: String, round: Number, until: Date },
       use: {
@@ -88,7 +94,9 @@ export const grantModel = model<GrantDoc>(
       { unique: true, partialFilterExpression: { daySeq: { $exists: true } } },
     )
     .index({ memberId: 1, status: 1, expiresAt: 1 })
+    .index({ code: 1 }, { unique: true, partialFilterExpression: { code: { $exists: true } } })
     .index({ digits: 1 }, { unique: true, partialFilterExpression: { digits: { $exists: true } } })
+    .index({ expiresAt: 1 }, { partialFilterExpression: { status: 'held' } })
     .index({ 'purchase.until': 1 }, { partialFilterExpression: { 'purchase.until': { $exists: true } } })
     .index({ 'lock.until': 1 }, { partialFilterExpression: { 'lock.until': { $exists: true } } })
     .index(
@@ -101,6 +109,8 @@ export const findGrant = (grantId: string): Promise<GrantDoc | null> =>
   grantModel.findById(grantId).lean<GrantDoc>()
 export const findGrants = (grantIds: readonly string[]): Promise<GrantDoc[]> =>
   grantModel.find({ _id: { $in: [...grantIds] } }).lean<GrantDoc[]>()
+export const grantOfCode = (code: string): Promise<GrantDoc | null> =>
+  grantModel.findOne({ code }).lean<GrantDoc>()
 export const findGrantByDigits = (digits: string): Promise<GrantDoc | null> =>
   grantModel.findOne({ digits }).lean<GrantDoc>()
 

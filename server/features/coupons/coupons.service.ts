@@ -7,7 +7,14 @@ export { findGrant } from './coupons.grants.model'
 export { courseOf, grantsUsedIn, resultsOf, type Results } from './coupons.wallet.model'
 export { changeCoupon, findCoupon, findCoupons, insertCoupon, listCoupons, moveCoupon } from './coupons.model'
 export { forgetGate } from './coupons.gate'
-export { announceChange, giveCoupon, importCoupons, importGrants, type GrantRow } from './coupons.give'
+export {
+  announceChange,
+  giveByCode,
+  giveCoupon,
+  importCoupons,
+  importGrants,
+  type GrantRow,
+} from './coupons.give'
 export {
   activateGrant,
   boughtGrant,

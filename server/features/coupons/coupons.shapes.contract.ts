@@ -70,7 +70,17 @@ export const couponQuota = z.object({
 export const couponStacking = z.object({ member: z.boolean(), coupons: z.boolean() })
 
 /** How a grant is had: the coupon centre, a store's QR, coming near a store, or given by the shop. */
-export const claimWay = z.enum(['page', 'scene', 'arrival', 'guide', 'event', 'journey', 'referral', 'order'])
+export const claimWay = z.enum([
+  'page',
+  'scene',
+  'arrival',
+  'guide',
+  'event',
+  'journey',
+  'referral',
+  'order',
+  'code',
+])
 
 /** `draft` 草稿 → `scheduled` 已排期 → `live` 发放中 ⇄ `paused` 已暂停 → `ended` 已结束 */
 export const couponStatus = z.enum(['draft', 'scheduled', 'live', 'paused', 'ended'])

@@ -92,3 +92,19 @@ export function expiryWords(expiresAt: Date, at: Date): string {
 /** `860m`, `2.1km` */
 export const distanceWords = (metres: number): string =>
   metres < 1000 ? `${metres}m` : `${(metres / 1000).toFixed(1)}km`
+
+const thing = (text: string): string => {
+  const all = [...text]
+  return all.length > 20 ? `${all.slice(0, 19).join('')}…` : text || '无'
+}
+/** The words of a reminder that a coupon ends soon. */
+export function reminderWords(where: string, title: string, expiresAt: Date) {
+  const last = new Date(expiresAt.getTime() - 60_000)
+  const [year, month, day] = shanghai(last).date.split('-')
+  return {
+    thing1: thing(title),
+    thing2: thing(where),
+    time3: `${year}年${month}月${day}日 ${clockOf(shanghai(last).minute)}`,
+    thing4: '快到期了，记得来用',
+  }
+}

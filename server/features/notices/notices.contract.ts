@@ -3,8 +3,8 @@ import { contract } from '../../kernel/contract'
 
 /** 到店自提, 提货期限将到, 退款, 发货, 尾款开付: what a shopper is told of an order, each with a template of its own. */
 export const noticeKind = z.enum(['pickup', 'reminder', 'refund', 'shipped', 'balance'])
-/** Every template: of notices about orders, 到货提醒 of wishes, and 预约提醒 of appointments. */
-export const templateKind = z.enum([...noticeKind.options, 'restock', 'booking'])
+/** Every template: of notices about orders, 到货提醒 of wishes, 到期提醒 of coupons, and 预约提醒 of appointments. */
+export const templateKind = z.enum([...noticeKind.options, 'restock', 'booking', 'coupon'])
 
 export const noticesContract = contract({
   tag: 'Notices 消息',

@@ -1,4 +1,5 @@
 import type { Outgoing } from '../../../miniapp/src/api/client'
+import { createBooking } from './fakeBooking'
 import { createBuying } from './fakeBuying'
 import { createCoupons } from './fakeCoupons'
 import { createGroups } from './fakeGroups'
@@ -15,6 +16,7 @@ export const memoryShop = () => {
   const pieces = (skuId: string, storeId: string): number => stock.get(`${skuId}@${storeId}`) ?? 9
   const buying = createBuying(pieces)
   const coupons = createCoupons()
+  const booking = createBooking()
   const groups = createGroups(buying)
   const flash = createFlash(buying)
   const events = createEvents()
@@ -30,6 +32,7 @@ export const memoryShop = () => {
       },
     ],
     ...coupons.routes,
+    ...booking.routes,
     ...groups.routes,
     ...flash.routes,
     ...events.routes,
@@ -62,6 +65,7 @@ export const memoryShop = () => {
   return {
     ...buying,
     coupons,
+    booking,
     groups,
     flash,
     events,

@@ -13,6 +13,7 @@ export const WAY_WORDS: Record<Way, string> = {
   journey: '到了条件自动到券包',
   referral: '好友下首单后，两个人都有',
   order: '在小程序付款后到券包',
+  code: '凭兑换码领取',
 }
 
 const dateWords = (local: string): string =>

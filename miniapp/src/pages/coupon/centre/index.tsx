@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { call } from '../../../api/call'
 import { token } from '../../../api/session'
 import { useShared } from '../../../api/shared'
@@ -12,6 +12,7 @@ import type { Offer } from '../../../coupons/types'
 import { useClaim } from '../../../coupons/useClaim'
 import { priceOf } from '../../../coupons/words'
 import { SignInCard } from '../../../members/SignInCard'
+import { prepareMessages } from '../../../orders/messages'
 import { useCurrentStore } from '../../../stores/currentStore'
 import { Icon } from '../../../ui/Icon'
 import { NavBar } from '../../../ui/NavBar'
@@ -30,6 +31,7 @@ const Centre = () => {
   )
   const { claim, shown } = useClaim(reload)
   const [buying, setBuying] = useState<Offer>()
+  useEffect(prepareMessages, [])
   useReturn(reload)
 
   // The order of the first look stays: a ticket does not run away from the finger that claimed it.

@@ -9,6 +9,7 @@ import { SignInCard } from '../../../members/SignInCard'
 import { NavBar } from '../../../ui/NavBar'
 import { EmptyState, ErrorState } from '../../../ui/states'
 import { Tabs } from '../../../ui/Tabs'
+import { CodeEntry } from './CodeEntry'
 import { Filters } from './Filters'
 import { GrantTicket } from './GrantTicket'
 import { useWallet } from './useWallet'
@@ -32,6 +33,7 @@ const WalletPage = () => {
       <View className="screen__body screen__safe">
         <View className="stack wallet">
           {!signed && <SignInCard title="登录后看券" text="领到的券，到店和线上都能用" />}
+          {signed && isUsable && <CodeEntry onDone={wallet.reload} />}
           {isUsable && !none && (
             <Filters value={filter} onChange={setFilter} storeName={storeName} expiring={counts?.expiring} />
           )}
