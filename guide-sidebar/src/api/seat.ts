@@ -47,6 +47,13 @@ const NAMED: Record<Seat, ReadonlySet<string>> = {
     'POST /coupon-codes/redeem',
     'POST /coupon-grants/:grantId/undo',
     'GET /stores/:storeId/redemptions',
+    'GET /stores/:storeId/appointments',
+    'POST /stores/:storeId/appointments',
+    'POST /appointments/:appointmentId/check-in',
+    'POST /appointments/:appointmentId/done',
+    'POST /appointments/:appointmentId/no-show',
+    'POST /appointments/:appointmentId/reschedule',
+    'POST /appointments/:appointmentId/cancel',
   ]),
   // And every route of the console's own.
   operator: new Set<keyof Api>(['GET /operators/me', 'DELETE /session']),

@@ -88,7 +88,10 @@ export const useBook = (params: BookParams) => {
     again,
     setSlot,
     setNote,
-    chooseDay: (it: string) => another(() => setDay(it)),
+    chooseDay: (it: string) => {
+      setDay(it)
+      setSlot(undefined)
+    },
     chooseService: (it: string) => another(() => setServiceId(it)),
     chooseStore: (it: string) =>
       another(() => {

@@ -91,7 +91,10 @@ const AppointmentPage = () => {
                   <Icon name="calendar-clock" className="cb" />
                   <View className="grow">
                     <View className="t17 num">{whenText(it.start)}</View>
-                    <View className="t13 c2 num">到 {clockText(it.end)}，迟到 15 分钟内为你保留</View>
+                    <View className="t13 c2 num">
+                      到 {clockText(it.end)}
+                      {isComing(it, now) && '，迟到 15 分钟内为你保留'}
+                    </View>
                   </View>
                 </View>
                 {it.note && (
