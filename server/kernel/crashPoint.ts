@@ -48,6 +48,13 @@ export const couponPoints = [
   'coupon.settled',
   'coupon.returned',
 ] as const
+/** Between the steps of an appointment and its seats (AP-1). */
+export const appointmentPoints = [
+  'appointment.written',
+  'appointment.seated',
+  'appointment.freed',
+  'appointment.lineMoved',
+] as const
 /** Between the steps of buying a coupon (CO-1). */
 export const voucherPoints = [
   'voucher.reserved',
@@ -69,5 +76,10 @@ export const activityPoints = [
   'flash.written',
 ] as const
 export type CrashPoint = (
-  typeof crashPoints | typeof presalePoints | typeof couponPoints | typeof voucherPoints | typeof activityPoints
+  | typeof crashPoints
+  | typeof presalePoints
+  | typeof couponPoints
+  | typeof voucherPoints
+  | typeof appointmentPoints
+  | typeof activityPoints
 )[number]

@@ -1,4 +1,5 @@
 import { now } from '../../kernel/clock'
+import { crashPoint } from '../../kernel/crashPoint'
 import { capacityOf } from './appointments.calendar'
 import { appointmentOffered } from './appointments.events'
 import {
@@ -28,6 +29,7 @@ import {
 async function takeWanted(it: AppointmentDoc, wants: Place): Promise<AppointmentDoc | null> {
   const capacity = await capacityOf(it.serviceId, wants.start)
   const outcome = await takeSeat(wants, it, capacity)
+  crashPoint('appointment.seated')
   const sits = { place: wants, start: wants.start }
   if (outcome === 'taken')
     return moveAppointment(it, 'booked', {
@@ -65,6 +67,7 @@ export async function settle(appointmentId: string): Promise<AppointmentDoc | nu
     if (!it) return null
     for (const place of it.leaves) {
       await freeSeat(place)
+      crashPoint('appointment.freed')
       await forgetPlace(appointmentId, place.seat)
     }
     const { wants } = it
@@ -80,7 +83,7 @@ export async function offerSeats(slotId: string): Promise<void> {
   const slot = await findSlot(slotId)
   if (!slot?.line.length) return
   const capacity = await capacityOf(slot.serviceId, slot.start)
-  while (await seatFirst(slotId, capacity));
+  while (await seatFirst(slotId, capacity)) crashPoint('appointment.lineMoved')
 }
 
 /** The first in line has a seat: it is kept for a while, and they are told. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import type { CallerOf } from '../../kernel/auth'
 import { now } from '../../kernel/clock'
+import { crashPoint } from '../../kernel/crashPoint'
 import { readMark, writeMark } from '../../kernel/cursor'
 import { memberForStaff, openidOf } from '../members/members.service'
 import { bookableSlot, fail, mustFindService, placeOf } from './appointments.calendar'
@@ -81,6 +82,7 @@ export async function book(
       createdAt: at,
       updatedAt: at,
     })
+    crashPoint('appointment.written')
   }
   const it = await settle(_id)
   if (!it) throw fail('slot_closed')
