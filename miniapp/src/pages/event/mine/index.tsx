@@ -4,6 +4,7 @@ import { useCallback, useEffect, useState } from 'react'
 import { call } from '../../../api/call'
 import { useRollingCode } from '../../../api/useRollingCode'
 import { useWatched } from '../../../api/useWatched'
+import { scanGoods } from '../../../catalog/scan'
 import { openCode } from '../../../coupons/open'
 import { openEvent } from '../../../happenings/open'
 import type { SignUp } from '../../../happenings/types'
@@ -120,6 +121,12 @@ const SignUpPage = () => {
             </View>
           </View>
           {answer?.mayShare && <MyPhotos signUp={answer} />}
+          {open && platform.canScan() && (
+            <View className="btn signup__cancel" aria-role="button" onClick={scanGoods}>
+              <Icon name="scan-line" />
+              扫店里的活动码签到
+            </View>
+          )}
           {answer?.mayCancel && (
             <View
               className={`btn signup__cancel${busy ? ' btn--busy' : ''}`}

@@ -6,6 +6,7 @@ import { useShared } from '../../../api/shared'
 import { useLoad } from '../../../api/useLoad'
 import { openScan } from '../../../orders/open'
 import { GiftSheet } from '../../../coupons/GiftSheet'
+import { StoreEvents } from '../../../happenings/StoreEvents'
 import { platform } from '../../../platform'
 import { chosenStore, chooseStore } from '../../../stores/entry'
 import { hourLines, untilClose } from '../../../stores/hours'
@@ -117,6 +118,7 @@ const StoreDetail = () => {
             </View>
           )}
           {data.services.includes('booking') && <Bookable storeId={data.id} />}
+          <StoreEvents storeId={data.id} />
           <StoreGoods storeId={data.id} ends={ends} />
         </View>
       </View>
