@@ -118,7 +118,52 @@ describe('an operator makes a coupon (OP-2, CO-2, CO-3, ST-5)', () => {
     await desk.getByRole('dialog').getByRole('button', { name: '暂停', exact: true }).click()
     await desk.getByText('已暂停', { exact: true }).first().waitFor()
   })
+})
 
+describe('an operator offers a service (OP-2, AP-1)', () => {
+  it('is booked on the phone as soon as it is out, and not any more once it is paused', async () => {
+    const desk = await consoleAs('hejing', '#/services/new')
+    const form = desk.locator('form')
+    await form.getByRole('textbox', { name: '名字' }).fill('岁末妆容咨询')
+    await form.getByRole('textbox', { name: '一句话' }).fill('带走一份年会妆')
+    await form.getByRole('button', { name: '选门店' }).click()
+    await desk.getByLabel('找门店').fill('静安寺')
+    await desk.getByText('SH001').click()
+    await desk.getByRole('button', { name: '选好了' }).click()
+    await form.getByLabel('开放预约').fill(localTime(-1))
+    await keepScreen(desk, 'operator-service')
+    await desk.getByRole('button', { name: '开放预约' }).click()
+    await desk.getByRole('dialog').getByRole('button', { name: '开放预约' }).click()
+    await desk.getByText('进行中', { exact: true }).first().waitFor()
+    const serviceId = desk.url().split('/').at(-1)
+
+    const day = localTime(24).slice(0, 10)
+    const slots = await product.get(`/stores/${STORE}/services/${serviceId}/slots?day=${day}`)
+    const free = slots.body.slots.find((it: { state: string }) => it.state === 'free')
+    const clock = new Date(Date.parse(free.start) + 8 * 3_600_000).toISOString().slice(11, 16)
+    const who = await person(product, { position: FAR })
+    const address = `${product.sandbox.webviewUrl}/?as=${who.personId}#/pages/store/detail/index?id=${STORE}`
+    const phone = await open(PHONE, address)
+    const labelled = (label: string | RegExp) => phone.getByLabel(label).filter({ visible: true }).first()
+    await labelled('预约岁末妆容咨询').click()
+    await labelled(new RegExp(` ${Number(day.slice(8))} 日 `)).click()
+    await labelled(new RegExp(`^${clock} 余`)).click()
+    await phone.getByText('确认预约', { exact: true }).filter({ visible: true }).first().click()
+    await phone.getByRole('button', { name: '允许' }).filter({ visible: true }).first().click()
+    await phone.getByText('已预约').filter({ visible: true }).first().waitFor()
+
+    await desk.reload()
+    await desk.locator('.kpi', { hasText: '待到店' }).getByText('1', { exact: true }).waitFor()
+    await keepScreen(desk, 'operator-service-results')
+    await desk.getByRole('button', { name: '暂停', exact: true }).click()
+    await desk.getByRole('dialog').getByRole('button', { name: '暂停', exact: true }).click()
+    await desk.getByText('已暂停', { exact: true }).first().waitFor()
+    const offered = (await product.get(`/stores/${STORE}/services`)).body.services
+    expect(offered.some((it: { id: string }) => it.id === serviceId)).toBe(false)
+  })
+})
+
+describe('the console guards what is in it (OP-6)', () => {
   it('asks before a page with unsaved changes is left, and shows a store operator what is beyond their store', async () => {
     const desk = await consoleAs('hejing', '#/coupons/new')
     await desk.getByRole('textbox', { name: '名字' }).fill('没存的券')

@@ -14,6 +14,7 @@ import { FlashSalesArea } from './flashSales/FlashSalesArea'
 import { GroupBuysArea } from './groupBuys/GroupBuysArea'
 import { HomePage } from './HomePage'
 import { OperatorProvider } from './operator'
+import { ReferralsArea } from './referrals/ReferralsArea'
 import { ServicesArea } from './services/ServicesArea'
 import { SignInPage } from './SignInPage'
 import { StoreEventsArea } from './storeEvents/StoreEventsArea'
@@ -35,6 +36,7 @@ const AREAS: readonly { name?: string; pages: readonly PageLink[] }[] = [
       { hash: 'group-buys', name: '拼团', icon: 'users' },
       { hash: 'flash-sales', name: '秒杀', icon: 'zap' },
       { hash: 'store-events', name: '到店活动', icon: 'sparkles' },
+      { hash: 'referrals', name: '邀好友得券', icon: 'gift' },
       { hash: 'services', name: '预约项目', icon: 'calendar-check' },
     ],
   },
@@ -53,6 +55,8 @@ const Page = ({ page }: { page: string }) => {
       return <GroupBuysArea page={page} />
     case 'flash-sales':
       return <FlashSalesArea page={page} />
+    case 'referrals':
+      return <ReferralsArea page={page} />
     case 'services':
       return <ServicesArea page={page} />
     case 'store-events':

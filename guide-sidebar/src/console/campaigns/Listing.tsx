@@ -33,6 +33,8 @@ export const useListing = () => {
       setMarks([])
     },
     isNarrowed: Boolean(q || status),
+    /** From the first page again. */
+    restart: () => setMarks([]),
     isFirst: marks.length === 0,
     back: () => setMarks(marks.slice(0, -1)),
     on: (mark: string) => setMarks([...marks, mark]),
@@ -43,7 +45,8 @@ interface Props {
   listing: ReturnType<typeof useListing>
   kind: { page: string; name: string; newName: string; liveName: string }
   icon: IconName
-  find: string
+  /** What is looked for by words; absent where it is not. */
+  find?: string
   /** What is said where there is none yet. */
   empty: { title: string; text: string }
   /** ms of the last read; undefined while nothing was read. */
@@ -56,6 +59,8 @@ interface Props {
   /** Lines of the table. */
   children: ReactNode[]
   mayMake?: boolean
+  /** Further ways to narrow the list. */
+  filter?: ReactNode
 }
 
 const Bones = ({ name }: { name: string }) => (
@@ -85,21 +90,25 @@ export const Listing = ({
   head,
   children,
   mayMake = true,
+  filter,
 }: Props) => (
   <>
     <header className="ph">
       <h1>{kind.name}</h1>
+      {filter}
       <span className="grow" />
-      <label className="find">
-        <Icon name="search" size={14} />
-        <input
-          type="search"
-          placeholder={find}
-          value={listing.typed}
-          maxLength={20}
-          onChange={(event) => listing.type(event.target.value)}
-        />
-      </label>
+      {find && (
+        <label className="find">
+          <Icon name="search" size={14} />
+          <input
+            type="search"
+            placeholder={find}
+            value={listing.typed}
+            maxLength={20}
+            onChange={(event) => listing.type(event.target.value)}
+          />
+        </label>
+      )}
       {mayMake && (
         <a className="btn main" href={`#/${kind.page}/new`}>
           <Icon name="plus" size={14} />

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { useApi } from '../../api/useApi'
 import { Yuan } from '../../ui/Yuan'
 import { count } from '../../ui/money.rules'
@@ -7,6 +8,7 @@ import { CampaignSteps } from '../campaigns/CampaignSteps'
 import { shareOf, TONES } from '../campaigns/campaign.rules'
 import { Listing, useListing } from '../campaigns/Listing'
 import { Reading } from '../campaigns/Reading'
+import { OneStore } from '../edit/StoreChooser'
 import { Kpi } from '../Kpi'
 import { ServiceDesk, ServiceEditor } from './ServiceEditor'
 import { ServicePreview } from './ServicePreview'
@@ -39,7 +41,10 @@ const Line = ({ it, changed }: { it: Managed; changed: () => void }) => (
 
 const List = () => {
   const listing = useListing()
-  const { data, error, isValidating, mutate } = useApi('GET /console/services', { query: listing.query })
+  const [storeId, setStore] = useState<string>()
+  const { data, error, isValidating, mutate } = useApi('GET /console/services', {
+    query: { ...listing.query, storeId },
+  })
   const retry = () => void mutate()
   return (
     <Listing
@@ -47,6 +52,29 @@ const List = () => {
       kind={serviceKind}
       icon="calendar-check"
       find="按名字找"
+      filter={
+        <span className="row">
+          <OneStore
+            value={storeId}
+            onChange={(it) => {
+              setStore(it)
+              listing.restart()
+            }}
+          />
+          {storeId && (
+            <button
+              type="button"
+              className="more-b"
+              onClick={() => {
+                setStore(undefined)
+                listing.restart()
+              }}
+            >
+              看全部
+            </button>
+          )}
+        </span>
+      }
       empty={{ title: '还没有预约项目', text: '试妆、试穿、量体、护肤咨询：定好门店、时长和位数就能开放。' }}
       at={data?.at}
       error={error}
