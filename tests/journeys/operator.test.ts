@@ -142,10 +142,10 @@ describe('an operator offers a service (OP-2, AP-1)', () => {
     const free = slots.body.slots.find((it: { state: string }) => it.state === 'free')
     const clock = new Date(Date.parse(free.start) + 8 * 3_600_000).toISOString().slice(11, 16)
     const who = await person(product, { position: FAR })
-    const address = `${product.sandbox.webviewUrl}/?as=${who.personId}#/pages/store/detail/index?id=${STORE}`
-    const phone = await open(PHONE, address)
+    const path = `pages/booking/book/index?storeId=${STORE}&serviceId=${serviceId}`
+    const phone = await open(PHONE, `${product.sandbox.webviewUrl}/?as=${who.personId}#/${path}`)
     const labelled = (label: string | RegExp) => phone.getByLabel(label).filter({ visible: true }).first()
-    await labelled('预约岁末妆容咨询').click()
+    await phone.getByText('岁末妆容咨询').filter({ visible: true }).first().waitFor()
     await labelled(new RegExp(` ${Number(day.slice(8))} 日 `)).click()
     await labelled(new RegExp(`^${clock} 余`)).click()
     await phone.getByText('确认预约', { exact: true }).filter({ visible: true }).first().click()
