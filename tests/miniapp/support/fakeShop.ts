@@ -11,6 +11,7 @@ import {
   reviewsOf,
   summaryOf,
 } from './fakeData'
+import { createBooking } from './fakeBooking'
 import { createBuying } from './fakeBuying'
 import { createCoupons } from './fakeCoupons'
 import { createGroups } from './fakeGroups'
@@ -34,6 +35,8 @@ export interface FakeShop {
   buying: ReturnType<typeof createBuying>
   /** Coupons of the member. */
   coupons: ReturnType<typeof createCoupons>
+  /** Bookings of the member. */
+  booking: ReturnType<typeof createBooking>
   /** Group buys, their teams and the member's seats. */
   groups: ReturnType<typeof createGroups>
   /** Flash sales and what the member got of them. */
@@ -67,6 +70,7 @@ export const startFakeShop = async (
 
   const buying = createBuying(pieces)
   const coupons = createCoupons()
+  const booking = createBooking()
   const groups = createGroups(buying)
   const flash = createFlash(buying)
   const events = createEvents()
@@ -204,6 +208,7 @@ export const startFakeShop = async (
     ],
     [/^DELETE \/session$/, () => null],
     ...coupons.routes,
+    ...booking.routes,
     ...groups.routes,
     ...flash.routes,
     ...events.routes,
@@ -235,7 +240,7 @@ export const startFakeShop = async (
       if (broken?.path.test(key))
         return say(broken.status, refusal(broken.code, '店里的系统正在更新，过一会儿再试'))
       const needsMember =
-        /\/(me|cart|addresses|checkout|orders|coupons|mine|preview|flash-sales|store-events|referral)\b/.test(
+        /\/(me|cart|addresses|checkout|orders|coupons|appointments|mine|preview|flash-sales|store-events|referral)\b/.test(
           key,
         )
       if (needsMember && req.headers.authorization !== 'Bearer tok_test')
@@ -256,6 +261,7 @@ export const startFakeShop = async (
     calls,
     buying,
     coupons,
+    booking,
     groups,
     flash,
     events,

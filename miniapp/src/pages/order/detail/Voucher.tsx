@@ -13,7 +13,7 @@ export const Voucher = ({ voucher }: { voucher: NonNullable<Order['voucher']> })
       </View>
       <View className="grow">
         <View className="t15 w6 cut">{voucher.title}</View>
-        <View className="t13 c2">体验券 · 到店出示券码</View>
+        <View className="t13 c2">{voucher.grantId ? '体验券 · 到店出示券码' : '体验券'}</View>
       </View>
       <Price fen={voucher.price} size={17} exact quiet />
     </View>
