@@ -13,7 +13,8 @@ export const KINDS: Record<KindName, { name: string; icon: IconName; page: strin
   coupon: { name: '券', icon: 'ticket', page: 'coupons', hint: '满减、折扣、兑换' },
   storeEvent: { name: '到店活动', icon: 'calendar-check', page: 'store-events', hint: '品鉴会、工坊、快闪' },
 }
-export const KIND_NAMES: readonly KindName[] = ['flashSale', 'groupBuy', 'coupon', 'storeEvent']
+/** The kinds that are shown and can be made from here. */
+export const KIND_NAMES: readonly KindName[] = ['flashSale', 'coupon', 'storeEvent']
 
 /** Something of the calendar, whatever its kind. */
 export interface Item {
