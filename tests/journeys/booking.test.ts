@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core'
 import type { DemoChain } from '../../config/demo/types'
 import { oauthCode, person } from '../support/people'
 import type { TestProduct } from '../support/product'
-import { keepScreen, openBrowser, openPage, PHONE } from './browser'
+import { DESK, keepScreen, openBrowser, openPage, PHONE } from './browser'
 import { openShop } from './shop'
 
 jest.setTimeout(180_000)
@@ -135,5 +135,22 @@ describe('a visit that was booked (AP-1, AP-3)', () => {
     await phone.keep('me', true)
     expect([phone.faults, desk.faults]).toEqual([[], []])
     await Promise.all([phone.close(), desk.close()])
+  })
+
+  it('is booked by the guide for the customer in the open chat', async () => {
+    const lin = product.sandbox.core.people.persons().find((it) => it.phone.endsWith('6021'))
+    const { page, faults, close } = await openPage(browser, DESK, 1)
+    await page.goto(`${product.sandbox.url}/?guide=zhoumin&person=${lin?.personId}`)
+    const sidebar = page.frameLocator('[data-testid=sidebar]')
+    await sidebar.getByText('替顾客预约').first().click()
+    await sidebar.getByText('想做什么').waitFor()
+    await sidebar.locator('.times button').nth(2).click()
+    await keepScreen(page, 'booking-for')
+    await sidebar.getByRole('button', { name: /^约 / }).click()
+    await sidebar.getByText(/约好了/).waitFor()
+    await keepScreen(page, 'booking-made')
+    expect(await sidebar.getByRole('region', { name: '预约' }).getByText('已预约').count()).toBe(1)
+    expect(faults).toEqual([])
+    await close()
   })
 })
