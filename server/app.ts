@@ -19,6 +19,8 @@ import { customersFeature } from './features/customers/customers.routes'
 import { deliveriesFeature } from './features/deliveries/deliveries.routes'
 import { flashOrdersFeature } from './features/flashOrders/flashOrders.routes'
 import { flashSaleConsoleFeature } from './features/flashSaleConsole/flashSaleConsole.routes'
+import { groupBuyOrdersFeature } from './features/groupBuyOrders/groupBuyOrders.routes'
+import { groupBuysFeature } from './features/groupBuys/groupBuys.routes'
 import { flashSalesFeature } from './features/flashSales/flashSales.routes'
 import { guidesFeature } from './features/guides/guides.routes'
 import { handoverFeature } from './features/handover/handover.routes'
@@ -84,6 +86,8 @@ export const features = [
   appointmentsFeature,
   flashSalesFeature,
   flashOrdersFeature,
+  groupBuysFeature,
+  groupBuyOrdersFeature,
   flashSaleConsoleFeature,
   referralsFeature,
   referralConsoleFeature,

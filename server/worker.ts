@@ -4,6 +4,7 @@ import { appointmentsJobs } from './features/appointments/appointments.jobs'
 import { couponsJobs } from './features/coupons/coupons.jobs'
 import { customersJobs } from './features/customers/customers.jobs'
 import { deliveriesJobs } from './features/deliveries/deliveries.jobs'
+import { groupBuysJobs } from './features/groupBuys/groupBuys.jobs'
 import { flashSalesJobs } from './features/flashSales/flashSales.jobs'
 import { inventoryJobs } from './features/inventory/inventory.jobs'
 import { noticesJobs } from './features/notices/notices.jobs'
@@ -30,6 +31,7 @@ const jobs = [
   wishesJobs,
   appointmentsJobs,
   flashSalesJobs,
+  groupBuysJobs,
   storeEventsJobs,
   referralsJobs,
   pointsJobs,

@@ -75,6 +75,18 @@ export const activityPoints = [
   'flash.claimed',
   'flash.written',
 ] as const
+/** Between the steps of a team's seats and orders (GB-1). */
+export const groupPoints = [
+  'group.seated',
+  'group.claimed',
+  'group.written',
+  'group.paid',
+  'group.claimKept',
+  'group.seatPaid',
+  'group.wentOn',
+  'group.leaving',
+  'group.left',
+] as const
 export type CrashPoint = (
   | typeof crashPoints
   | typeof presalePoints
@@ -82,4 +94,5 @@ export type CrashPoint = (
   | typeof voucherPoints
   | typeof appointmentPoints
   | typeof activityPoints
+  | typeof groupPoints
 )[number]

@@ -86,6 +86,14 @@ const identityOf = (provider: Provider, subject: string, memberId: string): Iden
 export const findMember = (memberId: string): Promise<MemberDoc | null> =>
   memberModel.findById(memberId).lean<MemberDoc>()
 
+/** Names and pictures of members as they show themselves. */
+export const facesOfMembers = (
+  memberIds: readonly string[],
+): Promise<Pick<MemberDoc, '_id' | 'nickname' | 'avatar'>[]> =>
+  memberModel
+    .find({ _id: { $in: [...memberIds] } }, { nickname: 1, avatar: 1 })
+    .lean<Pick<MemberDoc, '_id' | 'nickname' | 'avatar'>[]>()
+
 export const memberIdOf = async (provider: Provider, subject: string): Promise<string | undefined> =>
   (await identityModel.findById(identityId(provider, subject)).lean())?.memberId
 

@@ -11,6 +11,7 @@ import { membersContract, type profile } from './members.contract'
 import {
   claimIdentity,
   ensureMember,
+  facesOfMembers,
   findMember,
   memberIdOf,
   phoneOf,
@@ -128,6 +129,12 @@ export async function memberForStaff(memberId: string) {
   if (!member) return undefined
   const phone = phoneOf(member)
   return { ...member, phone: phone && maskPhone(phone) }
+}
+
+/** Names and pictures as members show themselves, by id. */
+export async function facesOf(memberIds: readonly string[]) {
+  const faces = memberIds.length ? await facesOfMembers([...new Set(memberIds)]) : []
+  return new Map(faces.map((it) => [it._id, it]))
 }
 
 /** A member's number in the clear, for a message or call about their own order; undefined while none is known. */

@@ -1,6 +1,7 @@
 import type { JobSet } from '../../kernel/jobs'
 import { listen } from '../../kernel/outbox'
 import { presaleWithdrawn } from '../presales/presales.events'
+import { teamFailed, teamFormed } from '../groupBuys/groupBuys.events'
 import { transferMoved } from '../transfers/transfers.events'
 import { followTransfer } from './orders.arrivals'
 import {
@@ -12,8 +13,11 @@ import {
   orderPaidLate,
   redemptionUndone,
   refundRequested,
+  seatLeaving,
+  seatPaid,
   voucherRefundAsked,
 } from './orders.events'
+import { settleLeaving, settleSeat, settleTeam, settleTeams } from './orders.group'
 import { lookAfterLocks } from './orders.coupons'
 import { lookAfterReserved, settleVoucherBack } from './orders.voucher'
 import { runRefund } from './orders.refunds'
@@ -41,6 +45,10 @@ export const ordersJobs: JobSet = {
     listen(orderPaid, 'orders.keepGoods', ({ orderId }) => settlePaid(orderId)),
     listen(orderPaid, 'orders.recordPurchase', ({ orderId }) => recordPurchase(orderId)),
     listen(depositPaid, 'orders.keepClaim', ({ orderId }) => settleDeposited(orderId)),
+    listen(seatPaid, 'orders.keepSeat', ({ orderId }) => settleSeat(orderId)),
+    listen(seatLeaving, 'orders.leaveTeam', ({ orderId }) => settleLeaving(orderId)),
+    listen(teamFormed, 'orders.teamFormed', ({ teamId }) => settleTeam(teamId)),
+    listen(teamFailed, 'orders.teamFailed', ({ teamId }) => settleTeam(teamId)),
     listen(presaleWithdrawn, 'orders.refundPresale', ({ presaleId }) => settleWithdrawn(presaleId)),
     listen(orderPaidLate, 'orders.revive', ({ orderId }) => revive(orderId)),
     listen(orderClosed, 'orders.releaseGoods', ({ orderId }) => settleClosed(orderId)),
@@ -58,6 +66,7 @@ export const ordersJobs: JobSet = {
     { name: 'orders.closeOverdue', everyMs: 5 * SECONDS, run: closeOverdue },
     { name: 'orders.openBalances', everyMs: 10 * SECONDS, run: openBalances },
     { name: 'orders.closeOverdueBalances', everyMs: 10 * SECONDS, run: closeOverdueBalances },
+    { name: 'orders.settleTeams', everyMs: 30 * SECONDS, run: settleTeams },
     { name: 'orders.refundUnclaimed', everyMs: 60 * SECONDS, run: refundUnclaimed },
     { name: 'orders.announceExpiring', everyMs: 60 * SECONDS, run: announceExpiring },
     { name: 'orders.lookAfterLocks', everyMs: 30 * SECONDS, run: lookAfterLocks },

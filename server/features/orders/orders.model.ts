@@ -93,6 +93,15 @@ export interface OrderDoc extends WithOutbox {
   delivery?: { carrier: string; trackingNo?: string; shippedAt: Date; by: string }
   refunds: RefundDoc[]
   presale?: OrderPresaleDoc
+  /** A seat of a team (GB-1); `formedAt` once it is formed, `leaving` why its shopper leaves before. */
+  group?: {
+    groupBuyId: string
+    teamId: string
+    isLeader: boolean
+    from?: string
+    formedAt?: Date
+    leaving?: string
+  }
   /** Its goods come from the stock of this campaign. */
   allotmentId?: string
   /** A coupon that is bought (CO-1), and since when and why it is being given back. */
@@ -153,6 +162,7 @@ export const orderModel = model<OrderDoc>(
         },
       ],
       presale: {},
+      group: {},
       allotmentId: String,
       voucher: {},
       outbox: outboxField,

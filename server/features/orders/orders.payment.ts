@@ -14,7 +14,7 @@ import { crashPoint } from '../../kernel/crashPoint'
 import { isDuplicate } from '../../kernel/db'
 import { logger } from '../../kernel/logger'
 import { emit } from '../../kernel/outbox'
-import { depositPaid, orderClosed, orderPaid, orderPaidLate } from './orders.events'
+import { depositPaid, orderClosed, orderPaid, orderPaidLate, seatPaid } from './orders.events'
 import { changeOrder, findOrder, moveOrder, type OrderDoc } from './orders.model'
 import { dueFor, dueOf, isBalanceOpen, openBalance, type Due } from './orders.presale'
 import { fail } from './orders.quote'
@@ -43,7 +43,7 @@ export async function ownOrder(orderId: string, memberId: string): Promise<Order
  */
 export async function writePaid(
   order: OrderDoc,
-  from: Due['from'] | 'reviving',
+  from: Due['from'] | 'reviving' | 'grouping',
   { transactionId, paidAt = now() }: Pick<Transaction, 'transactionId' | 'paidAt'>,
 ): Promise<OrderDoc | null> {
   const waitsFrom = new Date(Math.max(now().getTime(), order.presale?.readyAt.getTime() ?? 0))
@@ -57,6 +57,7 @@ export async function writePaid(
           payment: { paidAt, amount: dueOf(order).amount, ...(transactionId ? { transactionId } : {}) },
           'amounts.paid': order.amounts.total,
           ...(isCollected(order.way) ? { pickup: { digits, expiresAt } } : {}),
+          ...(from === 'grouping' ? { 'group.formedAt': now() } : {}),
         },
         unset: ['closedAt', 'closeReason'],
         event: emit(orderPaid, { orderId: order._id }),
@@ -87,6 +88,32 @@ export const writeDeposited = (
     event: emit(depositPaid, { orderId: order._id }),
   })
 
+/** Writes that a seat of a team is paid, once (GB-1): it waits for its team. @returns null when the order was not in that status */
+export const writeSeated = (
+  order: OrderDoc,
+  from: 'unpaid' | 'reviving',
+  { transactionId, paidAt = now() }: Pick<Transaction, 'transactionId' | 'paidAt'>,
+): Promise<OrderDoc | null> =>
+  moveOrder(order._id, from, 'grouping', {
+    set: {
+      payment: { paidAt, amount: dueOf(order).amount, ...(transactionId ? { transactionId } : {}) },
+      'amounts.paid': order.amounts.total,
+    },
+    unset: ['closedAt', 'closeReason'],
+    event: emit(seatPaid, { orderId: order._id }),
+  })
+
+/** Writes what a payment makes of its order. @returns null when the order did not wait for it (any more) */
+function writeTaken(
+  order: OrderDoc,
+  { stage, from }: Due,
+  transaction: Transaction,
+): Promise<OrderDoc | null> {
+  if (stage === 'deposit') return writeDeposited(order, 'unpaid', transaction)
+  if (order.group) return writeSeated(order, 'unpaid', transaction)
+  return writePaid(order, from, transaction)
+}
+
 /**
  * Takes in what the platform says of a payment, from a notification or a query, in any order and number (OR-2, CA-4). A
  * payment of an order that is closed already revives it, or is given back.
@@ -105,10 +132,8 @@ export async function takeTransaction(transaction: Transaction): Promise<void> {
     logger.error({ outTradeNo, transactionId, amount }, 'payment of another amount: a person must look')
     return
   }
-  const taken =
-    stage === 'deposit'
-      ? await writeDeposited(order, 'unpaid', transaction)
-      : await writePaid(order, due.from, transaction)
+  const taken = await writeTaken(order, due, transaction)
+  if (order.group) crashPoint('group.paid')
   crashPoint(stage === undefined ? 'order.paid' : `presale.${stage}Paid`)
   if (!taken) await takeLate(order, due, transaction)
 }
@@ -139,7 +164,7 @@ export async function beginPayment(orderId: string, memberId: string) {
   const isPayable = order.status === 'unpaid' ? order.payBy > at : isBalanceOpen(order)
   if (!isPayable) throw fail('order_not_payable')
   if (order.amounts.total === 0) {
-    const paid = await writePaid(order, 'unpaid', {})
+    const paid = await (order.group ? writeSeated : writePaid)(order, 'unpaid', {})
     return { order: await viewOrder(paid ?? (await ownOrder(orderId, memberId))) }
   }
   const fresh = order.prepay && at.getTime() - order.prepay.at.getTime() < PREPAY_MS

@@ -83,6 +83,8 @@ export function wholeRefund(order: OrderDoc, { reason, by }: Whole, stock: Refun
   }
 }
 
+type Held = 'paid' | 'deposited' | 'grouping'
+
 /**
  * Gives a paid order whose goods did not leave the shop back whole, or a presale's deposit: exactly one of this and the
  * handing over wins.
@@ -92,7 +94,7 @@ export function wholeRefund(order: OrderDoc, { reason, by }: Whole, stock: Refun
 export async function refundWhole(
   order: OrderDoc,
   why: Whole,
-  { from = 'paid', filter = {} }: { from?: 'paid' | 'deposited'; filter?: Record<string, unknown> } = {},
+  { from = 'paid', filter = {} }: { from?: Held; filter?: Record<string, unknown> } = {},
 ): Promise<OrderDoc | null> {
   const { set, ...change } = wholeRefund(order, why)
   const refunded = await moveOrder(order._id, from, 'refunded', {

@@ -6,6 +6,7 @@ import { emit } from '../../kernel/outbox'
 import { isPlatformTrouble } from '../../integrations/http'
 import type { ordersContract } from './orders.contract'
 import { orderReceived } from './orders.events'
+import { leaveTeam } from './orders.group'
 import { listOrders, moveOrder, type OrderDoc } from './orders.model'
 import { closeOrder, ownOrder } from './orders.payment'
 import { placeOrder, type Buyer } from './orders.place'
@@ -18,8 +19,9 @@ export type { OrderDoc } from './orders.model'
 export { findOrder } from './orders.model'
 export { beginPayment, checkPayment, takeNotification } from './orders.payment'
 export { orderOfPickupCode, pickupCodeOf, redeemOrder, shipOrder, undoRedemption } from './orders.pickup'
-export { campaignResults, type CampaignResults } from './orders.campaigns.model'
+export { campaignResults, groupBuyOrderResults, type CampaignResults } from './orders.campaigns.model'
 export { placeFlash, previewFlash } from './orders.flashPlace'
+export { joinTeam, placeLeader, previewSeat } from './orders.groupPlace'
 export { placeOrder } from './orders.place'
 export { placeDeposit, previewDeposit } from './orders.presalePlace'
 export { previewOrder } from './orders.quote'
@@ -36,8 +38,8 @@ const DELIVERIES = ['local1h', 'city2h', 'express']
 /** What the tabs of the order list mean. */
 const tabs: Record<NonNullable<Query['status']>, Record<string, unknown>> = {
   unpaid: { status: { $in: ['unpaid', 'deposited'] } },
-  pickup: { status: { $in: ['paid', 'reviving'] }, way: { $in: ['pickup', 'counter'] } },
-  delivery: { status: { $in: ['paid', 'shipped'] }, way: { $in: DELIVERIES } },
+  pickup: { status: { $in: ['paid', 'reviving', 'grouping'] }, way: { $in: ['pickup', 'counter'] } },
+  delivery: { status: { $in: ['paid', 'shipped', 'grouping'] }, way: { $in: DELIVERIES } },
   done: { status: 'completed' },
   refund: { 'refunds.state': { $in: ['requested', 'succeeded', 'abnormal'] } },
 }
@@ -83,6 +85,8 @@ export async function cancelOrder(orderId: string, memberId: string, reason: str
     // It was paid in the same moment: the shopper decides again, knowing that.
     if (!closed && (await ownOrder(orderId, memberId)).status !== 'closed')
       throw fail('order_not_cancellable')
+  } else if (order.status === 'grouping') {
+    if (!(await leaveTeam(order, reason))) throw fail('order_not_cancellable')
   } else if (order.voucher && (order.status === 'paid' || order.status === 'completed')) {
     if (!(await giveVoucherBack(order, reason))) throw fail('order_not_cancellable')
   } else if (order.status === 'paid') {

@@ -3,6 +3,7 @@ import { decryptField, maskPhone } from '../../kernel/fieldCrypto'
 import { guideDirectory } from '../guides/guides.service'
 import { findLocation } from '../stores/stores.service'
 import type { orderView } from './orders.contract'
+import { groupView } from './orders.groupView'
 import type { OrderDoc } from './orders.model'
 import { presaleView } from './orders.presale'
 import { isOnItsWay, statusText } from './orders.rules'
@@ -96,6 +97,7 @@ export async function viewOrder(order: OrderDoc, isMasked = false): Promise<z.in
     ...(closeReason ? { closeReason } : {}),
     ...(pickup ? { pickup: pickupOf(pickup, redeemedBy) } : {}),
     ...presaleView(order),
+    ...groupView(order),
     ...(await voucherView(order)),
     ...(transfer ? { transfer } : {}),
     ...(delivery ? { delivery: shipmentOf(delivery) } : {}),

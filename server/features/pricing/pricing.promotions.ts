@@ -81,13 +81,25 @@ interface FlashPrice extends Pick<Promotion, 'id' | 'name'> {
   withMember: boolean
 }
 
+const atPrice =
+  (price: number): Promotion['discount'] =>
+  ({ lines }) =>
+    lines.map(({ key, quantity, unitPrice }) => ({ key, amount: Math.max(0, unitPrice - price) * quantity }))
+
+/** 拼团价 (GB-1): every piece at one price, closed to every other reduction of goods. */
+export const groupPrice = ({ price, ...rest }: Omit<FlashPrice, 'withMember'>): Promotion => ({
+  ...rest,
+  kind: 'groupBuy',
+  excludes: ['amountOff', 'percentOff', 'coupon', 'member'],
+  discount: atPrice(price),
+})
+
 /** 秒杀价 (SO-2): every piece at one price, closed to 满减, 折扣 and coupons, and to 会员折扣 where the sale says so. */
 export const flashPrice = ({ price, withMember, ...rest }: FlashPrice): Promotion => ({
   ...rest,
   kind: 'flashSale',
   excludes: ['amountOff', 'percentOff', 'coupon', ...(withMember ? [] : ['member'])],
-  discount: ({ lines }) =>
-    lines.map(({ key, quantity, unitPrice }) => ({ key, amount: Math.max(0, unitPrice - price) * quantity })),
+  discount: atPrice(price),
 })
 
 interface PercentOff extends Pick<Promotion, 'id' | 'name' | 'excludes'> {

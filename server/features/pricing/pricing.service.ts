@@ -3,6 +3,7 @@ export {
   deliveryOff,
   depositExpansion,
   flashPrice,
+  groupPrice,
   freeShipping,
   memberDiscount,
   percentOff,
