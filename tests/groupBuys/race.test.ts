@@ -54,7 +54,7 @@ describe('a team under any storm (GB-1)', () => {
   const deeds = fc.array(
     fc.record({
       who: fc.integer({ min: 0, max: 7 }),
-      then: fc.constantFrom('pay', 'pay', 'leave', 'free', 'wait'),
+      deed: fc.constantFrom('pay', 'pay', 'leave', 'free', 'wait'),
     }),
     { minLength: 1, maxLength: 12 },
   )
@@ -89,12 +89,12 @@ describe('a team under any storm (GB-1)', () => {
         })
         let told = 0
         await Promise.all(
-          plan.map(async ({ who, then }, nth) => {
+          plan.map(async ({ who, deed }, nth) => {
             const key = `ord_${who}_${nth}`
             if ((await takeSeat(teamId, seat(key, `mem_${who}`))) !== 'taken') return
-            if (then === 'pay' && (await paySeat(teamId, key)) === 'formed') told++
-            if (then === 'free') await freeSeat(teamId, key)
-            if (then === 'leave') await leaveSeat(teamId, key)
+            if (deed === 'pay' && (await paySeat(teamId, key)) === 'formed') told++
+            if (deed === 'free') await freeSeat(teamId, key)
+            if (deed === 'leave') await leaveSeat(teamId, key)
           }),
         )
         const team = (await findTeam(teamId))!
