@@ -19,6 +19,7 @@ import { customersFeature } from './features/customers/customers.routes'
 import { deliveriesFeature } from './features/deliveries/deliveries.routes'
 import { flashOrdersFeature } from './features/flashOrders/flashOrders.routes'
 import { flashSaleConsoleFeature } from './features/flashSaleConsole/flashSaleConsole.routes'
+import { groupBuyConsoleFeature } from './features/groupBuyConsole/groupBuyConsole.routes'
 import { groupBuyOrdersFeature } from './features/groupBuyOrders/groupBuyOrders.routes'
 import { groupBuysFeature } from './features/groupBuys/groupBuys.routes'
 import { flashSalesFeature } from './features/flashSales/flashSales.routes'
@@ -88,6 +89,7 @@ export const features = [
   flashOrdersFeature,
   groupBuysFeature,
   groupBuyOrdersFeature,
+  groupBuyConsoleFeature,
   flashSaleConsoleFeature,
   referralsFeature,
   referralConsoleFeature,

@@ -13,6 +13,7 @@ import { buildPresales } from './presales'
 import { demoOperators } from './operators'
 import { buildCoupons, buildGrants } from './coupons'
 import { loadFlashSale } from './flashSales'
+import { loadGroupBuys } from './groupBuys'
 import { loadReferrals } from './referrals'
 import { loadEvents } from './storeEvents'
 import { loadTrade } from './trade'
@@ -164,7 +165,9 @@ export async function loadChain(chain: DemoChain, say: (line: string) => void = 
   const given = (way: 'event' | 'referral') => coupons.find((it) => it.ways.includes(way))?._id
   say(`${coupons.length} coupons, ${await loadEvents(chain, given('event'))} events`)
   await loadReferrals(chain, given('referral'))
-  say(`${await loadFlashSale(chain)} goods in flash sales of each day`)
+  say(
+    `${await loadFlashSale(chain)} goods in flash sales of each day, ${await loadGroupBuys(chain)} group buys`,
+  )
   await loadTrade(chain)
   say('transfers, alerts, things to put by, purchases of a till')
   const { services, booked } = await loadAppointments(chain)

@@ -33,6 +33,7 @@ const AREAS: readonly { name?: string; pages: readonly PageLink[] }[] = [
     pages: [
       { hash: 'calendar', name: '活动日历', icon: 'calendar-days' },
       { hash: 'coupons', name: '券与优惠', icon: 'ticket' },
+      { hash: 'group-buys', name: '拼团', icon: 'users' },
       { hash: 'flash-sales', name: '秒杀', icon: 'zap' },
       { hash: 'store-events', name: '到店活动', icon: 'sparkles' },
       { hash: 'referrals', name: '邀好友得券', icon: 'gift' },

@@ -71,16 +71,6 @@ export const shownStatus = (status: GroupBuyStatus, left: number): string => {
   if (status !== 'live') return '即将开始'
   return left > 0 ? '拼团中' : '已抢完'
 }
-const consoleWords: Record<GroupBuyStatus, string> = {
-  draft: '草稿',
-  scheduled: '已排期',
-  live: '进行中',
-  paused: '已暂停',
-  ended: '已结束',
-}
-/** A campaign in the operator's words. */
-export const groupBuyStatusText = (status: GroupBuyStatus): string => consoleWords[status]
-
 /** A team in the shop's words. */
 export function teamText(state: TeamState, left: number): string {
   switch (state) {

@@ -17,8 +17,6 @@ export {
   type GroupBuyDoc,
 } from './groupBuys.model'
 export {
-  groupBuyMayBecome,
-  groupBuyStatusText,
   lastPaymentOf,
   payByOf,
   statusAt,

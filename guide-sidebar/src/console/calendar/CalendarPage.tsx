@@ -27,12 +27,14 @@ type Zoom = 'week' | 'month'
 /** Everything that can be planned, from the newest hundred of each kind. */
 const useItems = () => {
   const coupons = useApi('GET /console/coupons', ALL)
+  const groupBuys = useApi('GET /console/group-buys', ALL)
   const flashSales = useApi('GET /console/flash-sales', ALL)
   const events = useApi('GET /console/store-events', ALL)
-  const reads = [coupons, flashSales, events]
+  const reads = [coupons, groupBuys, flashSales, events]
   return {
     items: itemsOf({
       coupons: coupons.data?.answer.coupons,
+      groupBuys: groupBuys.data?.answer.groupBuys,
       flashSales: flashSales.data?.answer.flashSales,
       events: events.data?.answer.events,
     }),
@@ -41,6 +43,7 @@ const useItems = () => {
     retry: () => reads.forEach((it) => void it.mutate()),
     sources: [
       { name: '券', at: coupons.data?.at, failed: Boolean(coupons.error) },
+      { name: '拼团', at: groupBuys.data?.at, failed: Boolean(groupBuys.error) },
       { name: '秒杀', at: flashSales.data?.at, failed: Boolean(flashSales.error) },
       { name: '到店活动', at: events.data?.at, failed: Boolean(events.error) },
     ],

@@ -14,7 +14,7 @@ export const KINDS: Record<KindName, { name: string; icon: IconName; page: strin
   storeEvent: { name: '到店活动', icon: 'calendar-check', page: 'store-events', hint: '品鉴会、工坊、快闪' },
 }
 /** The kinds that are shown and can be made from here. */
-export const KIND_NAMES: readonly KindName[] = ['flashSale', 'coupon', 'storeEvent']
+export const KIND_NAMES: readonly KindName[] = ['flashSale', 'groupBuy', 'coupon', 'storeEvent']
 
 /** Something of the calendar, whatever its kind. */
 export interface Item {

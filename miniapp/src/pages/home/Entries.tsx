@@ -3,12 +3,14 @@ import { openBook } from '../../booking/open'
 import { openCentre } from '../../coupons/open'
 import { openFlashSale } from '../../flash/open'
 import { openInvite } from '../../friends/open'
+import { openHall } from '../../group/open'
 import { openEvents } from '../../happenings/open'
 import { Icon } from '../../ui/Icon'
 import type { IconName } from '../../ui/iconNames'
 
 const ENTRIES: [string, IconName, () => void][] = [
   ['领券', 'ticket-percent', openCentre],
+  ['拼团', 'users', () => openHall()],
   ['秒杀', 'zap', () => openFlashSale()],
   ['预约到店', 'calendar-check', () => openBook()],
   ['活动', 'calendar-days', () => openEvents()],

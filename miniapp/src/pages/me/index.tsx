@@ -8,6 +8,7 @@ import { mediaUrl } from '../../api/media'
 import { profile, token } from '../../api/session'
 import { useShared } from '../../api/shared'
 import { openInvite } from '../../friends/open'
+import { openHall } from '../../group/open'
 import { openEvents } from '../../happenings/open'
 import { signOut } from '../../members/actions'
 import { SignInCard } from '../../members/SignInCard'
@@ -95,6 +96,13 @@ const Me = () => {
           {me && <Appointments />}
           <View className="card card--list">
             {me && <Coupons />}
+            {me && (
+              <View className="cell" hoverClass="press" aria-role="button" onClick={() => openHall('mine')}>
+                <Icon name="users" className="cb" />
+                <Text className="grow t15">我的拼团</Text>
+                <Icon name="chevron-right" size={16} className="c2" />
+              </View>
+            )}
             {me && (
               <View className="cell" hoverClass="press" aria-role="button" onClick={() => openEvents('mine')}>
                 <Icon name="calendar-days" className="cb" />
