@@ -33,7 +33,7 @@ describe('a team (GB-1)', () => {
       'unpaid',
       GROUP_PRICE,
     ])
-    expect(placed.body.lines[0].discounts).toEqual([{ promotionId: of.id, name: '2 人拼团价', amount: 4000 }])
+    expect(placed.body.lines[0].discounts).toEqual([{ promotionId: of.id, name: '2 人团价', amount: 4000 }])
     const { teamId } = placed.body.group
     const early = await shop.join(await shop.shopper(), teamId, of)
     expect(codeOf(early)).toEqual([409, 'team_over'])

@@ -75,7 +75,7 @@ async function quoteSeat(
   return quoteCampaign(groupBuy._id, memberId, goods, (lines) => {
     const price = groupPrice({
       id: groupBuy._id,
-      name: `${groupBuy.size} 人拼团价`,
+      name: `${groupBuy.size} 人团价`,
       price: offered.groupPrice,
     })
     const promotions = [price, ...standingPromotions()]

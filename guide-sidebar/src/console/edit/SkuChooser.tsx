@@ -24,18 +24,34 @@ export const useSkus = (ids: readonly string[]): Sku[] => {
 interface DialogProps {
   title: string
   chosen: readonly string[]
-  /** Chooses or takes away; with `single` the window closes. */
+  /** Chooses or takes away. */
   onPick: (sku: Sku) => void
+  /** Several are chosen one after another, until the operator has done. */
+  isMany?: boolean
   onClose: () => void
 }
 
-export const SkuDialog = ({ title, chosen, onPick, onClose }: DialogProps) => {
+const Chosen = ({ count, onDone }: { count: number; onDone: () => void }) => (
+  <>
+    <span className="grow">已选 {count} 件</span>
+    <button type="button" className="btn brand" onClick={onDone}>
+      选好了
+    </button>
+  </>
+)
+
+export const SkuDialog = ({ title, chosen, onPick, onClose, isMany }: DialogProps) => {
   const [typed, setTyped] = useState('')
   const q = useSettled(typed.trim())
   const { data, error } = useApi('GET /console/skus', { query: { q: q || undefined, limit: 12 } })
   const skus = data?.answer.skus
   return (
-    <Dialog wide title={title} onClose={onClose}>
+    <Dialog
+      wide
+      title={title}
+      onClose={onClose}
+      {...(isMany ? { foot: <Chosen count={chosen.length} onDone={onClose} /> } : {})}
+    >
       <TextInput
         label="找商品"
         placeholder="品名、品牌、拼音"
@@ -103,6 +119,7 @@ export const SkuChooser = ({ value, onChange, title = '选商品' }: ChooserProp
       </button>
       {isOpen && (
         <SkuDialog
+          isMany
           title={title}
           chosen={value}
           onClose={() => setOpen(false)}

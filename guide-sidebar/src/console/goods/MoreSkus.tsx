@@ -34,6 +34,7 @@ export const MoreSkus = ({ value, onChange, oneProduct }: Props) => {
       </button>
       {isOpen && (
         <SkuDialog
+          isMany
           title={oneProduct ? '选一件商品的规格' : '选商品'}
           chosen={items.map((it) => it.skuId)}
           onPick={pick}
