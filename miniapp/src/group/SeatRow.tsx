@@ -3,11 +3,15 @@ import { EmptyFace, Face } from '../ui/Faces'
 import type { Team } from './types'
 import './group.scss'
 
+/** Four sit two by two, more of them closer together. */
+const rowOf = (size: number): string =>
+  size === 4 ? 'seats__row seats__row--four' : `seats__row${size > 4 ? ' seats__row--many' : ''}`
+
 /** Every seat of a team: who sits on it, who still has to pay, and which are free. */
 export const SeatRow = ({ team: { seats, left, state } }: { team: Team }) => {
   const isOpen = state === 'open' || state === 'opening'
   return (
-    <View className={`seats__row${seats.length + left > 4 ? ' seats__row--many' : ''}`}>
+    <View className={rowOf(seats.length + left)}>
       {seats.map((it, at) => (
         <View className="seats__s" key={`${it.name}${it.at}`}>
           <Face person={it} size="xl" at={at} />

@@ -16,12 +16,7 @@ export {
   moveGroupBuy,
   type GroupBuyDoc,
 } from './groupBuys.model'
-export {
-  lastPaymentOf,
-  payByOf,
-  statusAt,
-  type GroupBuyStatus,
-} from './groupBuys.rules'
+export { lastPaymentOf, payByOf, statusAt, type GroupBuyStatus } from './groupBuys.rules'
 export {
   freeSeat,
   leaveSeat,
