@@ -16,6 +16,7 @@ export function groupBuyProblem(draft: GroupBuyDraft): string | undefined {
   const offered = new Set(skus.map((it) => it.skuId))
   if (places.some((it) => !offered.has(it.skuId))) return '名额里有没参加拼团的规格'
   if (skus.some((it) => places.every((place) => place.skuId !== it.skuId))) return '有规格没有留出名额'
+  if (places.reduce((sum, it) => sum + it.quota, 0) < size) return '名额比一个团的人数还少，成不了团'
   const [stores, others] = [
     places.some((it) => isStore(it.locationId)),
     places.some((it) => !isStore(it.locationId)),

@@ -120,7 +120,9 @@ export async function copy(groupBuyId: string, caller: Operator, requestId: stri
 
 /** Whether a change of what was scheduled touches more than the name and a later end. */
 const touchesLocked = (before: GroupBuyDraft, after: GroupBuyDraft): boolean =>
-  Date.parse(after.until) < Date.parse(before.until) || !sameBut(before, after, ['title', 'until'])
+  Date.parse(after.from) !== Date.parse(before.from) ||
+  Date.parse(after.until) < Date.parse(before.until) ||
+  !sameBut(before, after, ['title', 'from', 'until'])
 
 /**
  * Changes a group buy (OP-2): a draft in everything; once it was scheduled its name and a later end.
@@ -140,10 +142,11 @@ export async function change(
   const isOver = campaignStatusAt(before, now()) === 'ended'
   if (before.status !== 'draft' && (isOver || touchesLocked(draftOf(before), draft)))
     throw fail('group_buy_locked_fields')
+  // First: a change that is not written then only keeps the pieces longer.
+  if (before.status !== 'draft') await settleAllotment(groupBuyId, lastPaymentOf(written(draft)))
   const unset = draft.formFrom === undefined ? ['formFrom'] : []
   const after = await changeGroupBuy(groupBuyId, version, written(draft), unset)
   if (!after) throw fail('group_buy_changed')
-  if (after.status !== 'draft') await settleAllotment(groupBuyId, lastPaymentOf(after))
   await audit(caller, 'groupBuy.changed', groupBuyId, { version }, requestId)
   return show(after, caller)
 }
@@ -155,7 +158,8 @@ async function setApart(before: GroupBuyDoc): Promise<void> {
   const { _id: id, places, perMember } = before
   const opened = await openAllotment({ id, places, perMember, until: lastPaymentOf(before) })
   if (opened.outcome !== 'out_of_stock') {
-    if (opened.outcome === 'open') return
+    // An earlier try to schedule it may have thought of another end.
+    if (opened.outcome === 'open') return settleAllotment(id, lastPaymentOf(before))
     throw fail('group_buy_invalid', { text: '名额已按之前的设置留出，请复制一份再排期' })
   }
   const { skuId, locationId, available } = opened
