@@ -134,7 +134,7 @@ describe('an operator offers a service (OP-2, AP-1)', () => {
     await keepScreen(desk, 'operator-service')
     await desk.getByRole('button', { name: '开放预约' }).click()
     await desk.getByRole('dialog').getByRole('button', { name: '开放预约' }).click()
-    await desk.getByText('进行中', { exact: true }).first().waitFor()
+    await desk.waitForURL(/svc_/)
     const serviceId = desk.url().split('/').at(-1)
 
     const day = localTime(24).slice(0, 10)

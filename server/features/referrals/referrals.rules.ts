@@ -30,6 +30,9 @@ interface Paid {
   paidAt: Date | undefined
 }
 
+/** Platforms tell whole seconds: what was paid in the second of joining came after it. */
+const wholeSecond = (at: Date): number => Math.floor(at.getTime() / 1000) * 1000
+
 /** Whether an order counts as the first one of a friend: paid in time, worth enough, not given back. */
 export const countsAsFirst = (
   { status, total, paidAt }: Paid,
@@ -37,7 +40,7 @@ export const countsAsFirst = (
 ): boolean =>
   ['paid', 'shipped', 'completed'].includes(status) &&
   paidAt !== undefined &&
-  paidAt >= joinedAt &&
+  paidAt.getTime() >= wholeSecond(joinedAt) &&
   paidAt < orderBy &&
   total >= leastOrder
 
