@@ -91,6 +91,8 @@ describe('coupons on the phone (CO-2, CO-3, CO-4, ST-4, ST-5)', () => {
     const offer = ticket('新人满 100 减 30')
     await offer.getByText('领取', { exact: true }).click()
     await offer.getByText('已领 1 张').waitFor()
+    // Once in a visit: may one be told before a coupon ends?
+    await press('允许')
     await ticket('1 小时达运费券').getByText('领取', { exact: true }).click()
     await ticket('新天地店开业券').getByText('领取', { exact: true }).click()
     await ticket('新天地店开业券').getByText('已领 1 张').waitFor()
