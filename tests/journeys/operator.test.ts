@@ -134,7 +134,8 @@ describe('an operator offers a service (OP-2, AP-1)', () => {
     await keepScreen(desk, 'operator-service')
     await desk.getByRole('button', { name: '开放预约' }).click()
     await desk.getByRole('dialog').getByRole('button', { name: '开放预约' }).click()
-    await desk.waitForURL(/svc_/)
+    // The steps above the form name every state: what may be done next says where it stands.
+    await desk.getByRole('button', { name: '暂停', exact: true }).waitFor()
     const serviceId = desk.url().split('/').at(-1)
 
     const day = localTime(24).slice(0, 10)
