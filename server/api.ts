@@ -4,6 +4,10 @@ import type { alertsContract } from './features/alerts/alerts.contract'
 import type { appointmentsContract } from './features/appointments/appointments.contract'
 import type { cartsContract } from './features/carts/carts.contract'
 import type { catalogContract } from './features/catalog/catalog.contract'
+import type { chainConsoleContract } from './features/chainConsole/chainConsole.contract'
+import type { chainDeskContract } from './features/chainDesk/chainDesk.contract'
+import type { chainOrdersContract } from './features/chainOrders/chainOrders.contract'
+import type { chainsContract } from './features/chains/chains.contract'
 import type { consoleDirectoryContract } from './features/consoleDirectory/consoleDirectory.contract'
 import type { couponConsoleContract } from './features/couponConsole/couponConsole.contract'
 import type { couponDeskContract } from './features/couponDesk/couponDesk.contract'
@@ -63,6 +67,10 @@ export type Api = Wire<typeof storesContract.routes> &
   Wire<typeof groupBuysContract.routes> &
   Wire<typeof groupBuyOrdersContract.routes> &
   Wire<typeof groupBuyConsoleContract.routes> &
+  Wire<typeof chainsContract.routes> &
+  Wire<typeof chainOrdersContract.routes> &
+  Wire<typeof chainDeskContract.routes> &
+  Wire<typeof chainConsoleContract.routes> &
   Wire<typeof handoverContract.routes> &
   Wire<typeof deliveriesContract.routes> &
   Wire<typeof posOrdersContract.routes> &

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { contract } from '../../kernel/contract'
 import { fen, id, instant, page } from '../../kernel/shapes'
 import { skuId } from '../catalog/catalog.contract'
+import { chainId } from '../chains/chains.contract'
 import { checkoutCoupons, chosenGrants, orderCoupon } from '../coupons/coupons.shapes.contract'
 import { groupBuyId, teamId } from '../groupBuys/groupBuys.contract'
 import { locationId } from '../inventory/inventory.contract'
@@ -106,6 +107,8 @@ export const orderView = z.object({
   voucher: orderVoucher.optional(),
   /** Of a seat in a team (GB-1). */
   group: z.object({ groupBuyId, teamId, isLeader: z.boolean() }).optional(),
+  /** Of a chain (接龙, GB-2): its number is absent until it is paid; its goods are in the store from `arrivesAt` on. */
+  chain: z.object({ chainId, title: z.string(), no: z.int().optional(), arrivesAt: instant }).optional(),
 })
 
 const priced = z.object({

@@ -12,7 +12,7 @@ export const orderWay = z.enum([...way.options, 'voucher'])
  * `unpaid` 待付款 → `paid` 待自提/待发货 → `shipped` 配送中 → `completed` 已完成; `closed` 已关闭 was never paid or its money
  * went back by itself; `refunded` 已退款 was paid and given back whole. `reviving` holds a payment that came after closing.
  * `deposited` 待付尾款: the deposit of a presale is paid, its balance is not yet. `grouping` 待成团: paid, and waits for the
- * other seats of its team (GB-1).
+ * other seats of its team (GB-1), or 接龙中: for the end of its chain (GB-2).
  */
 export const orderStatus = z.enum([
   'unpaid',
