@@ -44,3 +44,22 @@ export const behind = (
   than: '$lt' | '$gt' = '$lt',
 ): { $or?: Record<string, unknown>[] } =>
   mark ? { $or: [{ [field]: { [than]: mark.at } }, { [field]: mark.at, _id: { [than]: mark.id } }] } : {}
+
+/**
+ * A page of a list by time and id. One row more than it shows is read, to know whether there are others.
+ * @param read so many rows behind a mark, in the order of the list
+ * @param at where a row stands in time
+ * @returns its rows and the mark to go on with; undefined for a cursor that is none of ours
+ */
+export async function readPage<T extends { _id: string }>(
+  { cursor, limit }: { cursor?: string | undefined; limit: number },
+  read: (after: Mark | undefined, count: number) => Promise<T[]>,
+  at: (row: T) => Date,
+): Promise<{ rows: T[]; more: { next?: string } } | undefined> {
+  const after = cursor === undefined ? undefined : readMark(cursor)
+  if (cursor !== undefined && !after) return undefined
+  const found = await read(after, limit + 1)
+  const rows = found.slice(0, limit)
+  const last = found.length > limit ? rows.at(-1) : undefined
+  return { rows, more: last ? { next: writeMark({ at: at(last), id: last._id }) } : {} }
+}

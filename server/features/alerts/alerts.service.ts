@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { CallerOf } from '../../kernel/auth'
-import { readMark, writeMark, type Mark } from '../../kernel/cursor'
+import { readPage } from '../../kernel/cursor'
 import { hasSku, skuOf } from '../catalog/catalog.service'
 import { readLiveGrid } from '../inventory/inventory.service'
 import { incomingAt } from '../transfers/transfers.service'
@@ -11,30 +11,26 @@ import { fail, judge } from './alerts.watch'
 
 type Routes = (typeof alertsContract)['routes']
 
-/** @throws cursor_invalid */
-function markOf(cursor: string): Mark {
-  const mark = readMark(cursor)
-  if (!mark) throw fail('cursor_invalid')
-  return mark
-}
-
 /** What runs low in the own store, latest first (IN-5). @throws location_forbidden, cursor_invalid */
 export async function alertsOf(
   storeId: string,
-  { cursor, limit }: z.output<Routes['GET /stores/:storeId/alerts']['query']>,
+  paging: z.output<Routes['GET /stores/:storeId/alerts']['query']>,
   caller: CallerOf<Routes['GET /stores/:storeId/alerts']>,
 ) {
   if (caller.storeId !== storeId) throw fail('location_forbidden')
-  const [found, incoming] = await Promise.all([
-    openIn(storeId, cursor === undefined ? undefined : markOf(cursor), limit + 1),
+  const [page, incoming] = await Promise.all([
+    readPage(
+      paging,
+      (after, count) => openIn(storeId, after, count),
+      (it) => it.raisedAt ?? new Date(0),
+    ),
     incomingAt(storeId),
   ])
-  const shown = found.slice(0, limit)
-  const last = shown.at(-1)
-  const skuIds = shown.map((it) => it.skuId)
+  if (!page) throw fail('cursor_invalid')
+  const skuIds = page.rows.map((it) => it.skuId)
   const stock = skuIds.length ? (await readLiveGrid(skuIds, [storeId])).get(storeId) : undefined
   const alerts = await Promise.all(
-    shown.map(async (it) => {
+    page.rows.map(async (it) => {
       const sku = await skuOf(it.skuId)
       return {
         skuId: it.skuId,
@@ -49,8 +45,7 @@ export async function alertsOf(
       }
     }),
   )
-  const more = found.length > limit && last?.raisedAt
-  return { alerts, ...(more ? { next: writeMark({ at: more, id: last._id }) } : {}) }
+  return { alerts, ...page.more }
 }
 
 /**

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { CallerOf } from '../../kernel/auth'
 import { now } from '../../kernel/clock'
 import { crashPoint } from '../../kernel/crashPoint'
-import { readMark, writeMark } from '../../kernel/cursor'
+import { readPage } from '../../kernel/cursor'
 import { memberForStaff, openidOf } from '../members/members.service'
 import { bookableSlot, fail, mustFindService, placeOf } from './appointments.calendar'
 import type { appointmentsContract } from './appointments.contract'
@@ -189,15 +189,16 @@ export async function accept(appointmentId: string, memberId: string) {
 /** The member's appointments, latest time first (AP-1). @throws cursor_invalid */
 export async function myAppointments(
   memberId: string,
-  { cursor, limit }: z.output<Routes['GET /appointments']['query']>,
+  paging: z.output<Routes['GET /appointments']['query']>,
 ) {
-  const after = cursor === undefined ? undefined : readMark(cursor)
-  if (cursor !== undefined && !after) throw fail('cursor_invalid')
-  const found = await appointmentsOf(memberId, after, limit + 1)
-  const shown = found.slice(0, limit)
-  const last = shown.at(-1)
+  const page = await readPage(
+    paging,
+    (after, count) => appointmentsOf(memberId, after, count),
+    (it) => it.start,
+  )
+  if (!page) throw fail('cursor_invalid')
   return {
-    appointments: await Promise.all(shown.map(viewAppointment)),
-    ...(found.length > limit && last ? { next: writeMark({ at: last.start, id: last._id }) } : {}),
+    appointments: await Promise.all(page.rows.map(viewAppointment)),
+    ...page.more,
   }
 }

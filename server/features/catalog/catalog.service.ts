@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { now } from '../../kernel/clock'
-import { readMark, readOffset, writeCursor, writeMark, type Mark } from '../../kernel/cursor'
+import { readOffset, writeCursor, readPage } from '../../kernel/cursor'
 import { failWith } from '../../kernel/errors'
 import { catalogContract, type productDetail, type review } from './catalog.contract'
 import { catalogDirectory, forgetCatalog, type CatalogDirectory } from './catalog.directory'
@@ -83,22 +83,20 @@ export async function getProduct(spuId: string): Promise<z.input<typeof productD
   return { ...card, ...rest }
 }
 
-/** @throws cursor_invalid */
-function reviewMark(cursor: string): Mark {
-  const mark = readMark(cursor)
-  if (!mark) throw fail('cursor_invalid')
-  return mark
-}
-
 /** Newest reviews first. @throws product_not_found, cursor_invalid */
 export async function listReviews(spuId: string, cursor: string | undefined, limit: number) {
   if (!(await catalogDirectory()).byId.has(spuId)) throw fail('product_not_found')
-  const after = cursor === undefined ? undefined : reviewMark(cursor)
-  const [found, total] = await Promise.all([reviewsOf(spuId, after, limit + 1), countReviews(spuId)])
-  const shown = found.slice(0, limit)
-  const last = shown.at(-1)
+  const [page, total] = await Promise.all([
+    readPage(
+      { cursor, limit },
+      (after, count) => reviewsOf(spuId, after, count),
+      (it) => it.at,
+    ),
+    countReviews(spuId),
+  ])
+  if (!page) throw fail('cursor_invalid')
   return {
-    reviews: shown.map(
+    reviews: page.rows.map(
       ({ _id, at, author, avatar, rating, text, images, option }): z.input<typeof review> => ({
         id: _id,
         author,
@@ -111,7 +109,7 @@ export async function listReviews(spuId: string, cursor: string | undefined, lim
       }),
     ),
     total,
-    ...(found.length > limit && last ? { next: writeMark({ at: last.at, id: last._id }) } : {}),
+    ...page.more,
   }
 }
 

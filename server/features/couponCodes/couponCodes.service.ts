@@ -2,7 +2,7 @@ import { createHash, randomInt } from 'node:crypto'
 import type { z } from 'zod'
 import type { CallerOf } from '../../kernel/auth'
 import { now } from '../../kernel/clock'
-import { readMark, writeMark } from '../../kernel/cursor'
+import { readPage } from '../../kernel/cursor'
 import { AppError, failWith } from '../../kernel/errors'
 import { findCoupon, findGrant, giveByCode, viewGrant, type CouponDoc } from '../coupons/coupons.service'
 import { reaches } from '../operators/operators.service'
@@ -60,24 +60,28 @@ export async function makeCodes(
 /** A coupon's codes (OP-2). @throws coupon_not_found, coupon_out_of_reach, cursor_invalid */
 export async function listCodes(
   couponId: string,
-  { cursor, limit }: z.output<Routes['GET /console/coupons/:couponId/codes']['query']>,
+  paging: z.output<Routes['GET /console/coupons/:couponId/codes']['query']>,
   caller: Operator,
 ) {
   await mustReach(couponId, caller)
-  const after = cursor === undefined ? undefined : readMark(cursor)
-  if (cursor !== undefined && !after) throw fail('cursor_invalid')
-  const [found, counts] = await Promise.all([codesOf(couponId, after, limit + 1), countCodes(couponId)])
-  const shown = found.slice(0, limit)
-  const last = shown.at(-1)
+  const [page, counts] = await Promise.all([
+    readPage(
+      paging,
+      (after, count) => codesOf(couponId, after, count),
+      (it) => it.createdAt,
+    ),
+    countCodes(couponId),
+  ])
+  if (!page) throw fail('cursor_invalid')
   return {
     ...counts,
-    codes: shown.map(({ _id, status, usedAt, createdAt }) => ({
+    codes: page.rows.map(({ _id, status, usedAt, createdAt }) => ({
       code: printCode(_id),
       isUsed: status === 'used',
       createdAt: createdAt.toISOString(),
       ...(usedAt ? { usedAt: usedAt.toISOString() } : {}),
     })),
-    ...(found.length > limit && last ? { next: writeMark({ at: last.createdAt, id: last._id }) } : {}),
+    ...page.more,
   }
 }
 

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { audit } from '../../kernel/audit'
 import type { CallerOf } from '../../kernel/auth'
 import { now } from '../../kernel/clock'
-import { readMark, writeMark } from '../../kernel/cursor'
+import { readPage } from '../../kernel/cursor'
 import { failWith } from '../../kernel/errors'
 import { newId } from '../../kernel/ids'
 import {
@@ -113,16 +113,18 @@ const titled = (q: string | undefined): Record<string, unknown> =>
   q ? { title: { $regex: q.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'), $options: 'i' } } : {}
 
 /** Coupons, newest first, with live results (OP-2). @throws cursor_invalid */
-export async function coupons({ status, q, cursor, limit }: Query, caller: Operator) {
-  const mark = cursor === undefined ? undefined : readMark(cursor)
-  if (cursor !== undefined && !mark) throw fail('cursor_invalid')
-  const found = await listCoupons({ $and: [filterOf(status), titled(q), seenBy(caller)] }, mark, limit + 1)
-  const shown = found.slice(0, limit)
-  const last = found.length > limit ? shown.at(-1) : undefined
-  const results = await resultsOf(shown.map((it) => it._id))
+export async function coupons({ status, q, ...paging }: Query, caller: Operator) {
+  const filter = { $and: [filterOf(status), titled(q), seenBy(caller)] }
+  const page = await readPage(
+    paging,
+    (after, count) => listCoupons(filter, after, count),
+    (it) => it.createdAt,
+  )
+  if (!page) throw fail('cursor_invalid')
+  const results = await resultsOf(page.rows.map((it) => it._id))
   return {
-    coupons: await Promise.all(shown.map((it) => show(it, caller, results.get(it._id)))),
-    ...(last ? { next: writeMark({ at: last.createdAt, id: last._id }) } : {}),
+    coupons: await Promise.all(page.rows.map((it) => show(it, caller, results.get(it._id)))),
+    ...page.more,
   }
 }
 

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import type { z } from 'zod'
 import { now } from '../../kernel/clock'
-import { readMark, writeMark } from '../../kernel/cursor'
+import { readPage } from '../../kernel/cursor'
 import { rollingCode } from '../../kernel/rollingCode'
 import { fail } from './coupons.claim'
 import type { couponsContract } from './coupons.contract'
@@ -14,23 +14,22 @@ import { walletCounts, walletPage } from './coupons.wallet.model'
 type Query = z.output<(typeof couponsContract)['routes']['GET /me/coupons']['query']>
 
 /** A member's coupons under one tab, with how many are under each (CO-1). @throws cursor_invalid */
-export async function wallet(memberId: string, { tab, storeId, cursor, limit }: Query) {
-  const mark = cursor === undefined ? undefined : readMark(cursor)
-  if (cursor !== undefined && !mark) throw fail('cursor_invalid')
+export async function wallet(memberId: string, { tab, storeId, ...paging }: Query) {
   const at = now()
-  const [found, counts] = await Promise.all([
-    walletPage(memberId, tab, at, mark, limit + 1),
+  const [page, counts] = await Promise.all([
+    readPage(
+      paging,
+      (after, count) => walletPage(memberId, tab, at, after, count),
+      (it) => (tab === 'used' ? it.use?.at : it.expiresAt) ?? at,
+    ),
     walletCounts(memberId, at, new Date(at.getTime() + EXPIRING_MS)),
   ])
-  const shown = found.slice(0, limit)
-  const last = found.length > limit ? shown.at(-1) : undefined
-  const rows = await withCoupons(shown)
+  if (!page) throw fail('cursor_invalid')
+  const rows = await withCoupons(page.rows)
   return {
     grants: await Promise.all(rows.map(({ grant, coupon }) => viewGrant(grant, coupon, storeId))),
     counts,
-    ...(last
-      ? { next: writeMark({ at: (tab === 'used' ? last.use?.at : last.expiresAt) ?? at, id: last._id }) }
-      : {}),
+    ...page.more,
   }
 }
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { CallerOf } from '../../kernel/auth'
 import { now } from '../../kernel/clock'
-import { readMark, writeMark } from '../../kernel/cursor'
+import { readPage } from '../../kernel/cursor'
 import { emit } from '../../kernel/outbox'
 import { isPlatformTrouble } from '../../integrations/http'
 import type { ordersContract } from './orders.contract'
@@ -19,7 +19,7 @@ export type { OrderDoc } from './orders.model'
 export { findOrder } from './orders.model'
 export { beginPayment, checkPayment, takeNotification } from './orders.payment'
 export { orderOfPickupCode, pickupCodeOf, redeemOrder, shipOrder, undoRedemption } from './orders.pickup'
-export { campaignResults, groupBuyOrderResults, type CampaignResults } from './orders.campaigns.model'
+export { campaignResults, type CampaignResults } from './orders.campaigns.model'
 export { placeFlash, previewFlash } from './orders.flashPlace'
 export { joinTeam, placeLeader, previewSeat } from './orders.groupPlace'
 export { placeOrder } from './orders.place'
@@ -47,17 +47,14 @@ const tabs: Record<NonNullable<Query['status']>, Record<string, unknown>> = {
 /** Orders after a paging mark, newest first. @returns undefined for a mark that is none of ours */
 export async function pageOfOrders(
   filter: Record<string, unknown>,
-  { cursor, limit }: { cursor?: string | undefined; limit: number },
+  paging: { cursor?: string | undefined; limit: number },
 ): Promise<{ orders: OrderDoc[]; next?: string } | undefined> {
-  const mark = cursor === undefined ? undefined : readMark(cursor)
-  if (cursor !== undefined && !mark) return undefined
-  const found = await listOrders(filter, mark, limit + 1)
-  const orders = found.slice(0, limit)
-  const last = orders.at(-1)
-  return {
-    orders,
-    ...(found.length > limit && last ? { next: writeMark({ at: last.createdAt, id: last._id }) } : {}),
-  }
+  const page = await readPage(
+    paging,
+    (after, count) => listOrders(filter, after, count),
+    (it) => it.createdAt,
+  )
+  return page && { orders: page.rows, ...page.more }
 }
 
 /** The shopper's orders, newest first (OR-1). @throws cursor_invalid */

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { audit } from '../../kernel/audit'
 import type { CallerOf } from '../../kernel/auth'
-import { readMark, writeMark } from '../../kernel/cursor'
+import { readPage } from '../../kernel/cursor'
 import { memberForStaff } from '../members/members.service'
 import type { posOrdersContract } from './posOrders.contract'
 import { findPosOrder, listPosOrders, type PosOrderDoc } from './posOrders.model'
@@ -14,17 +14,14 @@ type Staff = CallerOf<Route>
 /** Purchases of a member or a store after a paging mark, newest first. @returns undefined for a mark that is none of ours */
 export async function pageOfPosOrders(
   filter: Parameters<typeof listPosOrders>[0],
-  { cursor, limit }: { cursor?: string | undefined; limit: number },
+  paging: { cursor?: string | undefined; limit: number },
 ): Promise<{ orders: PosOrderDoc[]; next?: string } | undefined> {
-  const mark = cursor === undefined ? undefined : readMark(cursor)
-  if (cursor !== undefined && !mark) return undefined
-  const found = await listPosOrders(filter, mark, limit + 1)
-  const orders = found.slice(0, limit)
-  const last = orders.at(-1)
-  return {
-    orders,
-    ...(found.length > limit && last ? { next: writeMark({ at: last.at, id: last._id }) } : {}),
-  }
+  const page = await readPage(
+    paging,
+    (after, count) => listPosOrders(filter, after, count),
+    (it) => it.at,
+  )
+  return page && { orders: page.rows, ...page.more }
 }
 
 async function show(order: PosOrderDoc) {

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { audit } from '../../kernel/audit'
 import type { CallerOf } from '../../kernel/auth'
 import { now } from '../../kernel/clock'
-import { readMark, writeMark } from '../../kernel/cursor'
+import { readPage } from '../../kernel/cursor'
 import { failWith } from '../../kernel/errors'
 import { newId } from '../../kernel/ids'
 import {
@@ -96,15 +96,17 @@ async function showOne(referral: ReferralDoc, caller: Operator) {
 }
 
 /** Campaigns, newest first, with live results (OP-2). @throws cursor_invalid */
-export async function referrals({ status, cursor, limit }: Query, caller: Operator) {
-  const mark = cursor === undefined ? undefined : readMark(cursor)
-  if (cursor !== undefined && !mark) throw fail('cursor_invalid')
-  const found = await referralWrites.list(campaignFilter(status, 'from', 'until', now()), mark, limit + 1)
-  const shown = found.slice(0, limit)
-  const last = found.length > limit ? shown.at(-1) : undefined
+export async function referrals({ status, ...paging }: Query, caller: Operator) {
+  const filter = campaignFilter(status, 'from', 'until', now())
+  const page = await readPage(
+    paging,
+    (after, count) => referralWrites.list(filter, after, count),
+    (it) => it.createdAt,
+  )
+  if (!page) throw fail('cursor_invalid')
   return {
-    referrals: await showAll(shown, caller),
-    ...(last ? { next: writeMark({ at: last.createdAt, id: last._id }) } : {}),
+    referrals: await showAll(page.rows, caller),
+    ...page.more,
   }
 }
 

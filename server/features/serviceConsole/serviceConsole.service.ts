@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { audit } from '../../kernel/audit'
 import type { CallerOf } from '../../kernel/auth'
 import { now } from '../../kernel/clock'
-import { readMark, writeMark } from '../../kernel/cursor'
+import { readPage } from '../../kernel/cursor'
 import { failWith } from '../../kernel/errors'
 import { newId } from '../../kernel/ids'
 import {
@@ -104,9 +104,7 @@ function named(q: string | undefined): Record<string, unknown> {
 }
 
 /** Services within reach, newest first, with their appointments (OP-2). @throws cursor_invalid */
-export async function services({ status, storeId, q, cursor, limit }: Query, caller: Operator) {
-  const mark = cursor === undefined ? undefined : readMark(cursor)
-  if (cursor !== undefined && !mark) throw fail('cursor_invalid')
+export async function services({ status, storeId, q, ...paging }: Query, caller: Operator) {
   const filter = {
     $and: [
       campaignFilter(status, 'from', 'until', now()),
@@ -115,13 +113,16 @@ export async function services({ status, storeId, q, cursor, limit }: Query, cal
       storeId ? { storeId } : {},
     ],
   }
-  const found = await listOffered(filter, mark, limit + 1)
-  const shown = found.slice(0, limit)
-  const last = found.length > limit ? shown.at(-1) : undefined
-  const counts = await countsByService(shown.map((it) => it._id))
+  const page = await readPage(
+    paging,
+    (after, count) => listOffered(filter, after, count),
+    (it) => it.createdAt,
+  )
+  if (!page) throw fail('cursor_invalid')
+  const counts = await countsByService(page.rows.map((it) => it._id))
   return {
-    services: await Promise.all(shown.map((it) => show(it, caller, counts.get(it._id)))),
-    ...(last ? { next: writeMark({ at: last.createdAt, id: last._id }) } : {}),
+    services: await Promise.all(page.rows.map((it) => show(it, caller, counts.get(it._id)))),
+    ...page.more,
   }
 }
 

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { audit } from '../../kernel/audit'
 import type { CallerOf } from '../../kernel/auth'
 import { now } from '../../kernel/clock'
-import { readMark, writeMark } from '../../kernel/cursor'
+import { readPage } from '../../kernel/cursor'
 import { failWith } from '../../kernel/errors'
 import { newId } from '../../kernel/ids'
 import {
@@ -131,9 +131,7 @@ async function showOne(event: StoreEventDoc, caller: Operator) {
 }
 
 /** Events within reach, newest first, with live results (OP-2). @throws cursor_invalid */
-export async function storeEvents({ status, storeId, q, cursor, limit }: Query, caller: Operator) {
-  const mark = cursor === undefined ? undefined : readMark(cursor)
-  if (cursor !== undefined && !mark) throw fail('cursor_invalid')
+export async function storeEvents({ status, storeId, q, ...paging }: Query, caller: Operator) {
   const filter = {
     $and: [
       campaignFilter(status, 'signUpFrom', 'end', now()),
@@ -142,12 +140,15 @@ export async function storeEvents({ status, storeId, q, cursor, limit }: Query, 
       storeId ? { storeId } : {},
     ],
   }
-  const found = await storeEventWrites.list(filter, mark, limit + 1)
-  const shown = found.slice(0, limit)
-  const last = found.length > limit ? shown.at(-1) : undefined
+  const page = await readPage(
+    paging,
+    (after, count) => storeEventWrites.list(filter, after, count),
+    (it) => it.createdAt,
+  )
+  if (!page) throw fail('cursor_invalid')
   return {
-    events: await showAll(shown, caller),
-    ...(last ? { next: writeMark({ at: last.createdAt, id: last._id }) } : {}),
+    events: await showAll(page.rows, caller),
+    ...page.more,
   }
 }
 

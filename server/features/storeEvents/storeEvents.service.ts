@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { now } from '../../kernel/clock'
-import { readMark, writeMark } from '../../kernel/cursor'
+import { readPage } from '../../kernel/cursor'
 import type { storeEventsContract } from './storeEvents.contract'
 import { eventsToCome } from './storeEvents.model'
 import { mine, shownEvent } from './storeEvents.signUp'
@@ -28,15 +28,16 @@ type Routes = (typeof storeEventsContract)['routes']
 type Query = z.output<Routes['GET /store-events']['query']>
 
 /** Events to come, soonest first, as a member sees them (AP-2). @throws cursor_invalid */
-export async function listEvents({ storeId, city, cursor, limit }: Query, memberId: string) {
-  const mark = cursor === undefined ? undefined : readMark(cursor)
-  if (cursor !== undefined && !mark) throw fail('cursor_invalid')
-  const found = await eventsToCome({ storeId, city }, now(), mark, limit + 1)
-  const shown = found.slice(0, limit)
-  const last = found.length > limit ? shown.at(-1) : undefined
+export async function listEvents({ storeId, city, ...paging }: Query, memberId: string) {
+  const page = await readPage(
+    paging,
+    (after, count) => eventsToCome({ storeId, city }, now(), after, count),
+    (it) => it.start,
+  )
+  if (!page) throw fail('cursor_invalid')
   return {
-    events: await viewEvents(shown, memberId),
-    ...(last ? { next: writeMark({ at: last.start, id: last._id }) } : {}),
+    events: await viewEvents(page.rows, memberId),
+    ...page.more,
   }
 }
 
@@ -48,18 +49,16 @@ export async function eventOf(eventId: string, memberId: string) {
 }
 
 /** A member's sign-ups, latest event first (AP-2). @throws cursor_invalid */
-export async function mySignUps(
-  { cursor, limit }: z.output<Routes['GET /me/sign-ups']['query']>,
-  memberId: string,
-) {
-  const mark = cursor === undefined ? undefined : readMark(cursor)
-  if (cursor !== undefined && !mark) throw fail('cursor_invalid')
-  const found = await signUpsOf(memberId, mark, limit + 1)
-  const shown = found.slice(0, limit)
-  const last = found.length > limit ? shown.at(-1) : undefined
+export async function mySignUps(paging: z.output<Routes['GET /me/sign-ups']['query']>, memberId: string) {
+  const page = await readPage(
+    paging,
+    (after, count) => signUpsOf(memberId, after, count),
+    (it) => it.start,
+  )
+  if (!page) throw fail('cursor_invalid')
   return {
-    signUps: await viewSignUps(shown),
-    ...(last ? { next: writeMark({ at: last.start, id: last._id }) } : {}),
+    signUps: await viewSignUps(page.rows),
+    ...page.more,
   }
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import type { CallerOf } from '../../kernel/auth'
-import { readMark, writeMark, type Mark } from '../../kernel/cursor'
+import { readPage } from '../../kernel/cursor'
 import { hasSku } from '../catalog/catalog.service'
 import { findLocation } from '../stores/stores.service'
 import type { transfersContract } from './transfers.contract'
@@ -66,30 +66,22 @@ export async function showTransfer(transferId: string, caller: Caller) {
   return viewTransfer(transfer)
 }
 
-/** @throws cursor_invalid */
-function markOf(cursor: string): Mark {
-  const mark = readMark(cursor)
-  if (!mark) throw fail('cursor_invalid')
-  return mark
-}
-
 /** Transfers into or out of a location, newest first. @throws location_forbidden, cursor_invalid */
 export async function transfersOf(
-  { storeId, direction, status, cursor, limit }: z.output<Routes['GET /transfers']['query']>,
+  { storeId, direction, status, ...paging }: z.output<Routes['GET /transfers']['query']>,
   caller: Caller,
 ) {
   if (caller.kind !== 'machine' && caller.storeId !== storeId) throw fail('location_forbidden')
   const ends = direction === 'in' ? { to: storeId } : { from: storeId }
-  const found = await listTransfers(
-    { ...ends, ...(status ? { status } : {}) },
-    cursor === undefined ? undefined : markOf(cursor),
-    limit + 1,
+  const page = await readPage(
+    paging,
+    (after, count) => listTransfers({ ...ends, ...(status ? { status } : {}) }, after, count),
+    (it) => it.createdAt,
   )
-  const shown = found.slice(0, limit)
-  const last = shown.at(-1)
+  if (!page) throw fail('cursor_invalid')
   return {
-    transfers: await Promise.all(shown.map(viewTransfer)),
-    ...(found.length > limit && last ? { next: writeMark({ at: last.createdAt, id: last._id }) } : {}),
+    transfers: await Promise.all(page.rows.map(viewTransfer)),
+    ...page.more,
   }
 }
 

@@ -1,13 +1,13 @@
 import type { z } from 'zod'
 import type { CallerOf } from '../../kernel/auth'
 import { now } from '../../kernel/clock'
-import { writeMark } from '../../kernel/cursor'
+import { readPage } from '../../kernel/cursor'
 import { newId } from '../../kernel/ids'
 import { hasSku } from '../catalog/catalog.service'
 import { findLocation } from '../stores/stores.service'
 import type { wishesContract } from './wishes.contract'
 import { findSameWish, findWish, insertWish, moveWish, wishesOf } from './wishes.model'
-import { fail, markOf, viewWish } from './wishes.view'
+import { fail, viewWish } from './wishes.view'
 
 export { doTask, storeTasks } from './wishes.tasks'
 
@@ -44,16 +44,16 @@ export async function makeWish(
 }
 
 /** The member's wishes, latest first (ST-6). @throws cursor_invalid */
-export async function myWishes(
-  memberId: string,
-  { cursor, limit }: z.output<Routes['GET /wishes']['query']>,
-) {
-  const found = await wishesOf(memberId, cursor === undefined ? undefined : markOf(cursor), limit + 1)
-  const shown = found.slice(0, limit)
-  const last = shown.at(-1)
+export async function myWishes(memberId: string, paging: z.output<Routes['GET /wishes']['query']>) {
+  const page = await readPage(
+    paging,
+    (after, count) => wishesOf(memberId, after, count),
+    (it) => it.createdAt,
+  )
+  if (!page) throw fail('cursor_invalid')
   return {
-    wishes: await Promise.all(shown.map(viewWish)),
-    ...(found.length > limit && last ? { next: writeMark({ at: last.createdAt, id: last._id }) } : {}),
+    wishes: await Promise.all(page.rows.map(viewWish)),
+    ...page.more,
   }
 }
 

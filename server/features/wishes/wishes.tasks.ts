@@ -1,12 +1,12 @@
 import type { z } from 'zod'
 import type { CallerOf } from '../../kernel/auth'
-import { writeMark } from '../../kernel/cursor'
+import { readPage } from '../../kernel/cursor'
 import { guideDirectory } from '../guides/guides.service'
 import { readLive } from '../inventory/inventory.service'
 import { memberForStaff } from '../members/members.service'
 import type { taskView, wishesContract } from './wishes.contract'
 import { finishTask, findTask, tasksOf, type TaskDoc } from './wishes.tasks.model'
-import { fail, goodsOf, markOf } from './wishes.view'
+import { fail, goodsOf } from './wishes.view'
 
 type Routes = (typeof wishesContract)['routes']
 type Staff = CallerOf<Routes['POST /tasks/:taskId/done']>
@@ -35,16 +35,19 @@ async function viewTask(task: TaskDoc): Promise<z.input<typeof taskView>> {
 /** What shoppers asked the own store to put by (ST-6, GU-5). @throws location_forbidden, cursor_invalid */
 export async function storeTasks(
   storeId: string,
-  { state, cursor, limit }: z.output<Routes['GET /stores/:storeId/tasks']['query']>,
+  { state, ...paging }: z.output<Routes['GET /stores/:storeId/tasks']['query']>,
   caller: Staff,
 ) {
   if (caller.storeId !== storeId) throw fail('location_forbidden')
-  const found = await tasksOf(storeId, state, cursor === undefined ? undefined : markOf(cursor), limit + 1)
-  const shown = found.slice(0, limit)
-  const last = shown.at(-1)
+  const page = await readPage(
+    paging,
+    (after, count) => tasksOf(storeId, state, after, count),
+    (it) => it.createdAt,
+  )
+  if (!page) throw fail('cursor_invalid')
   return {
-    tasks: await Promise.all(shown.map(viewTask)),
-    ...(found.length > limit && last ? { next: writeMark({ at: last.createdAt, id: last._id }) } : {}),
+    tasks: await Promise.all(page.rows.map(viewTask)),
+    ...page.more,
   }
 }
 

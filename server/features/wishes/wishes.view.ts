@@ -1,5 +1,4 @@
 import type { z } from 'zod'
-import { readMark, type Mark } from '../../kernel/cursor'
 import { failWith } from '../../kernel/errors'
 import { skuOf } from '../catalog/catalog.service'
 import { findLocation } from '../stores/stores.service'
@@ -12,13 +11,6 @@ export const fail = failWith(wishesContract.errors)
 export async function goodsOf(skuId: string) {
   const sku = await skuOf(skuId)
   return { skuId, name: sku?.name ?? skuId, image: sku?.image ?? '', optionText: sku?.optionText ?? '' }
-}
-
-/** @throws cursor_invalid */
-export function markOf(cursor: string): Mark {
-  const mark = readMark(cursor)
-  if (!mark) throw fail('cursor_invalid')
-  return mark
 }
 
 /** A wish as its member sees it. */
