@@ -1,6 +1,5 @@
 import {
-  findGroupBuy,
-  insertGroupBuy,
+  groupBuyWrites,
   lastPaymentOf,
   type GroupBuyDoc,
 } from '../../server/features/groupBuys/groupBuys.service'
@@ -92,10 +91,10 @@ export function buildGroupBuys(chain: DemoChain): GroupBuyDoc[] {
 export async function loadGroupBuys(chain: DemoChain): Promise<number> {
   const made = buildGroupBuys(chain)
   for (const it of made) {
-    if (await findGroupBuy(it._id)) continue
+    if (await groupBuyWrites.find(it._id)) continue
     const { perMember, places } = it
     const { outcome } = await openAllotment({ id: it._id, places, perMember, until: lastPaymentOf(it) })
-    if (outcome === 'open') await insertGroupBuy(it)
+    if (outcome === 'open') await groupBuyWrites.insert(it)
   }
   return made.length
 }

@@ -1,7 +1,7 @@
 import { findAllotment, openAllotment } from '../../server/features/allotments/allotments.service'
 import {
   findTeam,
-  insertGroupBuy,
+  groupBuyWrites,
   lastPaymentOf,
   type GroupBuyDoc,
 } from '../../server/features/groupBuys/groupBuys.service'
@@ -49,7 +49,7 @@ export async function aGroupBuy({ quota = 20, onHand, ...more }: Options = {}) {
     updatedAt: at,
     ...more,
   }
-  await insertGroupBuy(doc)
+  await groupBuyWrites.insert(doc)
   const { perMember, places } = doc
   const opened = await openAllotment({ id: doc._id, places, perMember, until: lastPaymentOf(doc) })
   if (opened.outcome !== 'open') throw new Error(opened.outcome)

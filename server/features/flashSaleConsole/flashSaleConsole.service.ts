@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { audit } from '../../kernel/audit'
 import { now } from '../../kernel/clock'
-import { readMark, writeMark } from '../../kernel/cursor'
+import { readPage } from '../../kernel/cursor'
 import { failWith } from '../../kernel/errors'
 import { newId } from '../../kernel/ids'
 import {
@@ -36,16 +36,17 @@ function mustReach(caller: Operator, of: Pick<FlashDraft, 'items'>): void {
 }
 
 /** Flash sales, newest first, with live results (OP-2). @throws cursor_invalid */
-export async function flashSales({ status, q, cursor, limit }: Query, caller: Operator) {
-  const mark = cursor === undefined ? undefined : readMark(cursor)
-  if (cursor !== undefined && !mark) throw fail('cursor_invalid')
+export async function flashSales({ status, q, ...paging }: Query, caller: Operator) {
   const filter = { $and: [campaignFilter(status, 'from', 'until', now()), titled(q)] }
-  const found = await flashSaleWrites.list(filter, mark, limit + 1)
-  const shown = found.slice(0, limit)
-  const last = found.length > limit ? shown.at(-1) : undefined
+  const page = await readPage(
+    paging,
+    (after, count) => flashSaleWrites.list(filter, after, count),
+    (it) => it.createdAt,
+  )
+  if (!page) throw fail('cursor_invalid')
   return {
-    flashSales: await Promise.all(shown.map((it) => show(it, caller))),
-    ...(last ? { next: writeMark({ at: last.createdAt, id: last._id }) } : {}),
+    flashSales: await Promise.all(page.rows.map((it) => show(it, caller))),
+    ...page.more,
   }
 }
 

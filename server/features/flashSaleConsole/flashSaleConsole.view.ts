@@ -78,7 +78,7 @@ async function resultsOf(plan: FlashSaleDoc) {
         unpaid: Math.max(0, quota - left - paid),
         paid,
         refused: sum((id) => looks.get(id)?.refused ?? 0),
-        gmv: sum((id) => sold.get(id)?.gmv ?? 0),
+        gmv: sum((id) => (sold.get(id)?.paid ?? 0) - (sold.get(id)?.refunded ?? 0)),
       }
     })
 }

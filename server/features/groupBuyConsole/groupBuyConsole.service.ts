@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { audit } from '../../kernel/audit'
 import { now } from '../../kernel/clock'
-import { readMark, writeMark } from '../../kernel/cursor'
+import { readPage } from '../../kernel/cursor'
 import { failWith } from '../../kernel/errors'
 import { newId } from '../../kernel/ids'
 import { openAllotment, settleAllotment } from '../allotments/allotments.service'
@@ -15,15 +15,7 @@ import {
   type CampaignStep,
 } from '../campaigns/campaigns.service'
 import { skuOf } from '../catalog/catalog.service'
-import {
-  changeGroupBuy,
-  findGroupBuy,
-  insertGroupBuy,
-  lastPaymentOf,
-  listGroupBuys,
-  moveGroupBuy,
-  type GroupBuyDoc,
-} from '../groupBuys/groupBuys.service'
+import { groupBuyWrites, lastPaymentOf, type GroupBuyDoc } from '../groupBuys/groupBuys.service'
 import { findLocation } from '../stores/stores.service'
 import { groupBuyConsoleContract } from './groupBuyConsole.contract'
 import { groupBuyProblem, type GroupBuyDraft } from './groupBuyConsole.rules'
@@ -38,22 +30,23 @@ function mustReach(caller: Operator, of: Pick<GroupBuyDraft, 'places'>): void {
 }
 
 /** Group buys, newest first, with live results (OP-2). @throws cursor_invalid */
-export async function groupBuys({ status, q, cursor, limit }: Query, caller: Operator) {
-  const mark = cursor === undefined ? undefined : readMark(cursor)
-  if (cursor !== undefined && !mark) throw fail('cursor_invalid')
+export async function groupBuys({ status, q, ...paging }: Query, caller: Operator) {
   const filter = { $and: [campaignFilter(status, 'from', 'until', now()), titled(q)] }
-  const found = await listGroupBuys(filter, mark, limit + 1)
-  const shown = found.slice(0, limit)
-  const last = found.length > limit ? shown.at(-1) : undefined
+  const page = await readPage(
+    paging,
+    (after, count) => groupBuyWrites.list(filter, after, count),
+    (it) => it.createdAt,
+  )
+  if (!page) throw fail('cursor_invalid')
   return {
-    groupBuys: await showAll(shown, caller),
-    ...(last ? { next: writeMark({ at: last.createdAt, id: last._id }) } : {}),
+    groupBuys: await showAll(page.rows, caller),
+    ...page.more,
   }
 }
 
 /** @throws group_buy_not_found */
 async function mustFind(groupBuyId: string): Promise<GroupBuyDoc> {
-  const found = await findGroupBuy(groupBuyId)
+  const found = await groupBuyWrites.find(groupBuyId)
   if (!found) throw fail('group_buy_not_found')
   return found
 }
@@ -103,7 +96,7 @@ export async function create(draft: GroupBuyDraft, caller: Operator, requestId: 
   await mustBeSound(draft)
   mustReach(caller, draft)
   const made = newGroupBuy(draft, caller)
-  await insertGroupBuy(made)
+  await groupBuyWrites.insert(made)
   await audit(caller, 'groupBuy.created', made._id, { title: made.title }, requestId)
   return show(made, caller)
 }
@@ -113,7 +106,7 @@ export async function copy(groupBuyId: string, caller: Operator, requestId: stri
   const before = draftOf(await mustFind(groupBuyId))
   mustReach(caller, before)
   const made = newGroupBuy({ ...before, title: copyTitle(before.title, 20) }, caller)
-  await insertGroupBuy(made)
+  await groupBuyWrites.insert(made)
   await audit(caller, 'groupBuy.created', made._id, { copyOf: groupBuyId }, requestId)
   return show(made, caller)
 }
@@ -145,7 +138,7 @@ export async function change(
   // First: a change that is not written then only keeps the pieces longer.
   if (before.status !== 'draft') await settleAllotment(groupBuyId, lastPaymentOf(written(draft)))
   const unset = draft.formFrom === undefined ? ['formFrom'] : []
-  const after = await changeGroupBuy(groupBuyId, version, written(draft), unset)
+  const after = await groupBuyWrites.change(groupBuyId, version, written(draft), unset)
   if (!after) throw fail('group_buy_changed')
   await audit(caller, 'groupBuy.changed', groupBuyId, { version }, requestId)
   return show(after, caller)
@@ -177,7 +170,8 @@ export async function step(groupBuyId: string, name: CampaignStep, caller: Opera
   mustReach(caller, before)
   const to = campaignStepTo(before, name, now())
   if (to && name === 'schedule') await setApart(before)
-  const moved = to ? await moveGroupBuy(before, to) : null
+  // On that version: the pieces were set apart as it says.
+  const moved = to ? await groupBuyWrites.change(groupBuyId, before.version, { status: to }) : null
   if (!moved) {
     const status = campaignStatusAt(await mustFind(groupBuyId), now())
     throw fail('group_buy_step_refused', { status })

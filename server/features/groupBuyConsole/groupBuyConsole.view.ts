@@ -1,9 +1,9 @@
 import type { CallerOf } from '../../kernel/auth'
 import { now } from '../../kernel/clock'
-import { campaignActions, campaignStatusText } from '../campaigns/campaigns.service'
-import { statusAt, teamResults, viewGroupBuys, type GroupBuyDoc } from '../groupBuys/groupBuys.service'
+import { campaignActions, campaignStatusAt, campaignStatusText } from '../campaigns/campaigns.service'
+import { teamResults, viewGroupBuys, type GroupBuyDoc } from '../groupBuys/groupBuys.service'
 import { reaches } from '../operators/operators.service'
-import { groupBuyOrderResults } from '../orders/orders.service'
+import { campaignResults } from '../orders/orders.service'
 import type { groupBuyConsoleContract } from './groupBuyConsole.contract'
 import type { GroupBuyDraft } from './groupBuyConsole.rules'
 
@@ -39,12 +39,13 @@ export async function showAll(groupBuys: readonly GroupBuyDoc[], caller: Operato
   const [faces, teams, orders] = await Promise.all([
     viewGroupBuys(groupBuys),
     teamResults(ids),
-    groupBuyOrderResults(ids),
+    campaignResults(ids),
   ])
   return groupBuys.flatMap((it, at) => {
     const face = faces[at]
-    const status = statusAt(it, now())
-    const none = { opened: 0, formed: 0, failed: 0, orders: 0, pieces: 0, gmv: 0, refunded: 0 }
+    const status = campaignStatusAt(it, now())
+    const none = { opened: 0, formed: 0, failed: 0 }
+    const { paid: gmv = 0, refunded = 0, orders: count = 0, pieces = 0 } = orders.get(it._id) ?? {}
     return face
       ? [
           {
@@ -58,7 +59,7 @@ export async function showAll(groupBuys: readonly GroupBuyDoc[], caller: Operato
             createdAt: it.createdAt.toISOString(),
             createdBy: it.createdBy,
             updatedAt: it.updatedAt.toISOString(),
-            results: { ...none, ...teams.get(it._id), ...orders.get(it._id) },
+            results: { ...none, ...teams.get(it._id), orders: count, pieces, gmv, refunded },
           },
         ]
       : []

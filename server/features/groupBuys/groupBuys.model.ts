@@ -1,9 +1,8 @@
 import { model, Schema } from 'mongoose'
 import type { z } from 'zod'
-import { now } from '../../kernel/clock'
-import { behind, type Mark } from '../../kernel/cursor'
+import { versioned } from '../../kernel/versioned'
 import type { groupBuyWay, pickupAt } from './groupBuys.contract'
-import { groupBuyMayBecome, type GroupBuyStatus } from './groupBuys.rules'
+import type { GroupBuyStatus } from './groupBuys.rules'
 
 /** A group buy (GB-1); its pieces and who took of them are its allotment's, its teams stand apart. Shard key: _id. */
 export interface GroupBuyDoc {
@@ -58,8 +57,6 @@ const groupBuyModel = model<GroupBuyDoc>(
     .index({ createdAt: -1, _id: -1 }),
 )
 
-export const findGroupBuy = (groupBuyId: string): Promise<GroupBuyDoc | null> =>
-  groupBuyModel.findById(groupBuyId).lean<GroupBuyDoc>()
 export const findGroupBuys = (groupBuyIds: readonly string[]): Promise<GroupBuyDoc[]> =>
   groupBuyModel.find({ _id: { $in: [...groupBuyIds] } }).lean<GroupBuyDoc[]>()
 
@@ -81,48 +78,5 @@ export const runningGroupBuys = (
     .limit(limit)
     .lean<GroupBuyDoc[]>()
 
-export const listGroupBuys = (
-  filter: Record<string, unknown>,
-  after: Mark | undefined,
-  limit: number,
-): Promise<GroupBuyDoc[]> =>
-  groupBuyModel
-    .find({ ...filter, ...behind('createdAt', after) })
-    .sort({ createdAt: -1, _id: -1 })
-    .limit(limit)
-    .lean<GroupBuyDoc[]>()
-
-export const insertGroupBuy = async (groupBuy: GroupBuyDoc): Promise<void> => {
-  await groupBuyModel.collection.insertOne(groupBuy as never)
-}
-
-/** Writes what an operator decided, at the version it was decided on. @returns null when somebody was faster */
-export const changeGroupBuy = (
-  groupBuyId: string,
-  version: number,
-  set: Partial<GroupBuyDoc>,
-  unset: readonly string[] = [],
-): Promise<GroupBuyDoc | null> =>
-  groupBuyModel
-    .findOneAndUpdate(
-      { _id: groupBuyId, version },
-      {
-        $set: { ...set, version: version + 1, updatedAt: now() },
-        ...(unset.length ? { $unset: Object.fromEntries(unset.map((it) => [it, 1])) } : {}),
-      },
-      { returnDocument: 'after' },
-    )
-    .lean<GroupBuyDoc>()
-
-/** Moves a campaign to another status, at the version it was decided on. @returns null when somebody was faster */
-export async function moveGroupBuy(before: GroupBuyDoc, to: GroupBuyStatus): Promise<GroupBuyDoc | null> {
-  const { _id, status, version } = before
-  if (!groupBuyMayBecome(status, to)) throw new Error(`a group buy never goes from ${status} to ${to}`)
-  return groupBuyModel
-    .findOneAndUpdate(
-      { _id, status, version },
-      { $set: { status: to, updatedAt: now() }, $inc: { version: 1 } },
-      { returnDocument: 'after' },
-    )
-    .lean<GroupBuyDoc>()
-}
+/** What operators write of them (OP-2). */
+export const groupBuyWrites = versioned(groupBuyModel)

@@ -4,33 +4,6 @@ import type { groupBuyStatus, teamState } from './groupBuys.contract'
 export type GroupBuyStatus = z.infer<typeof groupBuyStatus>
 export type TeamState = z.infer<typeof teamState>
 
-/** Every change of state a campaign may make; `live` is `scheduled` whose time has begun. */
-export const transitions: Readonly<Record<GroupBuyStatus, readonly GroupBuyStatus[]>> = {
-  draft: ['scheduled'],
-  scheduled: ['paused', 'ended'],
-  live: ['paused', 'ended'],
-  paused: ['scheduled', 'ended'],
-  ended: [],
-}
-export const groupBuyMayBecome = (from: GroupBuyStatus, to: GroupBuyStatus): boolean =>
-  transitions[from].includes(to)
-
-interface Window {
-  from: Date
-  until: Date
-}
-
-/** The state of a campaign by the clock: its window holds its first instant and not its last. */
-export function statusAt(
-  { status, from, until }: Window & { status: GroupBuyStatus },
-  at: Date,
-): GroupBuyStatus {
-  if (status === 'draft' || status === 'ended') return status
-  if (at >= until) return 'ended'
-  if (status === 'paused') return status
-  return at < from ? 'scheduled' : 'live'
-}
-
 /** Every change of state a team may make. */
 export const teamTransitions: Readonly<Record<TeamState, readonly TeamState[]>> = {
   opening: ['open', 'abandoned'],

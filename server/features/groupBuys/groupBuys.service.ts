@@ -1,22 +1,15 @@
 import type { z } from 'zod'
 import { now } from '../../kernel/clock'
-import { readMark, writeMark } from '../../kernel/cursor'
+import { readPage } from '../../kernel/cursor'
 import { failWith } from '../../kernel/errors'
+import { campaignStatusAt } from '../campaigns/campaigns.service'
 import { groupBuysContract } from './groupBuys.contract'
-import { findGroupBuy, findGroupBuys, runningGroupBuys, type GroupBuyDoc } from './groupBuys.model'
-import { statusAt } from './groupBuys.rules'
+import { findGroupBuys, groupBuyWrites, runningGroupBuys, type GroupBuyDoc } from './groupBuys.model'
 import { findTeam, joinableTeams, teamsByState, teamsOf, type TeamDoc } from './groupBuys.teams.model'
 import { placeOf, viewGroupBuys, viewTeams } from './groupBuys.view'
 
-export {
-  changeGroupBuy,
-  findGroupBuy,
-  insertGroupBuy,
-  listGroupBuys,
-  moveGroupBuy,
-  type GroupBuyDoc,
-} from './groupBuys.model'
-export { lastPaymentOf, payByOf, statusAt, type GroupBuyStatus } from './groupBuys.rules'
+export { groupBuyWrites, type GroupBuyDoc } from './groupBuys.model'
+export { lastPaymentOf, payByOf, type GroupBuyStatus } from './groupBuys.rules'
 export {
   freeSeat,
   leaveSeat,
@@ -47,7 +40,7 @@ export async function hall(query: z.output<Routes['GET /group-buys']['query']>) 
 
 /** One that was published; a draft is nobody's business yet. @throws group_buy_not_found */
 async function mustFind(groupBuyId: string): Promise<GroupBuyDoc> {
-  const found = await findGroupBuy(groupBuyId)
+  const found = await groupBuyWrites.find(groupBuyId)
   if (!found || found.status === 'draft') throw fail('group_buy_not_found')
   return found
 }
@@ -58,7 +51,7 @@ export const groupBuyById = async (groupBuyId: string) => viewOne(await mustFind
 /** Teams that can be joined (凑团). @throws group_buy_not_found */
 export async function openTeams(groupBuyId: string) {
   const groupBuy = await mustFind(groupBuyId)
-  const status = statusAt(groupBuy, now())
+  const status = campaignStatusAt(groupBuy, now())
   const teams = status === 'paused' ? [] : await joinableTeams(groupBuyId, now(), MOST_TEAMS)
   return { teams: await viewTeams(teams) }
 }
@@ -73,7 +66,7 @@ async function mustFindTeam(teamId: string): Promise<TeamDoc> {
 /** A team with its group buy (GB-1). @throws team_not_found */
 export async function teamById(teamId: string) {
   const found = await mustFindTeam(teamId)
-  const groupBuy = await findGroupBuy(found.groupBuyId)
+  const groupBuy = await groupBuyWrites.find(found.groupBuyId)
   const [team] = await viewTeams([found])
   if (!groupBuy || !team) throw fail('team_not_found')
   return { team, groupBuy: await viewOne(groupBuy) }
@@ -84,15 +77,14 @@ export const myPlaceIn = async (teamId: string, memberId: string) =>
   placeOf(await mustFindTeam(teamId), memberId)
 
 /** Teams the shopper sits in, newest first. @throws cursor_invalid */
-export async function myTeams(
-  memberId: string,
-  { cursor, limit }: z.output<Routes['GET /me/teams']['query']>,
-) {
-  const mark = cursor === undefined ? undefined : readMark(cursor)
-  if (cursor !== undefined && !mark) throw fail('cursor_invalid')
-  const found = await teamsOf(memberId, mark, limit + 1)
-  const teams = found.slice(0, limit)
-  const last = found.length > limit ? teams.at(-1) : undefined
+export async function myTeams(memberId: string, paging: z.output<Routes['GET /me/teams']['query']>) {
+  const page = await readPage(
+    paging,
+    (after, count) => teamsOf(memberId, after, count),
+    (it) => it.createdAt,
+  )
+  if (!page) throw fail('cursor_invalid')
+  const teams = page.rows
   const groupBuys = await findGroupBuys([...new Set(teams.map((it) => it.groupBuyId))])
   const faces = new Map((await viewGroupBuys(groupBuys)).map(({ places: _, ...it }) => [it.id, it]))
   const views = await viewTeams(teams)
@@ -101,7 +93,7 @@ export async function myTeams(
       const groupBuy = faces.get(team.groupBuyId)
       return groupBuy ? [{ team, mine: placeOf(teams[at]!, memberId), groupBuy }] : []
     }),
-    ...(last ? { next: writeMark({ at: last.createdAt, id: last._id }) } : {}),
+    ...page.more,
   }
 }
 

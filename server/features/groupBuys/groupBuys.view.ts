@@ -1,12 +1,13 @@
 import type { z } from 'zod'
 import { now } from '../../kernel/clock'
 import { findAllotments, type AllottedPlace } from '../allotments/allotments.service'
+import { campaignStatusAt } from '../campaigns/campaigns.service'
 import { skuOf } from '../catalog/catalog.service'
 import { facesOf } from '../members/members.service'
 import { findLocation } from '../stores/stores.service'
 import type { groupBuyView, myPlace, teamView } from './groupBuys.contract'
 import type { GroupBuyDoc } from './groupBuys.model'
-import { maskedName, shownStatus, statusAt, teamText } from './groupBuys.rules'
+import { maskedName, shownStatus, teamText } from './groupBuys.rules'
 import { openTeamsOf, type SeatDoc, type TeamDoc } from './groupBuys.teams.model'
 
 /** Campaigns as shoppers see them. */
@@ -41,7 +42,7 @@ async function viewOf(
     left: sum('left', skuId),
   }))
   const cheapest = skus.reduce((best, one) => (one.groupPrice < best.groupPrice ? one : best), skus[0]!)
-  const status = statusAt(it, now())
+  const status = campaignStatusAt(it, now())
   const named = await Promise.all(
     places.map(async ({ locationId, skuId, left }) => ({
       locationId,

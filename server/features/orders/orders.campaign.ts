@@ -10,11 +10,12 @@ import {
   type Claimed,
 } from '../allotments/allotments.service'
 import { skuOf } from '../catalog/catalog.service'
-import type { Price } from '../pricing/pricing.service'
+import type { Promotion } from '../pricing/pricing.service'
 import { findLocation } from '../stores/stores.service'
 import { findOrder, insertOrder, type OrderDoc } from './orders.model'
 import { newOrder, repeated, type Body, type Buyer } from './orders.place'
-import { fail, linesOf, type Quote } from './orders.quote'
+import { priceOfCampaign } from './orders.price'
+import { amountsOf, fail, linesOf, type Quote } from './orders.quote'
 import { FIRST_ROUND, HOLD_GRACE_MS, PAY_MS } from './orders.rules'
 import { claimsOf } from './orders.stock'
 import { viewOrder } from './orders.view'
@@ -62,21 +63,16 @@ async function sourceOf(stock: Allotment, asked: CampaignAsked, memberId: string
   return { locationId, address, text: `${(await findLocation(locationId))?.name ?? ''}发货` }
 }
 
-type PricingLine = { key: string; skuId: string; spuId: string; categoryId: string } & {
-  quantity: number
-  unitPrice: number
-}
-
 /**
  * What goods of a campaign cost and where they come from. Promises nothing: the pieces are still to be claimed.
- * @param priceLines the price of the lines, with the promotions of the campaign
+ * @param promotions of the campaign; what always holds comes after them
  * @throws sku_not_found, store_required, address_required, address_not_found, way_not_offered
  */
 export async function quoteCampaign(
   allotmentId: string,
   memberId: string,
   asked: CampaignAsked,
-  priceLines: (lines: readonly PricingLine[]) => Promise<Price>,
+  promotions: readonly Promotion[],
 ): Promise<Quote> {
   const stock = await findAllotment(allotmentId)
   if (!stock) throw fail('way_not_offered')
@@ -90,18 +86,45 @@ export async function quoteCampaign(
       return { key: `l${at + 1}`, sku, quantity, locationId, available }
     }),
   )
-  const price = await priceLines(
-    pieces.map(({ key, sku, quantity }) => ({
-      key,
-      skuId: sku.skuId,
-      spuId: sku.spuId,
-      categoryId: sku.categoryId,
-      quantity,
-      unitPrice: sku.price,
-    })),
-  )
+  const lines = pieces.map(({ key, sku, quantity }) => ({
+    key,
+    skuId: sku.skuId,
+    spuId: sku.spuId,
+    categoryId: sku.categoryId,
+    quantity,
+    unitPrice: sku.price,
+  }))
+  const price = await priceOfCampaign({ memberId, way: asked.way, lines }, promotions)
   return { pieces, price, storeId: locationId, text, ...(address ? { address } : {}) }
 }
+
+/** What pieces of one SKU would cost and where they would come from, as a campaign's page shows it. */
+export function previewOf(quote: Quote) {
+  const [shown] = linesOf(quote)
+  if (!shown) throw new Error('a campaign has a line')
+  const { line, available } = shown
+  return {
+    line: { ...line, available, isAvailable: available >= line.quantity },
+    amounts: amountsOf(quote.price),
+    deliveryDiscounts: quote.price.deliveryDiscounts,
+    fulfilment: quote.text ?? '',
+  }
+}
+
+interface Wish extends Omit<Body, 'lines'> {
+  skuId: string
+  quantity: number
+}
+
+/** What is asked of a campaign, as of any order. */
+export const bodyOf = ({ key, way, skuId, quantity, storeId, addressId, remark }: Wish): Body => ({
+  key,
+  way,
+  lines: [{ skuId, quantity }],
+  ...(storeId ? { storeId } : {}),
+  ...(addressId ? { addressId } : {}),
+  ...(remark ? { remark } : {}),
+})
 
 interface Placing {
   orderId: string

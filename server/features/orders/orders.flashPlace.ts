@@ -17,12 +17,11 @@ import {
   soldOutText,
   type Sale,
 } from '../flashSales/flashSales.service'
-import { tierOf } from '../members/members.service'
-import { deliveryFeeOf, flashPrice, priceBasket, standingPromotions } from '../pricing/pricing.service'
-import { placeCampaign, quoteCampaign } from './orders.campaign'
+import { flashPrice } from '../pricing/pricing.service'
+import { bodyOf, placeCampaign, previewOf, quoteCampaign } from './orders.campaign'
 import { findOrder } from './orders.model'
-import { orderIdOf, repeated, type Body, type Buyer } from './orders.place'
-import { amountsOf, linesOf, type Quote } from './orders.quote'
+import { orderIdOf, repeated, type Buyer } from './orders.place'
+import type { Quote } from './orders.quote'
 
 const fail = failWith(flashOrdersContract.errors)
 type Routes = (typeof flashOrdersContract)['routes']
@@ -30,37 +29,21 @@ type Asked = z.output<Routes['POST /flash-sales/sessions/:sessionId/preview']['b
 type Placed = z.output<Routes['POST /flash-sales/sessions/:sessionId/orders']['body']>
 
 /** What pieces of a session cost (SO-2): the flash price first, then what always holds beside it (CA-2, ME-2). */
-async function quoteFlash(sale: Sale, asked: Asked, memberId: string): Promise<Quote> {
-  const { plan, session, item, stockId } = sale
-  const { skuId, quantity, way } = asked
-  const tier = await tierOf(memberId)
-  return quoteCampaign(stockId, memberId, { ...asked, lines: [{ skuId, quantity }] }, (lines) => {
-    const promotion = flashPrice({
-      id: session.id,
-      name: `${clockText(session.from)} 场秒杀价`,
-      price: item.price,
-      withMember: plan.withMember,
-    })
-    const goods = lines.reduce((sum, it) => sum + it.unitPrice * it.quantity, 0)
-    const promotions = [promotion, ...standingPromotions()]
-    const deliveryFee = deliveryFeeOf(way, goods)
-    return Promise.resolve(priceBasket({ lines, promotions, member: { tier }, deliveryFee, at: now() }))
+function quoteFlash({ plan, session, item, stockId }: Sale, asked: Asked, memberId: string): Promise<Quote> {
+  const { skuId, quantity } = asked
+  const price = flashPrice({
+    id: session.id,
+    name: `${clockText(session.from)} 场秒杀价`,
+    price: item.price,
+    withMember: plan.withMember,
   })
+  return quoteCampaign(stockId, memberId, { ...asked, lines: [{ skuId, quantity }] }, [price])
 }
 
 /** What a piece would cost, and where it would come from (SO-2). @throws the refusals of its contract */
 export async function previewFlash(sessionId: string, memberId: string, asked: Asked) {
   const sale = await mustFindSale(sessionId, asked.skuId)
-  const quote = await quoteFlash(sale, asked, memberId)
-  const [shown] = linesOf(quote)
-  if (!shown) throw new Error('a flash sale has a line')
-  return {
-    line: { ...shown.line, available: shown.available, isAvailable: shown.available >= asked.quantity },
-    amounts: amountsOf(quote.price),
-    deliveryDiscounts: quote.price.deliveryDiscounts,
-    fulfilment: quote.text ?? '',
-    perMember: sale.item.perMember,
-  }
+  return { ...previewOf(await quoteFlash(sale, asked, memberId)), perMember: sale.item.perMember }
 }
 
 /** The gate's door for what is asked. @throws store_required, address_required, way_not_offered */
@@ -108,15 +91,6 @@ async function ask(sale: Sale, asking: Parameters<typeof passGate>[1]): Promise<
       throw fail('flash_sold_out', { text: soldOutText(passed.unpaid), unpaid: passed.unpaid })
   }
 }
-
-const bodyOf = ({ key, way, skuId, quantity, storeId, addressId, remark }: Placed): Body => ({
-  key,
-  way,
-  lines: [{ skuId, quantity }],
-  ...(storeId ? { storeId } : {}),
-  ...(addressId ? { addressId } : {}),
-  ...(remark ? { remark } : {}),
-})
 
 /**
  * Asks for pieces of a flash sale (SO-2): who is let through claims them of the session's own stock and has 15 minutes to

@@ -3,26 +3,25 @@ import { now } from '../../kernel/clock'
 import { crashPoint } from '../../kernel/crashPoint'
 import { failWith } from '../../kernel/errors'
 import type { Claimed } from '../allotments/allotments.service'
+import { campaignStatusAt } from '../campaigns/campaigns.service'
 import { groupBuyOrdersContract } from '../groupBuyOrders/groupBuyOrders.contract'
 import {
-  findGroupBuy,
   findTeam,
   freeSeat,
+  groupBuyWrites,
   openTeam,
   payByOf,
-  statusAt,
   takeSeat,
   type GroupBuyDoc,
   type Seated,
   type TeamDoc,
 } from '../groupBuys/groupBuys.service'
-import { tierOf } from '../members/members.service'
-import { deliveryFeeOf, groupPrice, priceBasket, standingPromotions } from '../pricing/pricing.service'
-import { placeCampaign, quoteCampaign } from './orders.campaign'
+import { groupPrice } from '../pricing/pricing.service'
+import { bodyOf, placeCampaign, previewOf, quoteCampaign } from './orders.campaign'
 import { seatFor } from './orders.group'
 import { findOrder } from './orders.model'
-import { orderIdOf, repeated, type Body, type Buyer } from './orders.place'
-import { amountsOf, linesOf, type Quote } from './orders.quote'
+import { orderIdOf, repeated, type Buyer } from './orders.place'
+import type { Quote } from './orders.quote'
 import { PAY_MS } from './orders.rules'
 
 const fail = failWith(groupBuyOrdersContract.errors)
@@ -32,15 +31,15 @@ type Placed = z.output<Routes['POST /group-buys/:groupBuyId/teams']['body']>
 
 /** One that runs at this moment. @throws group_buy_not_found, group_buy_not_open */
 async function runningGroupBuy(groupBuyId: string): Promise<GroupBuyDoc> {
-  const found = await findGroupBuy(groupBuyId)
+  const found = await groupBuyWrites.find(groupBuyId)
   if (!found || found.status === 'draft') throw fail('group_buy_not_found')
-  if (statusAt(found, now()) !== 'live') throw fail('group_buy_not_open')
+  if (campaignStatusAt(found, now()) !== 'live') throw fail('group_buy_not_open')
   return found
 }
 
 /** A team's group buy: whoever joins in time may, also after the last new team. @throws group_buy_not_open */
 async function groupBuyOf({ groupBuyId }: TeamDoc): Promise<GroupBuyDoc> {
-  const found = await findGroupBuy(groupBuyId)
+  const found = await groupBuyWrites.find(groupBuyId)
   if (!found || found.status === 'paused') throw fail('group_buy_not_open')
   return found
 }
@@ -70,19 +69,10 @@ async function quoteSeat(
   const offered = groupBuy.skus.find((it) => it.skuId === skuId)
   if (!offered) throw fail('sku_not_found')
   if (!groupBuy.ways.includes(way)) throw fail('way_not_offered')
-  const tier = await tierOf(memberId)
   const goods = { ...asked, storeId: storeOf(groupBuy, team, asked), lines: [{ skuId, quantity }] }
-  return quoteCampaign(groupBuy._id, memberId, goods, (lines) => {
-    const price = groupPrice({
-      id: groupBuy._id,
-      name: `${groupBuy.size} 人团价`,
-      price: offered.groupPrice,
-    })
-    const promotions = [price, ...standingPromotions()]
-    const worth = lines.reduce((sum, it) => sum + it.unitPrice * it.quantity, 0)
-    const deliveryFee = deliveryFeeOf(way, worth)
-    return Promise.resolve(priceBasket({ lines, promotions, member: { tier }, deliveryFee, at: now() }))
-  })
+  const name = `${groupBuy.size} 人团价`
+  const price = groupPrice({ id: groupBuy._id, name, price: offered.groupPrice })
+  return quoteCampaign(groupBuy._id, memberId, goods, [price])
 }
 
 /** What a seat would cost, and where its goods come from (GB-1). @throws the refusals of its contract */
@@ -94,28 +84,13 @@ export async function previewSeat(
   const team = teamId ? await mustFindTeam(teamId) : undefined
   if (team && team.groupBuyId !== groupBuyId) throw fail('team_not_found')
   const groupBuy = team ? await groupBuyOf(team) : await runningGroupBuy(groupBuyId)
-  const quote = await quoteSeat(groupBuy, team, asked, memberId)
-  const [shown] = linesOf(quote)
-  if (!shown) throw new Error('a seat has a line')
-  const isAvailable = shown.available >= asked.quantity
+  const preview = previewOf(await quoteSeat(groupBuy, team, asked, memberId))
   const { text } = groupBuyOrdersContract.errors.group_buy_sold_out
   return {
-    line: { ...shown.line, available: shown.available, isAvailable },
-    amounts: amountsOf(quote.price),
-    deliveryDiscounts: quote.price.deliveryDiscounts,
-    fulfilment: quote.text ?? '',
-    ...(isAvailable ? {} : { problem: { code: 'group_buy_sold_out', text } }),
+    ...preview,
+    ...(preview.line.isAvailable ? {} : { problem: { code: 'group_buy_sold_out', text } }),
   }
 }
-
-const bodyOf = ({ key, way, skuId, quantity, addressId, remark, storeId }: Placed): Body => ({
-  key,
-  way,
-  lines: [{ skuId, quantity }],
-  ...(storeId ? { storeId } : {}),
-  ...(addressId ? { addressId } : {}),
-  ...(remark ? { remark } : {}),
-})
 
 /** The team a leader's order opens has its name from the order. */
 const teamIdOf = (orderId: string): string => orderId.replace(/^ord_/, 'tea_')

@@ -2,12 +2,12 @@ import { now } from '../../kernel/clock'
 import { crashPoint } from '../../kernel/crashPoint'
 import { emit } from '../../kernel/outbox'
 import { skuOf } from '../catalog/catalog.service'
-import { tierOf } from '../members/members.service'
-import { deliveryFeeOf, depositExpansion, priceBasket, standingPromotions } from '../pricing/pricing.service'
+import { depositExpansion, type Promotion } from '../pricing/pricing.service'
 import { balanceDue } from './orders.events'
 import { changeOrder, findOrder, type OrderDoc } from './orders.model'
+import { priceOfCampaign } from './orders.price'
 import { amountsOf } from './orders.quote'
-import { tradeNoOf, type OrderStatus, type PayStage, type Way } from './orders.rules'
+import { tradeNoOf, type OrderStatus, type PayStage } from './orders.rules'
 
 /** A payment an order waits for: under which number, how much, and what the order is before it. */
 export interface Due {
@@ -32,37 +32,11 @@ export function dueFor({ _id, presale, amounts, payBy }: OrderDoc, stage?: PaySt
 export const dueOf = (order: OrderDoc): Due =>
   dueFor(order, order.presale && (order.presale.depositPayment ? 'balance' : 'deposit'))
 
-interface Goods {
-  presaleId: string
-  memberId: string
-  way: Way
-  /** Fen that the deposit of a piece adds to itself. */
-  expansion: number
-  lines: readonly {
-    key: string
-    skuId: string
-    spuId: string
-    categoryId: string
-    quantity: number
-    unitPrice: number
-  }[]
-}
-
-/** What a presale costs in all at this moment: what the deposit adds first, then what always holds (CA-2, ME-2). */
-export async function pricePresale({ presaleId, memberId, way, expansion, lines }: Goods) {
-  const goods = lines.reduce((sum, it) => sum + it.unitPrice * it.quantity, 0)
-  const promotions = [
-    ...(expansion > 0 ? [depositExpansion(presaleId, expansion)] : []),
-    ...standingPromotions(),
-  ]
-  return priceBasket({
-    lines,
-    promotions,
-    member: { tier: await tierOf(memberId) },
-    deliveryFee: deliveryFeeOf(way, goods),
-    at: now(),
-  })
-}
+/** What the deposit of each piece adds to itself (CA-4); sums in fen per piece. */
+export const expansionOf = (
+  presaleId: string,
+  { worth, deposit }: { worth: number; deposit: number },
+): Promotion[] => (worth > deposit ? [depositExpansion(presaleId, worth - deposit)] : [])
 
 /**
  * Opens the balance of a presale once its window has begun (CA-4): what it costs now is what it will cost, and the shopper
@@ -76,8 +50,8 @@ export async function openBalance(order: OrderDoc): Promise<OrderDoc> {
   const lines = await Promise.all(
     order.lines.map(async (it) => ({ ...it, categoryId: (await skuOf(it.skuId))?.categoryId ?? '' })),
   )
-  const expansion = (presale.worth - presale.deposit) / quantity
-  const price = await pricePresale({ presaleId: presale.presaleId, memberId, way, expansion, lines })
+  const perPiece = { worth: presale.worth / quantity, deposit: presale.deposit / quantity }
+  const price = await priceOfCampaign({ memberId, way, lines }, expansionOf(presale.presaleId, perPiece))
   const opened = await changeOrder(orderId, {
     filter: { status: 'deposited', 'presale.dueAt': { $exists: false } },
     set: {

@@ -5,11 +5,10 @@ import type { Claimed } from '../allotments/allotments.service'
 import { skuOf } from '../catalog/catalog.service'
 import { findPresale, isPayable, phaseOf, type Presale } from '../presales/presales.service'
 import { presaleOrdersContract } from '../presaleOrders/presaleOrders.contract'
-import { placeCampaign, quoteCampaign } from './orders.campaign'
+import { bodyOf, placeCampaign, previewOf, quoteCampaign } from './orders.campaign'
 import { findOrder, type OrderPresaleDoc } from './orders.model'
-import { orderIdOf, repeated, type Body, type Buyer } from './orders.place'
-import { pricePresale } from './orders.presale'
-import { amountsOf, linesOf } from './orders.quote'
+import { orderIdOf, repeated, type Buyer } from './orders.place'
+import { expansionOf } from './orders.presale'
 
 const fail = failWith(presaleOrdersContract.errors)
 type Routes = (typeof presaleOrdersContract)['routes']
@@ -29,17 +28,9 @@ async function quotePresale(presale: Presale, asked: Asked, memberId: string) {
   const sku = await skuOf(presale.skuId)
   if (!sku) throw fail('sku_not_found')
   if (!isPayable(presale, sku.price)) throw fail('presale_not_open')
-  const { quantity, way } = asked
+  const { quantity } = asked
   const goods = { ...asked, lines: [{ skuId: presale.skuId, quantity }] }
-  const quote = await quoteCampaign(presale._id, memberId, goods, (lines) =>
-    pricePresale({
-      presaleId: presale._id,
-      memberId,
-      way,
-      expansion: presale.worth - presale.deposit,
-      lines,
-    }),
-  )
+  const quote = await quoteCampaign(presale._id, memberId, goods, expansionOf(presale._id, presale))
   const { balanceFrom, balanceUntil, readyAt } = presale
   const of: OrderPresaleDoc = {
     presaleId: presale._id,
@@ -56,23 +47,14 @@ async function quotePresale(presale: Presale, asked: Asked, memberId: string) {
 export async function previewDeposit(presaleId: string, memberId: string, asked: Asked) {
   const presale = await openPresale(presaleId)
   const { quote, of } = await quotePresale(presale, asked, memberId)
-  const [shown] = linesOf(quote)
-  if (!shown) throw new Error('a presale has a line')
   return {
-    line: {
-      ...shown.line,
-      available: shown.available,
-      isAvailable: shown.available >= asked.quantity,
-    },
-    amounts: amountsOf(quote.price),
-    deliveryDiscounts: quote.price.deliveryDiscounts,
+    ...previewOf(quote),
     deposit: of.deposit,
     worth: of.worth,
     balance: quote.price.total - of.deposit,
     balanceFrom: of.balanceFrom.toISOString(),
     balanceUntil: of.balanceUntil.toISOString(),
     readyAt: of.readyAt.toISOString(),
-    fulfilment: quote.text ?? '',
   }
 }
 
@@ -86,15 +68,7 @@ export async function placeDeposit(caller: Buyer, presaleId: string, asked: Plac
   const orderId = orderIdOf(memberId, `${presaleId}/${asked.key}`)
   const presale = await findPresale(presaleId)
   if (!presale) throw fail('presale_not_found')
-  const { quantity, way, storeId, addressId, key, remark } = asked
-  const body: Body = {
-    key,
-    way,
-    lines: [{ skuId: presale.skuId, quantity }],
-    ...(storeId ? { storeId } : {}),
-    ...(addressId ? { addressId } : {}),
-    ...(remark ? { remark } : {}),
-  }
+  const body = bodyOf({ ...asked, skuId: presale.skuId })
   const earlier = await findOrder(orderId)
   if (earlier) return repeated(earlier, body)
   const { quote, of } = await quotePresale(await openPresale(presaleId), asked, memberId)
