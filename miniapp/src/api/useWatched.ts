@@ -10,12 +10,12 @@ const AFTER_SILENCE = 5000
 /**
  * What one call answers, asked for again while the page is seen for as long as something may happen to it, and when
  * the shopper signs in. The last answer stays while the server is silent; `keep` takes an answer that came another way.
- * @param ask makes the call; another function begins anew
+ * @param ask makes the call; another function begins anew; none: nothing is asked, as before the shopper signed in
  * @param every ms until it is looked at again; undefined when nothing more happens to it by itself
  * @param unknown what is said of a failure that is none of the server's
  */
 export const useWatched = <T>(
-  ask: () => Promise<T>,
+  ask: (() => Promise<T>) | null,
   every: (answer: T) => number | undefined,
   unknown: string,
 ) => {
@@ -35,6 +35,7 @@ export const useWatched = <T>(
 
   const look = useCallback(() => {
     stop()
+    if (!ask) return
     const mine = turn.current
     const again = (ms: number | undefined): void => {
       if (ms !== undefined && latest.current.seen && mine === turn.current)

@@ -2,6 +2,8 @@ import { useRouter } from '@tarojs/taro'
 import { View } from '@tarojs/components'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { call } from '../../../api/call'
+import { token } from '../../../api/session'
+import { useShared } from '../../../api/shared'
 import { useWatched } from '../../../api/useWatched'
 import { CheckoutBar, CheckoutBones, CheckoutCards } from '../../../campaigns/Checkout'
 import { useCampaignCheckout } from '../../../campaigns/useCampaignCheckout'
@@ -24,11 +26,12 @@ const nextLook = ({ phase }: Session): number | undefined =>
 /** Asking for a piece of a flash sale (SO-2): ready before it begins, asked for by one tap, the result said with its reason. */
 const FlashCheckout = () => {
   const { id = '', sku = '' } = useRouter<{ id: string; sku: string }>().params
+  const signed = useShared(token)
   const ask = useCallback(
     () => call('GET /flash-sales/sessions/:sessionId', { params: { sessionId: id } }),
     [id],
   )
-  const { answer: session, error, reload } = useWatched(ask, nextLook, '没能打开这一场秒杀')
+  const { answer: session, error, reload } = useWatched(signed ? ask : null, nextLook, '没能打开这一场秒杀')
   const [turn, setTurn] = useState(0)
   const item = session?.items.find((it) => it.skuId === sku)
   const campaign = useMemo(() => session && item && campaignOf(session, item, setTurn), [session, item])

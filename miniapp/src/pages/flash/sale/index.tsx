@@ -32,7 +32,7 @@ const Sale = () => {
   const signed = useShared(token)
   const [chosen, setChosen] = useState(wanted)
   const ask = useCallback(() => call('GET /flash-sales', { query: {} }), [])
-  const { answer, error, reload } = useWatched(ask, nextLook, '没能打开秒杀')
+  const { answer, error, reload } = useWatched(signed ? ask : null, nextLook, '没能打开秒杀')
   const session = answer && firstSession(answer.sessions, chosen)
   const pathBy = useSharedPage({
     page: 'pages/flash/sale/index',
