@@ -9,6 +9,7 @@ import type { chainDeskContract } from './features/chainDesk/chainDesk.contract'
 import type { chainOrdersContract } from './features/chainOrders/chainOrders.contract'
 import type { chainsContract } from './features/chains/chains.contract'
 import type { consoleDirectoryContract } from './features/consoleDirectory/consoleDirectory.contract'
+import type { couponCardsContract } from './features/couponCards/couponCards.contract'
 import type { couponConsoleContract } from './features/couponConsole/couponConsole.contract'
 import type { couponDeskContract } from './features/couponDesk/couponDesk.contract'
 import type { couponsContract } from './features/coupons/coupons.contract'
@@ -62,6 +63,7 @@ export type Api = Wire<typeof storesContract.routes> &
   Wire<typeof ordersContract.routes> &
   Wire<typeof presalesContract.routes> &
   Wire<typeof couponCodesContract.routes> &
+  Wire<typeof couponCardsContract.routes> &
   Wire<typeof couponOrdersContract.routes> &
   Wire<typeof presaleOrdersContract.routes> &
   Wire<typeof groupBuysContract.routes> &

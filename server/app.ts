@@ -12,6 +12,7 @@ import { appointmentsFeature } from './features/appointments/appointments.routes
 import { cartsFeature } from './features/carts/carts.routes'
 import { catalogFeature } from './features/catalog/catalog.routes'
 import { consoleDirectoryFeature } from './features/consoleDirectory/consoleDirectory.routes'
+import { couponCardsFeature } from './features/couponCards/couponCards.routes'
 import { couponConsoleFeature } from './features/couponConsole/couponConsole.routes'
 import { couponDeskFeature } from './features/couponDesk/couponDesk.routes'
 import { couponsFeature } from './features/coupons/coupons.routes'
@@ -74,6 +75,7 @@ export const features = [
   ordersFeature,
   presalesFeature,
   couponCodesFeature,
+  couponCardsFeature,
   couponOrdersFeature,
   presaleOrdersFeature,
   handoverFeature,

@@ -47,6 +47,7 @@ export const couponPoints = [
   'coupon.locked',
   'coupon.settled',
   'coupon.returned',
+  'couponCard.taken',
 ] as const
 /** Between the steps of an appointment and its seats (AP-1). */
 export const appointmentPoints = [

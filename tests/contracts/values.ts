@@ -48,6 +48,8 @@ const examples = [
   'evt_1',
   'cpn_t1',
   'cgr_t1',
+  'ccd_t1',
+  'ccd_t1.0123456789abcdef',
   'apt_t1',
   'svc_t1',
   'gbu_t1',

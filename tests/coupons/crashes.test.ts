@@ -1,10 +1,12 @@
+import { tokenOf } from '../../server/features/couponCards/couponCards.claim'
+import { insertCard } from '../../server/features/couponCards/couponCards.model'
 import { sweepGates } from '../../server/features/coupons/coupons.claim'
 import { findGrant } from '../../server/features/coupons/coupons.grants.model'
 import { resultsOf } from '../../server/features/coupons/coupons.service'
 import { reconcile } from '../../server/features/inventory/inventory.service'
 import { lookAfterLocks } from '../../server/features/orders/orders.coupons'
 import { findOrder } from '../../server/features/orders/orders.service'
-import { advanceClock } from '../../server/kernel/clock'
+import { advanceClock, now } from '../../server/kernel/clock'
 import { couponPoints, type CrashPoint } from '../../server/kernel/crashPoint'
 import { redis } from '../../server/kernel/redis'
 import { startShop, type Shop } from '../orders/support'
@@ -163,6 +165,31 @@ async function returnedOnce() {
   expect(await stock()).toEqual({ onHand: 10, reserved: 0, available: 10 })
 }
 
+async function cardStaysTaken() {
+  const [buyer, next] = [await shop.shopper(), await shop.shopper()]
+  const coupon = await buildCoupon({ ways: ['guide'] })
+  const { _id: guideId, storeId } = await build.guide()
+  const madeAt = now()
+  const card = {
+    _id: `ccd_${coupon._id}`,
+    couponId: coupon._id,
+    guideId,
+    storeId,
+    externalUserId: 'wm_nobody_knows',
+    madeAt,
+    expiresAt: new Date(madeAt.getTime() + 3_600_000),
+  }
+  await insertCard(card)
+  const { ask, resume } = await dying('couponCard.taken')
+  const path = `/coupon-cards/${tokenOf(card)}/claim`
+  expect(await ask(path, buyer.token)).toBeUndefined()
+  await resume()
+  const refused = await shop.product.post(path, { token: next.token })
+  expect(refused.body.error.code).toBe('card_taken')
+  expect((await shop.product.post(path, { token: buyer.token })).status).toBe(200)
+  expect(await claimedOf(coupon._id)).toBe(1)
+}
+
 const cases = [
   { point: 'coupon.dealt', what: 'the number goes to the same shopper who asks again', run: toTheSame },
   {
@@ -174,6 +201,7 @@ const cases = [
   { point: 'coupon.locked', what: 'the order is placed by who asks again', run: placedAgain },
   { point: 'coupon.locked', what: 'the coupon comes back when nobody asks again', run: lockedForNobody },
   { point: 'coupon.settled', what: 'the paid order has used it, once', run: spentOnce },
+  { point: 'couponCard.taken', what: 'the card is the same shopper’s who asks again', run: cardStaysTaken },
   { point: 'coupon.returned', what: 'the refund is paid once and the coupon is back', run: returnedOnce },
 ] as const
 

@@ -55,7 +55,7 @@ export function problemOf(draft: Draft): Problem | undefined {
 /** What does not fit together in kind, way and channel. */
 function unfitting({ benefit, ways, scope }: Draft): Problem | undefined {
   const inShop = benefit.kind === 'gift' || benefit.kind === 'experience'
-  const isFree = ways.some((it) => it === 'page' || it === 'scene' || it === 'arrival')
+  const isFree = ways.some((it) => it === 'page' || it === 'scene' || it === 'arrival' || it === 'guide')
   if (benefit.kind === 'experience' && isFree) return { at: 'ways', text: '体验券要付款购买，不能直接领取' }
   if (inShop && !scope.channels.includes('store'))
     return { at: 'scope.channels', text: '兑换和体验要在门店使用' }

@@ -55,7 +55,7 @@ export interface Wanted {
   storeId?: string
   reason?: string
   purchase?: Purchase
-  /** The 兑换码 it is had by. */
+  /** The 兑换码 or the guide's card it is had by. */
   code?: string
 }
 

@@ -16,18 +16,21 @@ export async function giveCoupon(couponId: string, wanted: Wanted) {
   return issue(await couponOf(couponId), wanted)
 }
 
+/** How a coupon is given that is had by a code or a card: where from and why. */
+type By = Pick<Wanted, 'storeId' | 'reason'> & { way: 'code' | 'guide' }
+
 /**
- * Gives the coupon of a 兑换码 (CO-2): one for the code, whichever of the person's copies that is.
+ * Gives the coupon of a 兑换码 or of a guide's card (CO-2): one for the code, whichever of the person's copies that is.
  * @returns undefined when somebody else had it by this code
  * @throws coupon_limit_reached and the refusals of a claim
  */
-export async function giveByCode(couponId: string, memberId: string, code: string) {
+export async function giveByCode(couponId: string, memberId: string, code: string, by: By = { way: 'code' }) {
   const coupon = await couponOf(couponId)
   const had = new Set((await grantsOfMember(memberId, [couponId])).map((it) => it._id))
   const standing = await grantOfCode(code)
   if (standing) return standing.memberId === memberId ? { grant: standing, coupon } : undefined
   for (let nth = 1; nth <= coupon.quota.perPerson; nth++) {
-    const grant = await issue(coupon, { memberId, nth, way: 'code', code }, had)
+    const grant = await issue(coupon, { ...by, memberId, nth, code }, had)
     if (grant?.code === code) return { grant, coupon }
   }
   throw fail('coupon_limit_reached', { limit: coupon.quota.perPerson })

@@ -25,7 +25,7 @@ export interface GrantDoc {
   /** Of one that was bought (CO-1): by which order, and which of the person's copies it is. */
   purchase?: { orderId: string; round: number; until?: Date }
   nth?: number
-  /** The 兑换码 it was had by: none gives two. */
+  /** The 兑换码 or the guide's card it was had by: none gives two. */
   code?: string
   status: GrantStatus
   version: number
@@ -111,6 +111,8 @@ export const findGrants = (grantIds: readonly string[]): Promise<GrantDoc[]> =>
   grantModel.find({ _id: { $in: [...grantIds] } }).lean<GrantDoc[]>()
 export const grantOfCode = (code: string): Promise<GrantDoc | null> =>
   grantModel.findOne({ code }).lean<GrantDoc>()
+export const grantsOfCodes = (codes: readonly string[]): Promise<GrantDoc[]> =>
+  codes.length ? grantModel.find({ code: { $in: [...codes] } }).lean<GrantDoc[]>() : Promise.resolve([])
 export const findGrantByDigits = (digits: string): Promise<GrantDoc | null> =>
   grantModel.findOne({ digits }).lean<GrantDoc>()
 

@@ -52,18 +52,18 @@ function mineOf(
   return { ...base, state: 'claimable', text, nth: claimed + 1 }
 }
 
-/** Coupons with what holds for one member; of 到店礼 the copies of one store count. */
+/** Coupons with what holds for one member, or for anybody; of 到店礼 the copies of one store count. */
 async function offersFor(
-  memberId: string,
+  memberId: string | undefined,
   coupons: readonly CouponDoc[],
   arrivalAt?: string,
 ): Promise<Offer[]> {
   const ids = coupons.map((it) => it._id)
   const isForSome = coupons.some((it) => !isForAll(it.audience))
   const [grants, seen, member] = await Promise.all([
-    grantsOfMember(memberId, ids),
+    memberId ? grantsOfMember(memberId, ids) : [],
     looks(ids),
-    isForSome ? membershipOf(memberId) : undefined,
+    memberId && isForSome ? membershipOf(memberId) : undefined,
   ])
   return Promise.all(
     coupons.map(async (coupon) => {
@@ -128,6 +128,19 @@ export async function offerOf(couponId: string, memberId: string): Promise<Offer
 
 const isFor = (storeId: string) => (it: CouponDoc) =>
   !it.scope.storeIds || it.scope.storeIds.includes(storeId)
+
+/**
+ * Free coupons the staff of a store may give by a way now (CO-2), as they stand for a member where one is known, and how
+ * many of each are left.
+ */
+export async function offersToGive(way: ClaimWay, storeId: string, memberId?: string) {
+  const coupons = (await claimable(way)).filter(
+    (it) => isFor(storeId)(it) && it.benefit.kind !== 'experience',
+  )
+  const [offers, seen] = await Promise.all([offersFor(memberId, coupons), looks(coupons.map((it) => it._id))])
+  const leftOf = ({ _id, quota }: CouponDoc) => Math.max(0, quota.total - (seen.get(_id)?.claimed ?? 0))
+  return offers.map((offer, at) => ({ offer, left: leftOf(coupons[at] as CouponDoc) }))
+}
 
 /** The gifts of a store's QR (ST-5). @throws scene_unknown */
 export async function sceneGifts(scene: string, memberId: string) {

@@ -3,7 +3,7 @@ import { viewGrant } from './coupons.view'
 
 export type { CouponDoc } from './coupons.model'
 export type { GrantDoc } from './coupons.grants.model'
-export { findGrant } from './coupons.grants.model'
+export { findGrant, grantsOfCodes } from './coupons.grants.model'
 export { courseOf, grantsUsedIn, resultsOf, type Results } from './coupons.wallet.model'
 export { changeCoupon, findCoupon, findCoupons, insertCoupon, listCoupons, moveCoupon } from './coupons.model'
 export { forgetGate } from './coupons.gate'
@@ -34,7 +34,7 @@ export {
   unlockGrant,
   spendGrant,
 } from './coupons.use'
-export { arrivals, couponCentre, offerOf, sceneGifts } from './coupons.offers'
+export { arrivals, couponCentre, offerOf, offersToGive, sceneGifts } from './coupons.offers'
 export { codeOf, grantOfCode, myGrant, wallet } from './coupons.wallet'
 export { hereOf, showCoupon, viewGrant } from './coupons.view'
 export { distanceWords, momentWords, yuan } from './coupons.words'

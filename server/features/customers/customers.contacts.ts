@@ -2,7 +2,7 @@ import { now } from '../../kernel/clock'
 import { decryptField, encryptField } from '../../kernel/fieldCrypto'
 import { PlatformError } from '../../integrations/http'
 import { getExternalContact } from '../../integrations/wecom/wecom'
-import { claimIdentity, memberIdOf } from '../members/members.service'
+import { claimIdentity, memberIdOf, unionidOf } from '../members/members.service'
 import { findContact, linkContact, putContact, type ContactDoc } from './customers.model'
 
 /** WeCom says that nobody in our range has this contact. */
@@ -54,4 +54,20 @@ export async function memberOfContact(contact: ContactDoc): Promise<string | und
   const memberId = await memberBehind(contact._id, decryptField(contact.unionid))
   if (memberId) await linkContact(contact._id, memberId)
   return memberId
+}
+
+/**
+ * Whether a member is the person of a contact, as far as it is known: of a contact WeCom gives no unionid for, and of a
+ * member who has none, nobody can say (undefined).
+ */
+export async function isMemberOfContact(
+  externalUserId: string,
+  memberId: string,
+): Promise<boolean | undefined> {
+  const contact = await findContact(externalUserId)
+  const known = contact ? await memberOfContact(contact) : undefined
+  if (known) return known === memberId
+  if (!contact?.unionid) return undefined
+  // Nobody has the contact's unionid: who has another one is somebody else.
+  return (await unionidOf(memberId)) ? false : undefined
 }

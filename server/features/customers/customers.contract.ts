@@ -61,7 +61,7 @@ export const customerCard = z.object({
   appointments: appointmentFacts,
 })
 
-const ofCustomer = z.object({ externalUserId: z.string().regex(/^[A-Za-z0-9_-]{6,64}$/) })
+export const ofCustomer = z.object({ externalUserId: z.string().regex(/^[A-Za-z0-9_-]{6,64}$/) })
 
 /** What a customer bought, in the mini-program (receiver masked) or at a till. */
 const bought = z.discriminatedUnion('channel', [

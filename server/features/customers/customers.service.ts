@@ -12,7 +12,7 @@ import { tagsOf } from './customers.rules'
 
 export { putContacts as importContacts } from './customers.model'
 export { answerCheck, takeEvent } from './customers.callbacks'
-export { refreshContact } from './customers.contacts'
+export { isMemberOfContact, refreshContact } from './customers.contacts'
 export { ordersOfCustomer } from './customers.orders'
 
 type Card = z.input<typeof customerCard>
@@ -60,6 +60,15 @@ async function memberPart(memberId: string, caller: Caller, guides: Guides) {
     tags: member.tags,
     avatar: member.avatar,
   }
+}
+
+/**
+ * The person in the caller's open chat, and the member behind them where one is known (GU-3).
+ * @throws not_allowed, customer_not_found, customer_not_yours, platform_unavailable
+ */
+export async function customerInChat(externalUserId: string, caller: Caller) {
+  const { contact } = await contactFor(externalUserId, caller, await guideDirectory())
+  return { name: contact.name, memberId: await memberOfContact(contact) }
 }
 
 /**

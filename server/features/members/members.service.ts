@@ -146,6 +146,9 @@ export async function phoneOfMember(memberId: string): Promise<string | undefine
 /** Who a member is in the mini-program, for orders placed for them; undefined before they signed in there. */
 export const openidOf = (memberId: string): Promise<string | undefined> => subjectOf(memberId, 'openid')
 
+/** Who a member is over all apps of the Open Platform; undefined where the platform did not say. */
+export const unionidOf = (memberId: string): Promise<string | undefined> => subjectOf(memberId, 'unionid')
+
 /** Writes members whole; phones are given in the clear and stored sealed (demo chain, import). */
 export const importMembers = (rows: readonly MemberRow[]): Promise<void> =>
   putMembers(rows.map((it) => ({ ...it, ...(it.phone ? { phone: sealPhone(it.phone) } : {}) })))
