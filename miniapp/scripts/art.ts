@@ -1,6 +1,7 @@
 /**
  * Renders miniapp/art/*.svg to src/assets/*.webp (the mini-program's Image draws local SVG unevenly), and the
- * tab bar's icons from lucide in the colours of the brand.
+ * tab bar's icons from lucide in the colours of the brand. The picture of a coupon's card in the chat, which WeCom wants as
+ * PNG of 5:4, is rendered for the sidebar.
  * Run from the repository root: node --import tsx miniapp/scripts/art.ts
  */
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
@@ -49,4 +50,11 @@ const renderTabs = async (): Promise<void> => {
     }
 }
 
-void renderArt().then(renderServices).then(renderTabs)
+const renderCard = async (): Promise<void> => {
+  const side = path.join(root, 'guide-sidebar')
+  await sharp(path.join(side, 'art/coupon-card.svg'), { density: 72 })
+    .png({ compressionLevel: 9, palette: true, colours: 128 })
+    .toFile(path.join(side, 'src/sidebar/cards/coupon-card.png'))
+}
+
+void renderArt().then(renderServices).then(renderTabs).then(renderCard)

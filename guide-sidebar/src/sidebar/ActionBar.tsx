@@ -3,12 +3,17 @@ import { Icon } from '../ui/Icon'
 interface Props {
   busy: boolean
   refresh: () => void
+  sendCoupon: () => void
   openProfile: () => void
 }
 
 /** What can be done now, at thumb reach. */
-export const ActionBar = ({ busy, refresh, openProfile }: Props) => (
+export const ActionBar = ({ busy, refresh, sendCoupon, openProfile }: Props) => (
   <footer className="act">
+    <button type="button" className="tool" onClick={sendCoupon}>
+      <Icon name="ticket" size={20} />
+      发券
+    </button>
     <button type="button" className="tool" disabled={busy} onClick={refresh}>
       <span className={busy ? 'spin' : undefined}>
         <Icon name="refresh-cw" size={20} />

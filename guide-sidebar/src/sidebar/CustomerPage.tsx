@@ -10,6 +10,8 @@ import { openContactProfile } from '../wecom/client'
 import { WECOM_WORDS, weComFailureOf } from '../wecom/failure'
 import { ActionBar } from './ActionBar'
 import { Appointments } from './Appointments'
+import { CouponCards } from './cards/CouponCards'
+import { SendCoupon } from './cards/SendCoupon'
 import { CustomerOrders } from './CustomerOrders'
 import { CustomerHeader } from './CustomerHeader'
 import { CustomerSkeleton } from './CustomerSkeleton'
@@ -51,6 +53,8 @@ const useNotice = () => {
 export const CustomerPage = ({ externalUserId, guide }: { externalUserId: string; guide: Guide }) => {
   const { data, error, isValidating, mutate } = useCustomer(externalUserId)
   const [notice, setNotice] = useNotice()
+  // Bound to the chat it was opened in: in another one it is closed.
+  const [sendingTo, setSendingTo] = useState<string>()
 
   const openProfile = () => {
     openContactProfile(externalUserId).catch((reason: unknown) => {
@@ -86,6 +90,11 @@ export const CustomerPage = ({ externalUserId, guide }: { externalUserId: string
             void mutate()
           }}
         />
+        <CouponCards
+          key={`cards-${externalUserId}`}
+          externalUserId={externalUserId}
+          send={() => setSendingTo(externalUserId)}
+        />
         {customer.member && (
           <CustomerOrders
             key={`orders-${externalUserId}`}
@@ -109,7 +118,26 @@ export const CustomerPage = ({ externalUserId, guide }: { externalUserId: string
           {notice}
         </div>
       )}
-      <ActionBar busy={isValidating} refresh={refresh} openProfile={openProfile} />
+      <ActionBar
+        busy={isValidating}
+        refresh={refresh}
+        sendCoupon={() => setSendingTo(externalUserId)}
+        openProfile={openProfile}
+      />
+      {sendingTo === externalUserId && (
+        <SendCoupon
+          key={externalUserId}
+          externalUserId={externalUserId}
+          name={customer.name}
+          avatar={customer.avatar}
+          guide={guide}
+          close={() => setSendingTo(undefined)}
+          done={(title) => {
+            setSendingTo(undefined)
+            setNotice(`${title} 发出去了`)
+          }}
+        />
+      )}
     </>
   )
 }

@@ -6,7 +6,15 @@ import { WeComFailure, weComFailureOf } from './failure'
 export const WECOM_LIMIT_MS = 5_000
 /** Scanning waits for a person: its limit in ms. */
 export const SCAN_LIMIT_MS = 120_000
-const APIS = ['getContext', 'getCurExternalContact', 'openUserProfile', 'scanQRCode'] as const
+/** Sending may ask the person to confirm: its limit in ms. */
+export const SEND_LIMIT_MS = 60_000
+const APIS = [
+  'getContext',
+  'getCurExternalContact',
+  'openUserProfile',
+  'scanQRCode',
+  'sendChatMessage',
+] as const
 
 /** Whether this page runs inside the WeCom client, by its userAgent. */
 export const isWeCom = (): boolean => ww.env.isWeCom
@@ -55,6 +63,20 @@ export const readContact = async (): Promise<string> => {
 /** Opens WeCom's own profile page of an external contact. */
 export const openContactProfile = async (externalUserId: string): Promise<void> => {
   await within(ww.openUserProfile({ type: ww.OpenUserProfileType.external, userid: externalUserId }))
+}
+
+/** A page of the mini-program as a message: `page` ends in `.html` before its query, `imgUrl` is a picture's whole address. */
+export interface MiniProgramCard {
+  appid: string
+  title: string
+  page: string
+  imgUrl: string
+}
+
+/** Puts a mini-program card into the open chat. Rejects with kind `cancelled` when the guide turns back. */
+export const sendCard = async (miniprogram: MiniProgramCard): Promise<void> => {
+  const sending = ww.sendChatMessage({ msgtype: 'miniprogram', miniprogram })
+  await within(sending, SEND_LIMIT_MS)
 }
 
 /** Opens WeCom's scanner and gives the text of the QR. Rejects with kind `cancelled` when the person turns back. */
