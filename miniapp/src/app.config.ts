@@ -34,7 +34,7 @@ export default defineAppConfig({
     { root: 'pages/event', pages: ['list/index', 'detail/index', 'mine/index'] },
     { root: 'pages/friends', pages: ['invite/index', 'accept/index'] },
     { root: 'pages/booking', pages: ['book/index', 'list/index', 'detail/index'] },
-    { root: 'pages/coupon', pages: ['centre/index', 'wallet/index', 'code/index'] },
+    { root: 'pages/coupon', pages: ['centre/index', 'wallet/index', 'code/index', 'card/index'] },
   ],
   preloadRule: {
     'pages/home/index': { network: 'all', packages: ['pages/goods', 'pages/store'] },

@@ -12,7 +12,7 @@ const isInDoubt = (error: unknown): boolean => error instanceof CallError && err
 
 let isAsked = false
 /** Asks once in a visit whether one may be told before a coupon ends; the claim does not wait for the answer. */
-const askReminder = async (): Promise<void> => {
+export const askReminder = async (): Promise<void> => {
   if (isAsked) return
   isAsked = true
   await askMessages(['coupon'])

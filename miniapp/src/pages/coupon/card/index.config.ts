@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '导购送你的券' })
