@@ -1,3 +1,4 @@
+import { advanceClock, now, resetClock } from '../../server/kernel/clock'
 import { findGrant } from '../../server/features/coupons/coupons.grants.model'
 import { resultsOf } from '../../server/features/coupons/coupons.service'
 import { memberSession } from '../support/people'
@@ -8,6 +9,7 @@ let product: TestProduct
 beforeAll(async () => {
   product = await startProduct()
 })
+afterEach(() => resetClock())
 afterAll(() => product?.stop())
 
 const make = async (couponId: string, count: number, key = 'batch-first') =>
@@ -85,5 +87,48 @@ describe('codes of a coupon (CO-2 兑换码)', () => {
     })
     expect(codeOf(await make(bought._id, 1))).toEqual([422, 'coupon_not_by_code'])
     expect((await couponsOf(product).wallet(second?.token ?? '')).counts.usable).toBe(1)
+  })
+
+  it('a batch is listed with what came of it; taken back, its unused codes give nothing, side by side with who enters one', async () => {
+    const coupon = await buildCoupon()
+    const until = new Date(now().getTime() + 86_400_000).toISOString()
+    const { body: made } = await product.post(`/console/coupons/${coupon._id}/codes`, {
+      token: MACHINE,
+      body: { key: 'batch-to-end', count: 6, until },
+    })
+    const people = await members(7)
+    const at = `/console/coupons/${coupon._id}/code-batches`
+    const [answers] = await Promise.all([
+      Promise.all(made.codes.map((code: string, nth: number) => enter(people[nth]?.token ?? '', code))),
+      product.post(`${at}/${made.batchId}/void`, { token: MACHINE }),
+    ])
+    const had = answers.filter((it) => it.status === 200).length
+    const refused = answers.filter((it) => codeOf(it)[1] === 'code_void').length
+    const { body } = await product.get(at, { token: MACHINE })
+    expect([had + refused, body.batches]).toEqual([
+      6,
+      [{ id: made.batchId, count: 6, used: had, voided: refused, until, createdAt: expect.any(String) }],
+    ])
+    expect(await claimedOf(coupon._id)).toBe(had)
+    const whole = await product.get(`${at}/${made.batchId}`, { token: MACHINE })
+    expect(whole.body.codes.map((it: { code: string }) => it.code)).toEqual(made.codes)
+    expect(codeOf(await product.get(`${at}/${'0'.repeat(24)}`, { token: MACHINE }))[1]).toBe(
+      'code_batch_not_found',
+    )
+  })
+
+  it('a code gives nothing after its end', async () => {
+    const coupon = await buildCoupon()
+    const body = { key: 'batch-short', count: 2, until: new Date(now().getTime() + 600_000).toISOString() }
+    const made = await product.post(`/console/coupons/${coupon._id}/codes`, { token: MACHINE, body })
+    const [first, second] = await members(2)
+    expect((await enter(first?.token ?? '', made.body.codes[0])).status).toBe(200)
+    advanceClock(600_000)
+    expect(codeOf(await enter(second?.token ?? '', made.body.codes[1]))).toEqual([409, 'code_expired'])
+    const late = await product.post(`/console/coupons/${coupon._id}/codes`, {
+      token: MACHINE,
+      body: { ...body, key: 'batch-too-late' },
+    })
+    expect(codeOf(late)).toEqual([422, 'code_until_past'])
   })
 })

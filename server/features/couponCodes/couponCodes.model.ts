@@ -11,8 +11,10 @@ export interface CodeDoc {
   /** Of one making, and from 1 its number in it. */
   batchId: string
   nth: number
-  /** `taken` by a member whose coupon is being written. */
-  status: 'free' | 'taken' | 'used'
+  /** `taken` by a member whose coupon is being written; `void` was taken back before anybody used it. */
+  status: 'free' | 'taken' | 'used' | 'void'
+  /** After this it gives nothing more; absent where the coupon alone decides. */
+  until?: Date
   memberId?: string
   grantId?: string
   createdAt: Date
@@ -30,6 +32,7 @@ const codeModel = model<CodeDoc>(
       status: String,
       memberId: String,
       grantId: String,
+      until: Date,
       createdAt: Date,
       usedAt: Date,
     },
@@ -70,10 +73,49 @@ export async function countCodes(couponId: string): Promise<{ total: number; use
   return { total, used }
 }
 
-/** A free code is a member's while their coupon is written. @returns false when somebody was faster */
+export interface BatchSums {
+  _id: string
+  count: number
+  used: number
+  voided: number
+  until: Date | null
+  createdAt: Date
+}
+
+/** What came of a coupon's batches, newest first; one batch where it is named. */
+export const sumBatches = (couponId: string, batchId?: string): Promise<BatchSums[]> =>
+  codeModel.aggregate<BatchSums>([
+    { $match: { couponId, ...(batchId === undefined ? {} : { batchId }) } },
+    {
+      $group: {
+        _id: '$batchId',
+        count: { $sum: 1 },
+        used: { $sum: { $cond: [{ $eq: ['$status', 'used'] }, 1, 0] } },
+        voided: { $sum: { $cond: [{ $eq: ['$status', 'void'] }, 1, 0] } },
+        until: { $min: '$until' },
+        createdAt: { $min: '$createdAt' },
+      },
+    },
+    { $sort: { createdAt: -1, _id: -1 } },
+    { $limit: 200 },
+  ])
+
+/**
+ * A free code that is not over is a member's while their coupon is written.
+ * @returns false when it is over or void, or somebody was faster
+ */
 export const takeCode = async (_id: string, memberId: string): Promise<boolean> =>
-  (await codeModel.updateOne({ _id, status: 'free' }, { $set: { status: 'taken', memberId } }))
-    .matchedCount === 1
+  (
+    await codeModel.updateOne(
+      { _id, status: 'free', $or: [{ until: null }, { until: { $gt: now() } }] },
+      { $set: { status: 'taken', memberId } },
+    )
+  ).matchedCount === 1
+
+/** The codes of a batch that nobody has used or is using give nothing more. */
+export const voidCodes = async (couponId: string, batchId: string): Promise<void> => {
+  await codeModel.updateMany({ couponId, batchId, status: 'free' }, { $set: { status: 'void' } })
+}
 
 /** The coupon is written: the code is used for good. */
 export const spendCode = async (_id: string, memberId: string, grantId: string): Promise<void> => {

@@ -14,8 +14,12 @@ import {
   findCode,
   freeCode,
   insertCode,
+  sumBatches,
   takeCode,
   spendCode,
+  voidCodes,
+  type BatchSums,
+  type CodeDoc,
 } from './couponCodes.model'
 import { CODE_LENGTH, LETTERS, printCode, readCode } from './couponCodes.rules'
 
@@ -36,25 +40,81 @@ const draw = (): string =>
 
 /**
  * Makes single-use codes of a coupon (CO-2): exactly as many as asked, the same ones for the same key. The coupon's quota
- * is taken when a code is used.
- * @throws coupon_not_found, coupon_out_of_reach, coupon_not_by_code
+ * is taken when a code is used. After `until` a code gives nothing more.
+ * @throws coupon_not_found, coupon_out_of_reach, coupon_not_by_code, code_until_past
  */
 export async function makeCodes(
   couponId: string,
-  { key, count }: z.output<Routes['POST /console/coupons/:couponId/codes']['body']>,
+  { key, count, until }: z.output<Routes['POST /console/coupons/:couponId/codes']['body']>,
   caller: Operator,
 ) {
   const coupon = await mustReach(couponId, caller)
   if (coupon.benefit.kind === 'experience') throw fail('coupon_not_by_code')
   const batchId = createHash('sha256').update(`${couponId}\n${key}`).digest('hex').slice(0, 24)
-  const made = new Set((await codesOfBatch(batchId)).map((it) => it.nth))
-  const createdAt = now()
+  const standing = await codesOfBatch(batchId)
+  const made = new Set(standing.map((it) => it.nth))
+  const createdAt = standing[0]?.createdAt ?? now()
+  const end = standing[0] ? standing[0].until : until && new Date(until)
+  if (!standing[0] && end && end <= now()) throw fail('code_until_past')
   for (let nth = 1; nth <= count; nth++) {
     if (made.has(nth)) continue
     // Where the number is written already, somebody asked at the same time; a code drawn twice is next to impossible.
-    await insertCode({ _id: draw(), couponId, batchId, nth, status: 'free', createdAt })
+    await insertCode({
+      _id: draw(),
+      couponId,
+      batchId,
+      nth,
+      status: 'free',
+      createdAt,
+      ...(end ? { until: end } : {}),
+    })
   }
-  return { codes: (await codesOfBatch(batchId)).map((it) => printCode(it._id)) }
+  return { batchId, codes: (await codesOfBatch(batchId)).map((it) => printCode(it._id)) }
+}
+
+const viewCode = ({ _id, status, usedAt, createdAt }: CodeDoc) => ({
+  code: printCode(_id),
+  isUsed: status === 'used',
+  isVoid: status === 'void',
+  createdAt: createdAt.toISOString(),
+  ...(usedAt ? { usedAt: usedAt.toISOString() } : {}),
+})
+const viewBatch = ({ _id, count, used, voided, until, createdAt }: BatchSums) => ({
+  id: _id,
+  count,
+  used,
+  voided,
+  createdAt: createdAt.toISOString(),
+  ...(until ? { until: until.toISOString() } : {}),
+})
+
+/** A coupon's batches of codes, newest first (OP-2). @throws coupon_not_found, coupon_out_of_reach */
+export async function listBatches(couponId: string, caller: Operator) {
+  await mustReach(couponId, caller)
+  return { batches: (await sumBatches(couponId)).map(viewBatch) }
+}
+
+async function batchOf(couponId: string, batchId: string) {
+  const [sums] = await sumBatches(couponId, batchId)
+  if (!sums) throw fail('code_batch_not_found')
+  return viewBatch(sums)
+}
+
+/** A batch with all its codes (OP-2). @throws coupon_not_found, coupon_out_of_reach, code_batch_not_found */
+export async function readBatch(couponId: string, batchId: string, caller: Operator) {
+  await mustReach(couponId, caller)
+  const batch = await batchOf(couponId, batchId)
+  return { ...batch, codes: (await codesOfBatch(batchId)).map(viewCode) }
+}
+
+/**
+ * Takes back what nobody used of a batch (CO-2): each code is used or void, never both. Again changes nothing.
+ * @throws coupon_not_found, coupon_out_of_reach, code_batch_not_found
+ */
+export async function voidBatch(couponId: string, batchId: string, caller: Operator) {
+  await mustReach(couponId, caller)
+  await voidCodes(couponId, batchId)
+  return batchOf(couponId, batchId)
 }
 
 /** A coupon's codes (OP-2). @throws coupon_not_found, coupon_out_of_reach, cursor_invalid */
@@ -75,12 +135,7 @@ export async function listCodes(
   if (!page) throw fail('cursor_invalid')
   return {
     ...counts,
-    codes: page.rows.map(({ _id, status, usedAt, createdAt }) => ({
-      code: printCode(_id),
-      isUsed: status === 'used',
-      createdAt: createdAt.toISOString(),
-      ...(usedAt ? { usedAt: usedAt.toISOString() } : {}),
-    })),
+    codes: page.rows.map(viewCode),
     ...page.more,
   }
 }
@@ -88,14 +143,14 @@ export async function listCodes(
 /**
  * A shopper enters a code (CO-2): one coupon for one person, under the coupon's quota and the person's limit. The same
  * person's same code again is the same coupon; a refusal leaves the code to be used later.
- * @throws code_not_found, code_used and the refusals of a claim
+ * @throws code_not_found, code_used, code_expired, code_void and the refusals of a claim
  */
 export async function exchange(typed: string, memberId: string) {
   const code = readCode(typed)
   const taken = (await takeCode(code, memberId)) || (await isMine(code, memberId))
   const it = await findCode(code)
   if (!it) throw fail('code_not_found')
-  if (!taken) throw fail('code_used')
+  if (!taken) throw fail(whyNot(it))
   const { couponId } = it
   if (it.grantId) {
     const [grant, coupon] = await Promise.all([findGrant(it.grantId), findCoupon(couponId)])
@@ -112,6 +167,12 @@ export async function exchange(typed: string, memberId: string) {
     if (error instanceof AppError) await freeCode(code, memberId)
     throw error
   }
+}
+
+/** Why a code that was not to be had gives nothing. */
+const whyNot = ({ status, until }: CodeDoc) => {
+  if (status === 'void') return 'code_void'
+  return status === 'free' && until && until <= now() ? 'code_expired' : 'code_used'
 }
 
 const isMine = async (code: string, memberId: string): Promise<boolean> =>
