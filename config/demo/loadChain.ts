@@ -1,5 +1,6 @@
 import { importCatalog } from '../../server/features/catalog/catalog.service'
-import { importCoupons, importGrants } from '../../server/features/coupons/coupons.service'
+import { makeCodes } from '../../server/features/couponCodes/couponCodes.service'
+import { importCoupons, importGrants, type CouponDoc } from '../../server/features/coupons/coupons.service'
 import { importContacts } from '../../server/features/customers/customers.service'
 import { importGuides } from '../../server/features/guides/guides.service'
 import { importOpeningStock } from '../../server/features/inventory/inventory.service'
@@ -146,10 +147,23 @@ async function loadPresales(chain: DemoChain): Promise<number> {
   return wanted.length
 }
 
+/** Two batches of codes for the first coupon that is out: one for cards at the till, one for a partner. */
+async function makeDemoCodes(coupons: readonly CouponDoc[]) {
+  const live = coupons.find((it) => it.status === 'live' && it.benefit.kind !== 'experience')
+  if (!live) return
+  await makeCodes(live._id, { key: 'demo-cards', count: 40 }, { kind: 'machine', name: 'demo' })
+  await makeCodes(
+    live._id,
+    { key: 'demo-partner', count: 20, until: live.claim.until.toISOString() },
+    { kind: 'machine', name: 'demo' },
+  )
+}
+
 async function loadCoupons(chain: DemoChain) {
   const coupons = buildCoupons(chain)
   await importCoupons(coupons)
   await importGrants(buildGrants(chain, coupons))
+  await makeDemoCodes(coupons)
   return coupons
 }
 

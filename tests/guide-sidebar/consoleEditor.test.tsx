@@ -3,6 +3,7 @@ import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-li
 import { SWRConfig } from 'swr'
 import { takeSeat } from '../../guide-sidebar/src/api/seat'
 import { App } from '../../guide-sidebar/src/console/App'
+import { csvOf } from '../../guide-sidebar/src/console/coupons/codes.rules'
 import { draftOf, emptyForm } from '../../guide-sidebar/src/console/coupons/draft.rules'
 import { basics, goTo, operatorIn, refusal, serve } from './support'
 import type { Routes } from './support'
@@ -41,6 +42,7 @@ const routes: Routes = {
   'GET /console/coupons/cpn_1/results': () => ({
     body: { days: [], stores: [], online: { used: 0, gmv: 0, off: 0 } },
   }),
+  'GET /console/coupons/cpn_1/code-batches': () => ({ body: { batches: [] } }),
   'GET /console/stores': () => ({ body: { stores: [], total: 0, cities: [], warehouses: [] } }),
   'GET /stores': () => ({ body: { stores: [], total: 0 } }),
 }
@@ -160,5 +162,95 @@ describe('the editor of a coupon (OP-2, CO-1)', () => {
     window.location.hash = '#/stores'
     fireEvent.click(await screen.findByRole('button', { name: '不保存，离开' }))
     expect(await screen.findByRole('heading', { name: '门店' })).toBeTruthy()
+  })
+})
+
+describe('the codes of a coupon (CO-2, OP-2)', () => {
+  const batch = (over: object = {}) => ({
+    id: 'a1',
+    count: 50,
+    used: 12,
+    voided: 0,
+    createdAt: '2026-11-20T02:00:00.000Z',
+    ...over,
+  })
+
+  it('are made by the number, and a number too high is refused before it is sent', async () => {
+    let batches: object[] = []
+    const log = open('#/coupons/cpn_1', {
+      'GET /console/coupons/cpn_1/code-batches': () => ({ body: { batches } }),
+      'POST /console/coupons/cpn_1/codes': () => {
+        batches = [batch({ count: 30, used: 0 })]
+        return { body: { batchId: 'a1', codes: [] } }
+      },
+    })
+    fireEvent.click(await screen.findByRole('button', { name: '做一批' }))
+    const dialog = await screen.findByRole('dialog')
+    const count = within(dialog).getByRole('textbox', { name: '数量' })
+    fireEvent.change(count, { target: { value: '1001' } })
+    fireEvent.click(within(dialog).getByRole('button', { name: '做好' }))
+    expect(await within(dialog).findByText(/一批最多 1000 个/)).toBeTruthy()
+    fireEvent.change(count, { target: { value: '30' } })
+    fireEvent.click(within(dialog).getByRole('button', { name: '做好' }))
+    expect(await screen.findByText('可兑换')).toBeTruthy()
+    const sent = log.filter(({ key }) => key === 'POST /console/coupons/cpn_1/codes')
+    expect(sent.map((it) => it.body)).toEqual([{ key: expect.any(String), count: 30 }])
+  })
+
+  it('are downloaded as a file, and taken back after it said what that means', async () => {
+    let voided = 0
+    const files: Blob[] = []
+    URL.createObjectURL = (it) => `blob:${files.push(it as Blob)}`
+    URL.revokeObjectURL = () => undefined
+    const names: string[] = []
+    HTMLAnchorElement.prototype.click = function (this: HTMLAnchorElement) {
+      names.push(this.download)
+    }
+    const log = open('#/coupons/cpn_1', {
+      'GET /console/coupons/cpn_1/code-batches': () => ({ body: { batches: [batch({ voided })] } }),
+      'GET /console/coupons/cpn_1/code-batches/a1': () => ({ body: { ...batch(), codes: [] } }),
+      'POST /console/coupons/cpn_1/code-batches/a1/void': () => {
+        voided = 38
+        return { body: batch({ voided }) }
+      },
+    })
+    fireEvent.click(await screen.findByRole('button', { name: '下载 CSV' }))
+    await waitFor(() => expect(names).toEqual(['兑换码-围炉券-50个-11201000.csv']))
+    expect(files).toHaveLength(1)
+    fireEvent.click(screen.getByRole('button', { name: '作废' }))
+    const dialog = await screen.findByRole('dialog')
+    expect(dialog.textContent).toContain('还没用的 38 个码')
+    expect(log.some(({ key }) => key.endsWith('/void'))).toBe(false)
+    fireEvent.click(within(dialog).getByRole('button', { name: '作废' }))
+    expect(await screen.findByText('已作废')).toBeTruthy()
+    expect(screen.queryByRole('button', { name: '作废' })).toBeNull()
+  })
+
+  it('can only be looked at beyond the operator’s stores, with the reason', async () => {
+    open('#/coupons/cpn_1', {
+      'GET /console/coupons/cpn_1': () => ({ body: managed({ actions: [] }) }),
+      'GET /console/coupons/cpn_1/code-batches': () => ({ body: { batches: [batch()] } }),
+    })
+    expect(await screen.findByText('可兑换')).toBeTruthy()
+    expect(screen.getByText('只能查看')).toBeTruthy()
+    expect(screen.queryByRole('button', { name: '做一批' })).toBeNull()
+    expect(screen.queryByRole('button', { name: '作废' })).toBeNull()
+  })
+
+  it('a file says of each code where it stands, and what looks like a formula is text', () => {
+    const made = { isUsed: false, isVoid: false, createdAt: '2026-11-20T02:00:00.000Z' }
+    const whole = {
+      ...batch({ until: '2026-11-21T02:00:00.000Z' }),
+      codes: [
+        { ...made, code: '7K4M-QX9D-2HTP', isUsed: true, usedAt: '2026-11-20T03:05:00.000Z' },
+        { ...made, code: 'AAAA-BBBB-CCCC' },
+      ],
+    } as Parameters<typeof csvOf>[1]
+    const lines = csvOf('=围炉,券', whole, Date.parse('2026-11-22T02:00:00Z')).split('\r\n')
+    expect(lines[0]?.charCodeAt(0)).toBe(0xfeff)
+    expect(lines.slice(1, 3)).toEqual([
+      '"\'=围炉,券",7K4M-QX9D-2HTP,已用,11/20 11:05,11/21 10:00',
+      '"\'=围炉,券",AAAA-BBBB-CCCC,已过期,,11/21 10:00',
+    ])
   })
 })

@@ -7,6 +7,7 @@ import { shareOf } from '../campaigns/campaign.rules'
 import { Reading } from '../campaigns/Reading'
 import { DayChart } from '../DayChart'
 import { Kpi } from '../Kpi'
+import { CouponCodes } from './CouponCodes'
 import { CouponPreview } from './CouponPreview'
 import { couponKind } from './coupon.kind'
 import { isMoving } from './coupon.rules'
@@ -139,6 +140,7 @@ export const CouponPage = ({ couponId }: { couponId: string }) => {
     >
       <Numbers coupon={coupon} />
       <Course couponId={couponId} isLive={isMoving(coupon)} />
+      <CouponCodes coupon={coupon} />
     </CampaignPage>
   )
 }

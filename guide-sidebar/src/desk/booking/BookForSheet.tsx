@@ -8,7 +8,7 @@ import { moment } from '../../ui/date.rules'
 import { RowBones } from '../DeskSkeleton'
 import { Problem } from '../Problem'
 import { Sheet } from '../Sheet'
-import { newKey } from '../supply/supply.rules'
+import { newKey } from '../../api/key'
 import { useAction } from '../useAction'
 import { TimeChoice } from './TimeChoice'
 

@@ -1,11 +1,12 @@
 import { useState } from 'react'
 import { call } from '../../api/client'
+import { newKey } from '../../api/key'
 import { Picture } from '../../ui/Picture'
 import { Reasons, isReason } from '../Reasons'
 import { Sheet } from '../Sheet'
 import { useAction } from '../useAction'
 import { Stepper } from './Stepper'
-import { far, levelTone, newKey } from './supply.rules'
+import { far, levelTone } from './supply.rules'
 import type { Stock, StockPlace } from './supply.rules'
 import { Problem } from '../Problem'
 

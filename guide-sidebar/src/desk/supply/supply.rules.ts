@@ -80,9 +80,3 @@ export const waitingFor = (it: Transfer): string => {
 /** Pieces to ask for so that an alert closes with some to spare: up to twice its threshold, what is on the way counted in. */
 export const piecesToAsk = ({ threshold, available, incoming }: Alert): number =>
   Math.max(1, threshold * 2 - Math.max(0, available) - incoming)
-
-/** A key of its own for something that is asked once. */
-export const newKey = (): string =>
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join(
-    '',
-  )
