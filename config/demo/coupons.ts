@@ -125,6 +125,34 @@ const lines = (day: string): Line[] => [
     note: '付款后 14 天内到店体验，没用过随时退',
     quota: { total: 300, perPerson: 2 },
   },
+  {
+    title: '老友到店满 199 减 40',
+    benefit: off(199, 40),
+    ways: ['guide'],
+    note: '导购单独发给你的，到店和线上都能用',
+    quota: { total: 3000, perPerson: 2 },
+    validity: { kind: 'days', days: 7 },
+  },
+  {
+    title: '护手霜小样 10ml',
+    benefit: { kind: 'gift', gift: '护手霜小样 10ml' },
+    scope: inShop,
+    ways: ['guide'],
+    note: '来店里跟导购说一声就能拿',
+    quota: { total: 800, perPerson: 1 },
+    validity: { kind: 'days', days: 7 },
+  },
+  {
+    title: '静安寺店试穿礼 85 折',
+    benefit: { kind: 'percentOff', percent: 85, threshold: 0, most: 20_000 },
+    scope: { ...inShop, categoryIds: ['cat_apparel'] },
+    ways: ['guide'],
+    stores: ['静安寺店'],
+    note: '试穿当天下单可用',
+    quota: { total: 200, perPerson: 1 },
+    validity: { kind: 'days', days: 3 },
+    stacking: { member: false, coupons: true },
+  },
 ]
 
 /** The coupons of the demo chain, over all kinds that are claimed: running, scheduled, paused and ended (CO-1). */

@@ -1,2 +1,2 @@
-/** Stands for style sheets (any class name is its own key) and pictures. */
+/** Stands for style sheets: any class name is its own key. */
 module.exports = new Proxy({}, { get: (_target, key) => (key === '__esModule' ? false : String(key)) })

@@ -27,7 +27,8 @@ module.exports = {
   transform: { '\\.[cm]?[jt]sx?$': '<rootDir>/config/jest/esbuildTransform.cjs' },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
   moduleNameMapper: {
-    '\\.(css|scss|svg|png|jpg|webp)$': '<rootDir>/config/jest/assetStub.cjs',
+    '\\.(css|scss)$': '<rootDir>/config/jest/assetStub.cjs',
+    '\\.(svg|png|jpg|webp)$': '<rootDir>/config/jest/pictureStub.cjs',
     '^@/(.*)$': '<rootDir>/miniapp/src/$1',
   },
   setupFiles: ['<rootDir>/config/jest/workerEnv.ts'],

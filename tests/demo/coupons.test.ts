@@ -30,7 +30,7 @@ describe('coupons of the demo chain (CO-1)', () => {
     expect(problems).toEqual(coupons.map(() => undefined))
     expect(new Set(coupons.map((it) => it.benefit.kind)).size).toBeGreaterThanOrEqual(4)
     expect(new Set(coupons.map((it) => it.status))).toEqual(new Set(['live', 'scheduled', 'paused', 'ended']))
-    for (const way of ['page', 'scene', 'arrival'] as const)
+    for (const way of ['page', 'scene', 'arrival', 'guide'] as const)
       expect(coupons.some((it) => it.ways.includes(way) && it.status === 'live')).toBe(true)
   })
 

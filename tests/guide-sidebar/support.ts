@@ -156,6 +156,7 @@ export const basics: Routes = {
     body: { url: `https://wecom.test/authorize?state=${query.get('state') ?? ''}` },
   }),
   'POST /wecom/session': () => ({ body: build.session() }),
+  'GET /customers/wmABC123/coupon-cards': () => ({ body: { coupons: [], cards: [] } }),
 }
 
 export interface Scene {
@@ -186,6 +187,7 @@ export const installBridge = (): Scene => {
     getCurExternalContact: () => ({ userId: scene.contact }),
     openUserProfile: () => ({}),
     scanQRCode: () => ({ resultStr: scene.scanned }),
+    sendChatMessage: () => ({}),
   }
   const bridge = {
     invoke: (name: string, params: Record<string, unknown>, done: (result: object) => void) => {

@@ -1,0 +1,2 @@
+/** Stands for pictures: their address. */
+module.exports = '/picture'
