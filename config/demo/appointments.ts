@@ -2,6 +2,7 @@ import {
   book,
   importServices,
   listSlots,
+  putHours,
   type ServiceDoc,
 } from '../../server/features/appointments/appointments.service'
 import { addDays } from './days'
@@ -45,7 +46,6 @@ const OFFERS: Offer[] = [
 export function buildServices(chain: DemoChain): ServiceDoc[] {
   return chain.locations.flatMap((it) => {
     if (!('services' in it) || !it.services.includes('booking')) return []
-    const random = randomOf(chain.seed, `services ${it.id}`)
     const offers = OFFERS.filter(({ kind }) =>
       kind === 'makeup' || kind === 'skincare' ? it.services.includes('makeup') : true,
     )
@@ -55,26 +55,40 @@ export function buildServices(chain: DemoChain): ServiceDoc[] {
       _id: `svc_${it.id.replace('sto_', '')}_${offer.kind}`,
       storeId: it.id,
       price: 0,
-      // Where the chain has guides of a store, each has a weekday off.
-      shifts: staff.map((guide) => {
-        const off = random.int(1, 7)
-        return {
-          guideId: guide.id,
-          days: EVERY_DAY.filter((day) => day !== off),
-          from: 600,
-          until: 1260,
-          off: [],
-        }
-      }),
+      // Make-up and skin are done by the same few people; clothes are fitted by anybody who is there.
+      ...(staff.length > 1 && (offer.kind === 'makeup' || offer.kind === 'skincare')
+        ? { adviserIds: staff.map((guide) => guide.id) }
+        : {}),
       order,
     }))
   })
+}
+
+const NOON = 780
+/** Calendars of a store's advisers: the first in the morning, the next later, each with a weekday off, and one on leave. */
+export function buildAdvisers(chain: DemoChain) {
+  const advising = new Set(buildServices(chain).flatMap((it) => it.adviserIds ?? []))
+  return chain.guides
+    .filter((it) => advising.has(it.id))
+    .map(({ id, storeId }, at) => {
+      const random = randomOf(chain.seed, `adviser ${id}`)
+      const off = random.int(1, 7)
+      const isEarly = at % 2 === 0
+      const days = EVERY_DAY.filter((day) => day !== off)
+      return {
+        guideId: id,
+        storeId,
+        week: [{ days, from: isEarly ? 600 : NOON, until: isEarly ? 1140 : 1320 }],
+        exceptions: at % 3 === 2 ? [{ date: addDays(chain.day, 2) }] : [],
+      }
+    })
 }
 
 /** Services of every store, and bookings of the first guide's customers for what is left of today and for tomorrow. */
 export async function loadAppointments(chain: DemoChain): Promise<{ services: number; booked: number }> {
   const services = buildServices(chain)
   await importServices(services)
+  for (const { guideId, ...hours } of buildAdvisers(chain)) await putHours(guideId, 0, hours)
   const guide = chain.guides.find((it) => it.storeId === STORE && it.role === 'guide')
   const members = chain.members.filter((it) => it.guideId === guide?.id)
   const own = services.filter((it) => it.storeId === STORE)

@@ -52,6 +52,7 @@ export const couponPoints = [
 /** Between the steps of an appointment and its seats (AP-1). */
 export const appointmentPoints = [
   'appointment.written',
+  'appointment.advised',
   'appointment.seated',
   'appointment.freed',
   'appointment.lineMoved',

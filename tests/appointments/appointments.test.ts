@@ -6,7 +6,7 @@ import { addDays } from '../../server/kernel/shanghai'
 import { forgetLimits } from '../support/limits'
 import { signInGuide } from '../support/people'
 import { startProduct, type TestProduct } from '../support/product'
-import { at, codeOf, salon, shopper, shoppers } from './support'
+import { advised, at, codeOf, salon, shopper, shoppers } from './support'
 
 let product: TestProduct
 beforeAll(async () => {
@@ -33,17 +33,15 @@ const consent = (personId: string) =>
   product.sandbox.post('/__sandbox/subscribe', { personId, templateId, accept: true })
 
 describe('the calendar of a service (AP-1)', () => {
-  it('follows the hours of the store, its exceptions and the staff calendars', async () => {
+  it('follows the hours of the store, its exceptions and the advisers’ calendars', async () => {
+    const { store, adviserIds } = await advised([
+      { week: [{ days: [3], from: 600, until: 900 }], exceptions: [{ date: '2026-12-02' }] },
+      { week: [{ days: [3], from: 600, until: 780 }] },
+    ])
     const it = await salon(
       product,
-      {
-        minutes: 90,
-        shifts: [
-          { guideId: 'gui_a', days: [3], from: 600, until: 900, off: ['2026-12-02'] },
-          { guideId: 'gui_b', days: [3], from: 600, until: 780, off: [] },
-        ],
-      },
-      { exceptions: [{ date: '2026-12-09', closed: true, reason: '盘点中' }] },
+      { minutes: 90, adviserIds },
+      { _id: store._id, exceptions: [{ date: '2026-12-09', closed: true, reason: '盘点中' }] },
     )
     const starts = (await it.slots(DAY)).body.slots
     expect(

@@ -1,10 +1,11 @@
+import { findAdvisers } from '../../server/features/appointments/appointments.advisers.model'
 import { findAppointment } from '../../server/features/appointments/appointments.model'
 import { appointmentPoints, type CrashPoint } from '../../server/kernel/crashPoint'
 import { addDays, shanghai } from '../../server/kernel/shanghai'
 import { dying } from '../orders/dying'
 import { startProduct, type TestProduct } from '../support/product'
 import { until } from '../support/until'
-import { at, salon, shopper } from './support'
+import { advised, at, salon, shopper } from './support'
 
 let product: TestProduct
 beforeAll(async () => {
@@ -41,6 +42,29 @@ async function booked(point: CrashPoint) {
   await product.settled()
   expect(await it.slot(start)).toEqual({ seats: [answer.id], taken: 1, line: [] })
   expect(await who.mine()).toHaveLength(1)
+}
+
+/** Booked with an adviser through a death: seat and time are the shopper's, once. */
+async function advisedOnce(point: CrashPoint) {
+  const { store, adviserIds } = await advised([{}, {}])
+  const it = await salon(product, { capacity: 2, adviserIds }, { _id: store._id })
+  const who = await shopper(product)
+  const [start] = times()
+  const body = {
+    key: 'crash-with-adviser',
+    storeId: store._id,
+    serviceId: it.service._id,
+    start: start.toISOString(),
+  }
+  const { ask, died, resume } = await dying({ product }, point)
+  const answer = await ask('/appointments', who.token, body)
+  expect(await died).toBe('SIGKILL')
+  await resume()
+  await whenStatus(answer.id, 'booked')
+  await product.settled()
+  const adviser = (await findAppointment(answer.id))?.adviser
+  const busy = (await findAdvisers(adviserIds)).flatMap((one) => one.busy.map(() => one._id))
+  expect([busy, (await it.slot(start)).seats]).toEqual([[adviser], [answer.id]])
 }
 
 /** Moved through a death: the new seat is theirs, the old one free. */
@@ -83,6 +107,7 @@ async function offered(point: CrashPoint) {
 
 const RUNS: Record<(typeof appointmentPoints)[number], (point: CrashPoint) => Promise<void>> = {
   'appointment.written': booked,
+  'appointment.advised': advisedOnce,
   'appointment.seated': booked,
   'appointment.freed': moved,
   'appointment.lineMoved': offered,

@@ -1,4 +1,9 @@
-import { importServices, type ServiceDoc } from '../../server/features/appointments/appointments.service'
+import {
+  importServices,
+  putHours,
+  type AdviserHours,
+  type ServiceDoc,
+} from '../../server/features/appointments/appointments.service'
 import { findSlot, slotIdOf } from '../../server/features/appointments/appointments.slots.model'
 import { build, next } from '../support/build'
 import { person, signInGuide, signInShopper } from '../support/people'
@@ -26,7 +31,6 @@ export async function salon(
     price: 0,
     capacity: 2,
     days: [1, 2, 3, 4, 5, 6, 7],
-    shifts: [],
     order: 1,
     ...overrides,
   }
@@ -53,6 +57,21 @@ export async function salon(
     act: (id: string, what: string, body?: object, as = token) =>
       product.post(`/appointments/${id}/${what}`, { token: as, ...(body ? { body } : {}) }),
   }
+}
+const ALL_DAY: AdviserHours = {
+  week: [{ days: [1, 2, 3, 4, 5, 6, 7], from: 600, until: 1320 }],
+  exceptions: [],
+}
+/** So many guides of a new store with a calendar, there all day unless told otherwise. */
+export async function advised(hours: Partial<AdviserHours>[]) {
+  const store = await build.store({ services: ['booking'] })
+  const adviserIds: string[] = []
+  for (const one of hours) {
+    const guide = await build.guide({ storeId: store._id })
+    await putHours(guide._id, 0, { storeId: store._id, ...ALL_DAY, ...one })
+    adviserIds.push(guide._id)
+  }
+  return { store, adviserIds }
 }
 export type Salon = Awaited<ReturnType<typeof salon>>
 

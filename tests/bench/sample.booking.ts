@@ -32,7 +32,6 @@ export async function booking(): Promise<Booking> {
       price: 0,
       capacity: PLACES,
       days: [1, 2, 3, 4, 5, 6, 7],
-      shifts: [],
       order: 99,
     },
   ])

@@ -64,7 +64,6 @@ const service = (_id: string, at: number) => ({
   price: 0,
   capacity: SLOT_PLACES,
   days: [1, 2, 3, 4, 5, 6, 7],
-  shifts: [],
   order: 1,
 })
 

@@ -99,7 +99,7 @@ describe('发券 into the chat (CO-2, GU-3)', () => {
     expect(await screen.findByText('发 1 · 领 0 · 用 0')).toBeTruthy()
     const sent = scene.calls.find((it) => it.name === 'sendChatMessage')?.params
     expect(sent).toMatchObject({ msgtype: 'miniprogram', miniprogram: message })
-    expect((sent?.miniprogram as { imgUrl: string }).imgUrl).toMatch(/^http/)
+    expect(sent).toHaveProperty('miniprogram.imgUrl', expect.stringMatching(/^http/))
     expect(asked(log, 'POST /coupon-cards/ccd_1/sent')).toHaveLength(1)
     const ours = log.filter((it) => it.key.includes('coupon-cards'))
     expect(ours.every((it) => it.token === 'tok')).toBe(true)

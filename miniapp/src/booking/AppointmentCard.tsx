@@ -27,7 +27,7 @@ export const AppointmentCard = ({ appointment: it, now }: { appointment: Appoint
           {clockText(it.start)} {it.service.name}
         </View>
         <View className="t13 c2 cut">
-          {it.store.name} · {it.service.minutes} 分钟
+          {[it.store.name, it.adviser?.name, `${it.service.minutes} 分钟`].filter(Boolean).join(' · ')}
         </View>
         <View className={`t13 cut ${coming ? `${toneOf(it)} w5` : 'c2'}`}>
           {coming ? `${it.statusText}，${nextText(it, now)}` : it.statusText}

@@ -42,11 +42,18 @@ export const book = async (wanted: Omit<BookingWish, 'key'>): Promise<Appointmen
   }
 }
 
-/** Moves an appointment to another time of its service. */
-export const move = async (appointmentId: string, start: string): Promise<Appointment | undefined> => {
+/** Moves an appointment to another time of its service; with null to whoever is free then. */
+export const move = async (
+  appointmentId: string,
+  start: string,
+  adviserId?: string | null,
+): Promise<Appointment | undefined> => {
   await askMessages(['booking'])
   return tryTo(() =>
-    call('POST /appointments/:appointmentId/reschedule', { params: { appointmentId }, body: { start } }),
+    call('POST /appointments/:appointmentId/reschedule', {
+      params: { appointmentId },
+      body: { start, ...(adviserId === undefined ? {} : { adviserId }) },
+    }),
   )
 }
 

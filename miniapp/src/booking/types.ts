@@ -6,4 +6,6 @@ export type Service = Api['GET /stores/:storeId/services']['response']['services
 /** One of the 30 days that can be booked. */
 export type BookableDay = Api['GET /stores/:storeId/services/:serviceId/days']['response']['days'][number]
 export type Slot = Api['GET /stores/:storeId/services/:serviceId/slots']['response']['slots'][number]
+/** A guide who can do a service. */
+export type Adviser = Api['GET /stores/:storeId/services/:serviceId/advisers']['response']['advisers'][number]
 export type BookingWish = NonNullable<Api['POST /appointments']['body']>

@@ -1,93 +1,28 @@
 import { z } from 'zod'
 import { contract } from '../../kernel/contract'
-import { fen, id, instant, page } from '../../kernel/shapes'
+import { instant, page } from '../../kernel/shapes'
+import { guideId } from '../guides/guides.contract'
 import { memberId } from '../members/members.contract'
 import { storeId } from '../stores/stores.contract'
-
-export const appointmentId = id('apt')
-export const serviceId = id('svc')
-
-/** 试穿, 试妆, 护肤咨询, 量体. */
-export const bookableKind = z.enum(['fitting', 'makeup', 'skincare', 'measuring'])
-
-/**
- * `asked` being booked → `booked` 已预约 → `checkedIn` 已到店 → `done` 已完成; `waiting` 候补中 → `offered` 候补到位;
- * `cancelled`, `noShow` 未到店, `expired` the line or its offer is over, `refused` no seat was free.
- */
-export const appointmentStatus = z.enum([
-  'asked',
-  'booked',
-  'checkedIn',
-  'done',
-  'cancelled',
-  'noShow',
-  'waiting',
-  'offered',
-  'expired',
-  'refused',
-])
-
-/** What was tried (AP-3). */
-export const tried = z.object({
-  what: z.string().trim().min(1).max(60),
-  size: z.string().trim().max(20).optional(),
-  shade: z.string().trim().max(20).optional(),
-  reaction: z.string().trim().max(200).optional(),
-})
+import {
+  adviser,
+  appointmentId,
+  appointmentView,
+  bookableService,
+  serviceId,
+  slotView,
+  staffView,
+  tried,
+} from './appointments.shapes.contract'
 
 const day = z.iso.date()
-export const bookableService = z.object({
-  id: serviceId,
-  storeId,
-  kind: bookableKind,
-  name: z.string(),
-  summary: z.string(),
-  minutes: z.int(),
-  price: fen,
-})
-
-export const slotView = z.object({
-  start: instant,
-  end: instant,
-  /** `closed`: begun, or nobody is there to serve. */
-  state: z.enum(['free', 'full', 'closed']),
-  capacity: z.int(),
-  free: z.int(),
-  /** People in line. */
-  waiting: z.int(),
-})
-
-export const appointmentView = z.object({
-  id: appointmentId,
-  status: appointmentStatus,
-  statusText: z.string(),
-  service: bookableService.pick({ id: true, kind: true, name: true, minutes: true }),
-  store: z.object({ id: storeId, name: z.string() }),
-  start: instant,
-  end: instant,
-  note: z.string().optional(),
-  /** Until when it may be changed or cancelled by the shopper. */
-  changeUntil: instant,
-  /** Until when a seat that came free is kept. */
-  offeredUntil: instant.optional(),
-  tried: z.array(tried),
-})
-
-const triedThen = tried.extend({ at: instant })
-const staffView = appointmentView.extend({
-  memberId,
-  memberName: z.string(),
-  /** What the member tried at earlier appointments, latest first. */
-  triedBefore: z.array(triedThen),
-})
-/** What a guide sees of a customer's appointments: those to come, soonest first, and what was tried, latest first. */
-export const appointmentFacts = z.object({ coming: z.array(appointmentView), tried: z.array(triedThen) })
-
 const booking = z.object({
   key: z.string().regex(/^[A-Za-z0-9_-]{8,64}$/),
   serviceId,
   start: instant,
   note: z.string().trim().max(100).optional(),
+  /** Whom the shopper asks for; left out: anybody who is free. In line nobody is asked for. */
+  adviserId: guideId.optional(),
   /** Stand in line where no place is free. */
   mayWait: z.boolean().default(false),
 })
@@ -100,6 +35,8 @@ const slotErrors = [
   'slot_closed',
   'slot_full',
   'booked_already',
+  'adviser_off',
+  'adviser_taken',
 ] as const
 const moveErrors = ['appointment_not_found', 'appointment_closed', 'store_forbidden'] as const
 
@@ -111,6 +48,8 @@ export const appointmentsContract = contract({
     day_out_of_range: { status: 422, text: '只能预约今天起 30 天内的时间' },
     slot_closed: { status: 422, text: '这个时间不能预约，请换一个时间' },
     slot_full: { status: 409, text: '这个时间刚刚约满了，可以候补或换一个时间' },
+    adviser_off: { status: 422, text: '这位顾问这个时间不在，换个时间，或者不指定' },
+    adviser_taken: { status: 409, text: '这位顾问这个时间刚被约走，换个时间，或者不指定' },
     booked_already: { status: 409, text: '你已约了这个时间' },
     booking_paused: { status: 409, text: '近 90 天有 3 次预约未到店，暂停预约 30 天；急需到店请致电门店' },
     key_reused: { status: 409, text: '这个提交编号已用于另一个预约' },
@@ -131,6 +70,14 @@ export const appointmentsContract = contract({
       params: z.object({ storeId }),
       response: z.object({ services: z.array(bookableService) }),
       errors: ['store_not_found'],
+    },
+    'GET /stores/:storeId/services/:serviceId/advisers': {
+      summary: 'Guides a shopper may choose among; none where the service is bound to nobody',
+      ids: ['AP-1'],
+      auth: 'public',
+      params: ofService,
+      response: z.object({ advisers: z.array(adviser) }),
+      errors: ['store_not_found', 'service_not_found'],
     },
     'GET /stores/:storeId/services/:serviceId/days': {
       summary: 'The next 30 days of a service with the places still free on each',
@@ -188,7 +135,11 @@ export const appointmentsContract = contract({
       ids: ['AP-1'],
       auth: ['member', ...auth],
       params: ofAppointment,
-      body: z.object({ start: instant }),
+      body: z.object({
+        start: instant,
+        /** Left out: as before; null: anybody who is free. */
+        adviserId: guideId.nullable().optional(),
+      }),
       response: appointmentView,
       errors: [...slotErrors, ...moveErrors, 'too_late'],
     },
@@ -233,6 +184,23 @@ export const appointmentsContract = contract({
         'member_not_found',
         'member_without_wechat',
       ],
+    },
+    'GET /appointments/:appointmentId/advisers': {
+      summary: 'Who of the own store could serve it, and who is free then',
+      ids: ['AP-1', 'GU-5'],
+      auth: 'manager',
+      params: ofAppointment,
+      response: z.object({ advisers: z.array(adviser.extend({ isFree: z.boolean() })) }),
+      errors: ['appointment_not_found', 'store_forbidden'],
+    },
+    'POST /appointments/:appointmentId/adviser': {
+      summary: 'A manager gives it to another adviser who is free then',
+      ids: ['AP-1', 'GU-5'],
+      auth: 'manager',
+      params: ofAppointment,
+      body: z.object({ adviserId: guideId }),
+      response: appointmentView,
+      errors: [...moveErrors, 'adviser_off', 'adviser_taken'],
     },
     'POST /appointments/:appointmentId/check-in': {
       summary: 'The customer is there',

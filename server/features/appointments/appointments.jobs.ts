@@ -7,7 +7,7 @@ import {
   seatFreed,
   seatOffered,
 } from './appointments.events'
-import { freeStraySeats, keepOffer, offerSeats, settle } from './appointments.seats'
+import { freeStrayAdvisers, freeStraySeats, keepOffer, offerAround, settle } from './appointments.seats'
 import { recordVisit } from './appointments.staff'
 import { expireLines, remind, tellOffer } from './appointments.upkeep'
 
@@ -18,7 +18,7 @@ export const appointmentsJobs: JobSet = {
     listen(appointmentChanged, 'appointments.settle', async ({ appointmentId }) => {
       await settle(appointmentId)
     }),
-    listen(seatFreed, 'appointments.offer', ({ slotId }) => offerSeats(slotId)),
+    listen(seatFreed, 'appointments.offer', ({ slotId }) => offerAround(slotId)),
     listen(seatOffered, 'appointments.keepOffer', ({ slotId, appointmentId, seat }) =>
       keepOffer(slotId, appointmentId, seat),
     ),
@@ -29,5 +29,6 @@ export const appointmentsJobs: JobSet = {
     { name: 'appointments.remind', everyMs: 60 * SECONDS, run: remind },
     { name: 'appointments.expireLines', everyMs: 20 * SECONDS, run: expireLines },
     { name: 'appointments.freeStraySeats', everyMs: 60 * SECONDS, run: freeStraySeats },
+    { name: 'appointments.freeStrayAdvisers', everyMs: 60 * SECONDS, run: freeStrayAdvisers },
   ],
 }

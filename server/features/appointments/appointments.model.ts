@@ -11,7 +11,7 @@ import {
   type EventType,
   type WithOutbox,
 } from '../../kernel/outbox'
-import type { tried } from './appointments.contract'
+import type { tried } from './appointments.shapes.contract'
 import { appointmentChanged } from './appointments.events'
 import { mayBecome, type AppointmentStatus } from './appointments.rules'
 import type { Place } from './appointments.slots.model'
@@ -39,7 +39,10 @@ export interface AppointmentDoc extends WithOutbox {
   round: number
   mayWait: boolean
   /** Why the seat asked for last was not given. */
-  refusal?: 'slot_full' | 'booked_already'
+  refusal?: 'slot_full' | 'booked_already' | 'adviser_taken'
+  /** The guide the shopper asked for, and the one who serves them. */
+  prefers?: string
+  adviser?: string
   note?: string
   offeredUntil?: Date
   reminded?: Date
@@ -69,6 +72,8 @@ const appointmentModel = model<AppointmentDoc>(
       round: Number,
       mayWait: Boolean,
       refusal: String,
+      prefers: String,
+      adviser: String,
       note: String,
       offeredUntil: Date,
       reminded: Date,
@@ -109,7 +114,7 @@ export const insertAppointment = (it: Omit<AppointmentDoc, 'outbox'>): Promise<b
 
 interface Change {
   set?: Partial<AppointmentDoc>
-  unset?: ('wants' | 'refusal' | 'offeredUntil' | 'reminded')[]
+  unset?: ('wants' | 'refusal' | 'offeredUntil' | 'reminded' | 'adviser' | 'prefers')[]
   /** A place to give back. */
   leaves?: Place | undefined
   /** What else is to follow. */

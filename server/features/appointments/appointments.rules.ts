@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { addDays, fromShanghai, shanghai } from '../../kernel/shanghai'
-import type { appointmentStatus } from './appointments.contract'
+import type { appointmentStatus } from './appointments.shapes.contract'
 
 export type AppointmentStatus = z.infer<typeof appointmentStatus>
 
@@ -50,57 +50,77 @@ export const statusTexts: Record<AppointmentStatus, string> = {
   refused: '未约上',
 }
 
-/** When a member of the staff serves: weekdays (1 = Monday) and minutes of the day, less single days off. */
-export interface Shift {
-  guideId: string
-  days: number[]
-  from: number
-  until: number
-  off: string[]
+/** When an adviser serves: minutes of the Shanghai day by weekday (1 = Monday), and single days that differ. */
+export interface AdviserHours {
+  week: { days: number[]; from: number; until: number }[]
+  /** Off all day, or with other hours. */
+  exceptions: { date: string; from?: number; until?: number }[]
 }
 interface Calendar {
   minutes: number
   capacity: number
   days: number[]
-  shifts: Shift[]
 }
 export interface Slot {
   start: Date
   end: Date
   /** Places; 0 when nobody is there to serve. */
   capacity: number
+  /** Who is there to serve; absent where the service is bound to nobody. */
+  advisers?: string[]
 }
 
 const weekdayOf = (date: string): number => new Date(`${date}T00:00:00Z`).getUTCDay() || 7
 
+/** Whether an adviser is there from one minute of a Shanghai day to another (AP-1). */
+export function isThere(
+  { week, exceptions }: AdviserHours,
+  date: string,
+  [from, until]: readonly [number, number],
+): boolean {
+  const holds = (it: { from?: number; until?: number }) =>
+    it.from !== undefined && it.until !== undefined && it.from <= from && until <= it.until
+  const exception = exceptions.find((it) => it.date === date)
+  if (exception) return holds(exception)
+  return week.some((it) => it.days.includes(weekdayOf(date)) && holds(it))
+}
+
 /**
  * The slots of a service on one Shanghai day, one after another from the store's opening as long as they end by its closing
- * (AP-1). Where the service has staff calendars, no more places than people on shift.
+ * (AP-1). Where the service is bound to advisers, no more places than advisers who are there.
  */
 export function slotsOn(
   date: string,
   span: { opensAt: Date; closesAt: Date } | undefined,
   it: Calendar,
+  advisers?: readonly (AdviserHours & { _id: string })[],
 ): Slot[] {
   if (!span || !it.days.includes(weekdayOf(date))) return []
   const slots: Slot[] = []
   const midnight = fromShanghai(date).getTime()
   for (let at = span.opensAt.getTime(); at + it.minutes * MINUTE <= span.closesAt.getTime();) {
     const end = at + it.minutes * MINUTE
-    const [from, until] = [(at - midnight) / MINUTE, (end - midnight) / MINUTE]
-    const onShift = it.shifts.filter(
-      (shift) =>
-        shift.days.includes(weekdayOf(date)) &&
-        !shift.off.includes(date) &&
-        shift.from <= from &&
-        until <= shift.until,
-    )
-    const capacity = it.shifts.length ? Math.min(it.capacity, onShift.length) : it.capacity
-    slots.push({ start: new Date(at), end: new Date(end), capacity })
+    const minutes = [(at - midnight) / MINUTE, (end - midnight) / MINUTE] as const
+    const there = advisers?.filter((one) => isThere(one, date, minutes)).map((one) => one._id)
+    const capacity = there ? Math.min(it.capacity, there.length) : it.capacity
+    slots.push({
+      start: new Date(at),
+      end: new Date(end),
+      capacity,
+      ...(there ? { advisers: there } : {}),
+    })
     at = end
   }
   return slots
 }
+
+interface Time {
+  start: Date
+  end: Date
+}
+/** Whether somebody with these times in their calendar is free in another one. */
+export const isFree = (busy: readonly Time[], { start, end }: Time): boolean =>
+  busy.every((it) => it.end <= start || it.start >= end)
 
 /** The Shanghai days that can be booked at an instant. */
 export const bookableDays = (at: Date): string[] =>

@@ -20,7 +20,7 @@ import { settle } from './appointments.seats'
 import { ofOwnStore } from './appointments.staff'
 import { viewAppointment } from './appointments.view'
 
-export { listDays, listServices, listSlots } from './appointments.calendar'
+export { listAdvisers, listDays, listServices, listSlots } from './appointments.calendar'
 export {
   changeService,
   findService,
@@ -34,7 +34,10 @@ export {
 } from './appointments.services.model'
 export { countsByService, type ServiceCounts } from './appointments.model'
 export { factsForStaff } from './appointments.view'
-export { checkIn, dayOf, finish, markNoShow } from './appointments.staff'
+export { advisersFor, checkIn, dayOf, finish, markNoShow, reassign } from './appointments.staff'
+export { findAdvisers, putHours, type AdviserDoc } from './appointments.advisers.model'
+export { isThere, type AdviserHours } from './appointments.rules'
+export { servicesBy } from './appointments.services.model'
 
 type Routes = (typeof appointmentsContract)['routes']
 type Member = CallerOf<Routes['POST /appointments']>
@@ -46,20 +49,29 @@ const hash = (text: string) => createHash('sha256').update(text).digest('hex').s
 /**
  * Books a time, or stands in line for it (AP-1): exactly as many as there are places, one for each member, one appointment for
  * each key of a member.
- * @throws service_not_found, store_not_found, slot_closed, slot_full, booked_already, booking_paused, key_reused
+ * @throws service_not_found, store_not_found, slot_closed, slot_full, booked_already, adviser_off,
+ * adviser_taken, booking_paused, key_reused
  */
 export async function book(
-  { key, storeId, serviceId, start: text, note, mayWait }: z.output<Routes['POST /appointments']['body']>,
+  {
+    key,
+    storeId,
+    serviceId,
+    start: text,
+    note,
+    mayWait,
+    adviserId,
+  }: z.output<Routes['POST /appointments']['body']>,
   { memberId, openid }: Pick<Member, 'memberId' | 'openid'>,
   guideId?: string,
 ) {
   const _id = `apt_${hash(`${memberId}\n${key}`)}`
   const start = new Date(text)
-  const asked = hash(JSON.stringify([storeId, serviceId, start, mayWait]))
+  const asked = hash(JSON.stringify([storeId, serviceId, start, mayWait, ...(adviserId ? [adviserId] : [])]))
   const earlier = await findAppointment(_id)
   if (!earlier) {
     const { store, service } = await mustFindService(storeId, serviceId)
-    const slot = bookableSlot(store, service, start)
+    const slot = await bookableSlot(store, service, start, adviserId)
     const at = now()
     if (pausedUntil(await missedSince(memberId, noShowsSince(at)), at)) throw fail('booking_paused')
     await insertAppointment({
@@ -75,6 +87,7 @@ export async function book(
       leaves: [],
       round: 1,
       mayWait,
+      ...(adviserId ? { prefers: adviserId } : {}),
       ...(note ? { note } : {}),
       ...(guideId ? { by: guideId } : {}),
       tried: [],
@@ -129,9 +142,14 @@ const isLate = ({ start }: AppointmentDoc): boolean => start.getTime() - now().g
 /**
  * Moves an appointment to another time of its service (AP-1): the new seat is taken first, so that nobody is left without one.
  * A shopper may until two hours before, the store any of its own.
- * @throws appointment_not_found, appointment_closed, store_forbidden, too_late, slot_closed, slot_full, booked_already
+ * @throws appointment_not_found, appointment_closed, store_forbidden, too_late, slot_closed, slot_full, booked_already,
+ * adviser_off, adviser_taken
  */
-export async function reschedule(appointmentId: string, text: string, caller: Changer) {
+export async function reschedule(
+  appointmentId: string,
+  { start: text, adviserId }: z.output<Routes['POST /appointments/:appointmentId/reschedule']['body']>,
+  caller: Changer,
+) {
   const start = new Date(text)
   for (;;) {
     await mustReach(appointmentId, caller)
@@ -140,10 +158,15 @@ export async function reschedule(appointmentId: string, text: string, caller: Ch
     if (it.start.getTime() === start.getTime()) return viewAppointment(it)
     if (caller.kind === 'member' && isLate(it)) throw fail('too_late')
     const { store, service } = await mustFindService(it.storeId, it.serviceId)
-    const slot = bookableSlot(store, service, start)
+    const prefers = adviserId === undefined ? it.prefers : (adviserId ?? undefined)
+    const slot = await bookableSlot(store, service, start, prefers)
     const round = it.round + 1
     const wants = placeOf(it.serviceId, slot, `${it._id}.${round}`)
-    if (!(await moveAppointment(it, 'booked', { set: { wants, round }, unset: ['refusal'] }))) continue
+    const change = {
+      set: { wants, round, ...(prefers ? { prefers } : {}) },
+      unset: ['refusal' as const, ...(prefers ? [] : ['prefers' as const])],
+    }
+    if (!(await moveAppointment(it, 'booked', change))) continue
     const moved = await settle(appointmentId)
     if (!moved) throw fail('appointment_not_found')
     // Another move may have followed this one: only its own seat says how it ended.

@@ -2,8 +2,7 @@ import { model, Schema } from 'mongoose'
 import type { z } from 'zod'
 import { now } from '../../kernel/clock'
 import { behind, type Mark } from '../../kernel/cursor'
-import type { bookableKind } from './appointments.contract'
-import type { Shift } from './appointments.rules'
+import type { bookableKind } from './appointments.shapes.contract'
 
 /** What a store lets its customers book (AP-1). */
 export interface ServiceDoc {
@@ -20,8 +19,8 @@ export interface ServiceDoc {
   capacity: number
   /** Weekdays, 1 = Monday. */
   days: number[]
-  /** Staff calendars; none: as many places as `capacity` all day. */
-  shifts: Shift[]
+  /** Guides who can do it; none: as many places as `capacity` all day. */
+  adviserIds?: string[]
   order: number
 }
 
@@ -55,7 +54,7 @@ const serviceModel = model<OfferedService>(
       price: Number,
       capacity: Number,
       days: [Number],
-      shifts: [{ _id: false, guideId: String, days: [Number], from: Number, until: Number, off: [String] }],
+      adviserIds: [String],
       order: Number,
       status: String,
       from: Date,
@@ -73,6 +72,10 @@ const serviceModel = model<OfferedService>(
 
 export const findService = (serviceId: string): Promise<OfferedService | null> =>
   serviceModel.findById(serviceId).lean<OfferedService>()
+
+/** Services of a store that some of these guides can do. */
+export const servicesBy = (storeId: string, guideIds: readonly string[]): Promise<OfferedService[]> =>
+  serviceModel.find({ storeId, adviserIds: { $in: [...guideIds] } }).lean<OfferedService[]>()
 
 /** What can be booked in a store at an instant. */
 export const servicesOf = (storeId: string, at: Date): Promise<OfferedService[]> =>

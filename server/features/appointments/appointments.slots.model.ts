@@ -61,6 +61,16 @@ export const findSlot = (slotId: string): Promise<SlotDoc | null> =>
 export const slotsBetween = (serviceId: string, from: Date, before: Date): Promise<SlotDoc[]> =>
   slotModel.find({ serviceId, start: { $gte: from, $lt: before } }).lean<SlotDoc[]>()
 
+/** Slots of services that somebody waits for, starting between two instants. */
+export const linesBetween = (serviceIds: readonly string[], from: Date, before: Date): Promise<SlotDoc[]> =>
+  slotModel
+    .find({
+      serviceId: { $in: [...serviceIds] },
+      start: { $gte: from, $lt: before },
+      'line.0': { $exists: true },
+    })
+    .lean<SlotDoc[]>()
+
 export const slotsTouched = (from: Date, before: Date): Promise<SlotDoc[]> =>
   slotModel.find({ touchedAt: { $gte: from, $lt: before } }).lean<SlotDoc[]>()
 
@@ -122,22 +132,20 @@ export async function freeSeat({ slotId: _id, seat: key }: Pick<Place, 'slotId' 
   )
 }
 
-/** Gives a free seat to who is first in line, in one update. @returns false when there is no seat or nobody waits */
-export async function seatFirst(slotId: string, capacity: number): Promise<boolean> {
-  for (;;) {
-    const slot = await findSlot(slotId)
-    const first = slot?.line[0]
-    if (!slot || !first || slot.taken >= capacity) return false
-    const { key, appointmentId } = first
-    const { matchedCount } = await slotModel.updateOne(
-      { _id: slotId, taken: { $lt: capacity }, 'line.0.key': key },
-      {
-        $push: { seats: first, outbox: emit(seatOffered, { slotId, appointmentId, seat: key }) },
-        $pull: { line: { key } },
-        $inc: { taken: 1 },
-        $set: { touchedAt: now() },
-      },
-    )
-    if (matchedCount) return true
-  }
+/**
+ * Gives a free seat to somebody who is first in line, in one update.
+ * @returns false when there is no seat, or they are not first (any more)
+ */
+export async function seatFirst(slotId: string, first: Seat, capacity: number): Promise<boolean> {
+  const { key, appointmentId } = first
+  const { matchedCount } = await slotModel.updateOne(
+    { _id: slotId, taken: { $lt: capacity }, 'line.0.key': key },
+    {
+      $push: { seats: first, outbox: emit(seatOffered, { slotId, appointmentId, seat: key }) },
+      $pull: { line: { key } },
+      $inc: { taken: 1 },
+      $set: { touchedAt: now() },
+    },
+  )
+  return matchedCount === 1
 }

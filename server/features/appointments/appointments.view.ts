@@ -1,16 +1,31 @@
 import type { z } from 'zod'
 import { memberForStaff } from '../members/members.service'
 import { findLocation } from '../stores/stores.service'
-import type { appointmentFacts, appointmentsContract, appointmentView } from './appointments.contract'
+import { adviserFace } from './appointments.calendar'
+import type { appointmentsContract } from './appointments.contract'
+import type { appointmentFacts, appointmentView } from './appointments.shapes.contract'
 import { comingOf, triedBy, type AppointmentDoc } from './appointments.model'
-import { CHANGE_MS, statusTexts } from './appointments.rules'
+import { CHANGE_MS, holdsSeat, statusTexts } from './appointments.rules'
 import { findService } from './appointments.services.model'
 
 const TRIED_SHOWN = 5
 
 /** An appointment as its shopper and the store see it. */
 export async function viewAppointment(it: AppointmentDoc): Promise<z.input<typeof appointmentView>> {
-  const { _id, status, storeId, serviceId, start, place, wants, note, offeredUntil, tried } = it
+  const {
+    _id,
+    status,
+    storeId,
+    serviceId,
+    start,
+    place,
+    wants,
+    note,
+    offeredUntil,
+    tried,
+    adviser,
+    prefers,
+  } = it
   const [service, store] = await Promise.all([findService(serviceId), findLocation(storeId)])
   const { kind = 'fitting', name = '', minutes = 0 } = service ?? {}
   const end = place?.end ?? wants?.end ?? start
@@ -22,6 +37,9 @@ export async function viewAppointment(it: AppointmentDoc): Promise<z.input<typeo
     store: { id: storeId, name: store?.name ?? '' },
     start: start.toISOString(),
     end: end.toISOString(),
+    ...(adviser && holdsSeat(status)
+      ? { adviser: { ...(await adviserFace(adviser)), isChosen: adviser === prefers } }
+      : {}),
     ...(note ? { note } : {}),
     changeUntil: new Date(start.getTime() - CHANGE_MS).toISOString(),
     ...(status === 'offered' && offeredUntil ? { offeredUntil: offeredUntil.toISOString() } : {}),

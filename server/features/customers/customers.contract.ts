@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { contract } from '../../kernel/contract'
 import { fen, id, instant, page } from '../../kernel/shapes'
-import { appointmentFacts } from '../appointments/appointments.contract'
+import { appointmentFacts } from '../appointments/appointments.shapes.contract'
 import { consents, memberId, tier } from '../members/members.contract'
 import { orderView } from '../orders/orders.contract'
 import { posOrderView } from '../posOrders/posOrders.contract'

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { contract } from '../../kernel/contract'
 import { fen, instant, page } from '../../kernel/shapes'
-import { bookableKind, serviceId } from '../appointments/appointments.contract'
+import { bookableKind, serviceId } from '../appointments/appointments.shapes.contract'
 import { campaignAction, campaignStatus } from '../campaigns/campaigns.contract'
+import { guideId } from '../guides/guides.contract'
 import { storeId } from '../stores/stores.contract'
 
-/** Everything an operator decides of a service of a store (AP-1). Opening hours and staff calendars are the store's. */
+/** Everything an operator decides of a service of a store (AP-1). Opening hours are the store's, and calendars its guides'. */
 export const serviceDraft = z.object({
   kind: bookableKind,
   title: z.string().trim().min(1).max(20),
@@ -19,6 +20,8 @@ export const serviceDraft = z.object({
   capacity: z.int().min(1).max(50),
   /** Weekdays, 1 = Monday. */
   days: z.array(z.int().min(1).max(7)).min(1).max(7),
+  /** Guides of the store who can do it; none: as many places as `capacity` whenever the store is open. */
+  adviserIds: z.array(guideId).max(50).default([]),
   /** When it can be booked from. */
   from: instant,
   /** Until when; absent: without an end. */
@@ -42,7 +45,7 @@ const managed = serviceDraft.extend({
   statusText: z.string(),
   /** What the operator may do next; nothing with what is beyond their stores. */
   actions: z.array(campaignAction),
-  /** Whether the store has staff calendars for it: then a slot has at most as many places as people. */
+  /** Whether it is bound to advisers: then a slot has at most as many places as are there. */
   isStaffed: z.boolean(),
   /** Counts changes: sent back with a change. */
   version: z.int(),

@@ -27,6 +27,7 @@ import {
   titled,
   type CampaignStep,
 } from '../campaigns/campaigns.service'
+import { guideDirectory } from '../guides/guides.service'
 import { reaches } from '../operators/operators.service'
 import { findLocation } from '../stores/stores.service'
 import { serviceConsoleContract, type serviceDraft } from './serviceConsole.contract'
@@ -46,6 +47,7 @@ const draftOf = (it: OfferedService): Draft => ({
   price: it.price,
   capacity: it.capacity,
   days: it.days,
+  adviserIds: it.adviserIds ?? [],
   from: it.from.toISOString(),
   ...(it.until < NO_END ? { until: it.until.toISOString() } : {}),
 })
@@ -86,7 +88,7 @@ async function show(it: OfferedService, caller: Operator, counts: ServiceCounts 
     status,
     statusText: campaignStatusText(status),
     actions: mayDecide(caller, it.storeId) ? campaignActions(status) : [],
-    isStaffed: it.shifts.length > 0,
+    isStaffed: (it.adviserIds ?? []).length > 0,
     version: it.version,
     createdAt: it.createdAt.toISOString(),
     createdBy: it.createdBy,
@@ -137,7 +139,7 @@ export const service = async (serviceId: string, caller: Operator) =>
   showOne(await mustFind(serviceId, caller), caller)
 
 /** @throws service_invalid with what is wrong, and where */
-async function mustBeSound({ storeId, from, until, days }: Draft): Promise<void> {
+async function mustBeSound({ storeId, from, until, days, adviserIds }: Draft): Promise<void> {
   const store = await findLocation(storeId)
   if (store?.kind !== 'store') throw fail('service_invalid', { at: 'storeId', text: '没有找到这家门店' })
   if (!store.services.includes('booking'))
@@ -146,6 +148,10 @@ async function mustBeSound({ storeId, from, until, days }: Draft): Promise<void>
     throw fail('service_invalid', { at: 'until', text: '停止预约要晚于开放预约' })
   if (new Set(days).size !== days.length)
     throw fail('service_invalid', { at: 'days', text: '同一天选了两次' })
+  const guides = await guideDirectory()
+  const isOfStore = (id: string) => guides.ofId(id)?.storeId === storeId && guides.ofId(id)?.active
+  if (new Set(adviserIds).size !== adviserIds.length || !adviserIds.every(isOfStore))
+    throw fail('service_invalid', { at: 'adviserIds', text: '顾问要选这家店在职的导购' })
 }
 
 function newService(draft: Draft, caller: Operator): OfferedService {
@@ -153,7 +159,6 @@ function newService(draft: Draft, caller: Operator): OfferedService {
   return {
     _id: newId('svc'),
     ...fieldsOf(draft),
-    shifts: [],
     order: 100,
     status: 'draft',
     version: 1,
@@ -173,21 +178,21 @@ export async function create(draft: Draft, caller: Operator, requestId: string) 
   return showOne(made, caller)
 }
 
-/** A new draft like another service, with its staff calendars. @throws service_not_found */
+/** A new draft like another service, with its advisers. @throws service_not_found */
 export async function copy(serviceId: string, caller: Operator, requestId: string) {
   const before = await mustFind(serviceId, caller)
   mustReach(caller, before.storeId)
   const draft = { ...draftOf(before), title: copyTitle(before.name, 20) }
-  const made = { ...newService(draft, caller), shifts: before.shifts }
+  const made = newService(draft, caller)
   await insertService(made)
   await audit(caller, 'service.created', made._id, { copyOf: serviceId }, requestId)
   return showOne(made, caller)
 }
 
-const OPEN = ['name', 'summary', 'price', 'capacity', 'days', 'until']
+const OPEN = ['name', 'summary', 'price', 'capacity', 'days', 'adviserIds', 'until']
 
 /**
- * Changes a service (OP-2): a draft in everything; once it was scheduled its words, price, places, weekdays and end. Who has
+ * Changes a service (OP-2): a draft in everything; once it was scheduled its words, price, places, weekdays, advisers and end. Who has
  * an appointment keeps it.
  * @throws service_not_found, service_out_of_reach, service_invalid, service_changed, service_locked_fields
  */

@@ -1,10 +1,12 @@
 import { useState } from 'react'
 import { call } from '../../api/client'
+import type { Guide } from '../../api/storage'
 import { Icon } from '../../ui/Icon'
 import { moment } from '../../ui/date.rules'
 import { Problem } from '../Problem'
 import { Sheet } from '../Sheet'
 import { useAction } from '../useAction'
+import { AdviserRow } from './AdviserRow'
 import { TimeChoice } from './TimeChoice'
 import { TriedForm } from './TriedForm'
 import { EMPTY, actsOf, nameOf, toneOf, triedOf, triedText } from './booking.rules'
@@ -12,6 +14,7 @@ import type { Act, Booked, Entry } from './booking.rules'
 
 interface Props {
   booked: Booked
+  guide: Guide
   close: () => void
   changed: () => void
 }
@@ -25,7 +28,7 @@ const WORDS: Record<Act, string> = {
 }
 
 /** One appointment: who and what, what they tried before, and what is done now. */
-export const BookingSheet = ({ booked, close, changed }: Props) => {
+export const BookingSheet = ({ booked, guide, close, changed }: Props) => {
   const now = Date.now()
   const acts = actsOf(booked, now)
   const [main, ...others] = acts
@@ -92,6 +95,7 @@ export const BookingSheet = ({ booked, close, changed }: Props) => {
         </span>
         <span className={`m ${toneOf(booked)}`}>{booked.statusText}</span>
       </div>
+      <AdviserRow booked={booked} guide={guide} changed={changed} />
       {booked.note && <p className="remarked">顾客留言：{booked.note}</p>}
       {step === 'done' && <TriedForm kind={booked.service.kind} entries={entries} change={setEntries} />}
       {step === 'move' && (

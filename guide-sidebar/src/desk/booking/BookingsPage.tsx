@@ -20,6 +20,12 @@ const Row = ({ booked, open }: { booked: Booked; open: () => void }) => {
             <b className="cut">{nameOf(booked)}</b>
             <span className="fix">· {booked.service.name}</span>
           </span>
+          {booked.adviser && (
+            <span className="t11 cut block">
+              {booked.adviser.name}
+              {booked.adviser.isChosen && <span className="i2"> · 顾客点名</span>}
+            </span>
+          )}
           {booked.note && <span className="t11 i2 cut block">留言：{booked.note}</span>}
           {before && <span className="t11 i2 cut block">上次试过 {triedText(before)}</span>}
         </span>
@@ -64,6 +70,7 @@ const Day = ({ guide, day, now }: { guide: Guide; day: string; now: number }) =>
         <BookingSheet
           key={open.id}
           booked={open}
+          guide={guide}
           close={() => choose(undefined)}
           changed={() => void mutate()}
         />

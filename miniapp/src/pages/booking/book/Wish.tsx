@@ -4,6 +4,7 @@ import { useShared } from '../../../api/shared'
 import { useNow } from '../../../booking/useNow'
 import type { Service } from '../../../booking/types'
 import { PhoneCell } from '../../../members/PhoneCell'
+import { Advisers } from './Advisers'
 import { Moved } from './Moved'
 import { Services } from './Services'
 import { Times } from './Times'
@@ -14,6 +15,7 @@ export const Wish = ({ booking, service }: { booking: Booking; service: Service 
   const me = useShared(profile)
   const now = useNow()
   const { moved, offered, day, slot, note, again, setSlot, setNote, chooseDay, chooseService } = booking
+  const { advisers, adviser, setAsked } = booking
   return (
     <>
       {moved.data ? (
@@ -32,6 +34,7 @@ export const Wish = ({ booking, service }: { booking: Booking; service: Service 
         again={again}
         now={now}
       />
+      {slot && <Advisers advisers={advisers} slot={slot} chosen={adviser?.id} onChoose={setAsked} />}
       {!moved.data && (
         <View className="card card--list">
           {me && <PhoneCell phone={me.phone} />}

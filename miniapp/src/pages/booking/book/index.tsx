@@ -18,7 +18,7 @@ import './index.scss'
 const Book = () => {
   const params = useRouter().params as BookParams
   const booking = useBook(params)
-  const { moved, store, storeId, service, slot, busy } = booking
+  const { moved, store, storeId, service, slot, adviser, busy } = booking
   const [isPicking, setPicking] = useState(false)
   const isMove = params.move !== undefined
 
@@ -53,6 +53,7 @@ const Book = () => {
         <BookBar
           service={service}
           slot={slot}
+          adviser={adviser}
           busy={busy}
           isMove={isMove}
           onGo={() => void booking.confirm()}

@@ -33,6 +33,7 @@ export const useBook = (params: BookParams) => {
   const [serviceId, setServiceId] = useState(params.serviceId)
   const [day, setDay] = useState<string>()
   const [slot, setSlot] = useState<Slot>()
+  const [asked, setAsked] = useState<string>()
   const [note, setNote] = useState('')
   const [busy, setBusy] = useState(false)
   const [again, setAgain] = useState(0)
@@ -40,6 +41,18 @@ export const useBook = (params: BookParams) => {
   const offered = services.data?.services ?? []
   const wanted = moved.data?.service.id ?? serviceId
   const service = offered.find((it) => it.id === wanted) ?? (params.move ? undefined : offered[0])
+
+  const advisers = useLoad(service ? service.id : null, () =>
+    call('GET /stores/:storeId/services/:serviceId/advisers', {
+      params: { storeId: service?.storeId ?? '', serviceId: service?.id ?? '' },
+    }),
+  )
+  // Whom one asked for stays asked for at another time, as long as they are free then.
+  const adviser = advisers.data?.advisers.find((it) => it.id === asked && slot?.adviserIds?.includes(it.id))
+  const before = moved.data?.adviser
+  useEffect(() => {
+    if (before?.isChosen) setAsked(before.id)
+  }, [before?.id, before?.isChosen])
 
   useEffect(prepareMessages, [])
   useEffect(() => {
@@ -55,12 +68,14 @@ export const useBook = (params: BookParams) => {
     if (!service || !(await signedIn())) return true
     const said = note.trim()
     if (params.move) {
-      if (!(await move(params.move, start))) return false
+      if (!(await move(params.move, start, slot?.adviserIds ? (adviser?.id ?? null) : undefined)))
+        return false
       say('改好了，到时见')
       void Taro.navigateBack()
       return true
     }
-    const wish = { storeId: service.storeId, serviceId: service.id, start, mayWait }
+    const whom = adviser ? { adviserId: adviser.id } : {}
+    const wish = { storeId: service.storeId, serviceId: service.id, start, mayWait, ...whom }
     const it = await book(said ? { ...wish, note: said } : wish)
     if (it) void Taro.redirectTo({ url: appointmentUrl(it.id) })
     return it !== undefined
@@ -83,10 +98,13 @@ export const useBook = (params: BookParams) => {
     service,
     day,
     slot,
+    advisers: advisers.data?.advisers ?? [],
+    adviser,
     note,
     busy,
     again,
     setSlot,
+    setAsked,
     setNote,
     chooseDay: (it: string) => {
       setDay(it)

@@ -97,6 +97,15 @@ const AppointmentPage = () => {
                     </View>
                   </View>
                 </View>
+                {it.adviser && (
+                  <View className="when">
+                    <Icon name="user-round" className="cb" />
+                    <View className="grow">
+                      <View className="t15">{it.adviser.name}</View>
+                      <View className="t13 c2">{it.adviser.isChosen ? '你选的顾问' : '门店安排的顾问'}</View>
+                    </View>
+                  </View>
+                )}
                 {it.note && (
                   <View className="when">
                     <Icon name="message-circle" className="cb" />
