@@ -29,7 +29,17 @@ export default defineAppConfig({
         'address/index',
       ],
     },
-    { root: 'pages/group', pages: ['hall/index', 'offer/index', 'team/index', 'checkout/index'] },
+    {
+      root: 'pages/group',
+      pages: [
+        'hall/index',
+        'offer/index',
+        'team/index',
+        'checkout/index',
+        'chain/index',
+        'chainCheckout/index',
+      ],
+    },
     { root: 'pages/flash', pages: ['sale/index', 'checkout/index'] },
     { root: 'pages/event', pages: ['list/index', 'detail/index', 'mine/index'] },
     { root: 'pages/friends', pages: ['invite/index', 'accept/index'] },

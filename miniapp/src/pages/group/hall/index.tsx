@@ -3,6 +3,7 @@ import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { call } from '../../../api/call'
 import { useLoad } from '../../../api/useLoad'
+import { ChainRow } from '../../../chains/ChainRow'
 import { useSharedPage } from '../../../sharing/useSharedPage'
 import { useCurrentStore } from '../../../stores/currentStore'
 import { NavBar } from '../../../ui/NavBar'
@@ -62,6 +63,7 @@ const Running = () => {
           {waiting > 0 && <View className="t13 c2 num nowrap">{waiting} 个团在等人</View>}
         </View>
       )}
+      <ChainRow storeId={store.data?.id} />
       {list ? (
         list.length > 0 ? (
           list.map((it) => <GroupCard key={it.id} groupBuy={it} onEnd={reload} />)
