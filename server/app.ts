@@ -32,6 +32,10 @@ import { noticesFeature } from './features/notices/notices.routes'
 import { operatorsFeature } from './features/operators/operators.routes'
 import { operationsFeature } from './features/operations/operations.routes'
 import { posOrdersFeature } from './features/posOrders/posOrders.routes'
+import { chainConsoleFeature } from './features/chainConsole/chainConsole.routes'
+import { chainDeskFeature } from './features/chainDesk/chainDesk.routes'
+import { chainOrdersFeature } from './features/chainOrders/chainOrders.routes'
+import { chainsFeature } from './features/chains/chains.routes'
 import { couponCodesFeature } from './features/couponCodes/couponCodes.routes'
 import { couponOrdersFeature } from './features/couponOrders/couponOrders.routes'
 import { presaleOrdersFeature } from './features/presaleOrders/presaleOrders.routes'
@@ -92,6 +96,10 @@ export const features = [
   groupBuysFeature,
   groupBuyOrdersFeature,
   groupBuyConsoleFeature,
+  chainsFeature,
+  chainOrdersFeature,
+  chainDeskFeature,
+  chainConsoleFeature,
   flashSaleConsoleFeature,
   referralsFeature,
   referralConsoleFeature,

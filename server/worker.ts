@@ -1,6 +1,7 @@
 import { alertsJobs } from './features/alerts/alerts.jobs'
 import { allotmentsJobs } from './features/allotments/allotments.jobs'
 import { appointmentsJobs } from './features/appointments/appointments.jobs'
+import { chainsJobs } from './features/chains/chains.jobs'
 import { couponsJobs } from './features/coupons/coupons.jobs'
 import { customersJobs } from './features/customers/customers.jobs'
 import { deliveriesJobs } from './features/deliveries/deliveries.jobs'
@@ -32,6 +33,7 @@ const jobs = [
   appointmentsJobs,
   flashSalesJobs,
   groupBuysJobs,
+  chainsJobs,
   storeEventsJobs,
   referralsJobs,
   pointsJobs,

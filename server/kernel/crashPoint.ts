@@ -89,6 +89,24 @@ export const groupPoints = [
   'group.leaving',
   'group.left',
 ] as const
+/** Between the steps of a chain's list, delivery and orders (GB-2). */
+export const chainPoints = [
+  'chain.claimed',
+  'chain.written',
+  'chain.paid',
+  'chain.claimKept',
+  'chain.entered',
+  'chain.leaving',
+  'chain.left',
+  'chain.closing',
+  'chain.closed',
+  'allotment.gathered',
+  'chain.gathered',
+  'chain.sent',
+  'chain.wentOn',
+  'chain.shared',
+  'chain.arrived',
+] as const
 export type CrashPoint = (
   | typeof crashPoints
   | typeof presalePoints
@@ -97,4 +115,5 @@ export type CrashPoint = (
   | typeof appointmentPoints
   | typeof activityPoints
   | typeof groupPoints
+  | typeof chainPoints
 )[number]

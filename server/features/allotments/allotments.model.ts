@@ -201,6 +201,28 @@ export async function writeTaken(allotmentId: string, key: string): Promise<void
   )
 }
 
+/** Writes that the pieces of claims left together: they are no longer among those set apart. */
+export async function writeAllTaken(allotmentId: string, keys: readonly string[]): Promise<void> {
+  await allotmentModel.updateOne(
+    { _id: allotmentId },
+    { $unset: { 'claims.$[it].expiresAt': 1 }, $set: { 'claims.$[it].isTaken': true } },
+    { arrayFilters: [{ 'it.key': { $in: [...keys] } }] },
+  )
+}
+
+/** A campaign's stock with who took of it. */
+export const findClaims = (
+  allotmentId: string,
+): Promise<Pick<AllotmentDoc, '_id' | 'places' | 'claims'> | null> =>
+  allotmentModel.findById(allotmentId, { places: 1, claims: 1 }).lean<AllotmentDoc>()
+
+/** Pieces a member has taken in all. */
+export async function takenBy(allotmentId: string, memberId: string): Promise<number> {
+  const field = `taken.${memberId}`
+  const found = await allotmentModel.findById(allotmentId, { [field]: 1 }).lean<AllotmentDoc>()
+  return found?.taken?.[memberId] ?? 0
+}
+
 /** Campaigns with claims that have expired. */
 export const withExpiredClaims = (by: Date, limit: number): Promise<Pick<AllotmentDoc, '_id' | 'claims'>[]> =>
   allotmentModel

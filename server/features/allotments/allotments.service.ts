@@ -7,6 +7,7 @@ import { allotmentOpened } from './allotments.events'
 import {
   findAllotment,
   findClaim,
+  findClaims,
   insertAllotment,
   keepClaim,
   lookFor,
@@ -14,6 +15,7 @@ import {
   pushClaims,
   unreleased,
   withExpiredClaims,
+  writeAllTaken,
   writeClosed,
   writeEnded,
   writeReleased,
@@ -33,7 +35,7 @@ import { isSameStock, SETTLE_MS, setApartKey } from './allotments.rules'
  * hold into one of the order's, within one update of the stock. What nobody paid for goes back to the pool afterwards.
  */
 
-export { findAllotment, findAllotments } from './allotments.model'
+export { findAllotment, findAllotments, takenBy } from './allotments.model'
 export type { Allotment, AllottedPlace, ClaimDoc } from './allotments.model'
 
 const TRIES = 5
@@ -184,6 +186,32 @@ export async function takeClaimed(allotmentId: string, key: string): Promise<boo
   crashPoint('allotment.moved')
   if (isMoved) await writeTaken(allotmentId, key)
   return isMoved
+}
+
+/**
+ * Moves the pieces of many paid claims into one hold per SKU at its place, where they leave together. Once per hold; while
+ * it stands the same again changes nothing.
+ * @param nextKeyOf names the hold of a SKU
+ */
+export async function gatherClaims(
+  allotmentId: string,
+  keys: readonly string[],
+  nextKeyOf: (skuId: string) => string,
+): Promise<void> {
+  const { places = [], claims = [] } = (await findClaims(allotmentId)) ?? {}
+  const wanted = new Set(keys)
+  for (const place of places) {
+    const { skuId, locationId } = place
+    const quantity = claims
+      .filter((it) => wanted.has(it.key) && it.skuId === skuId && it.locationId === locationId)
+      .reduce((sum, it) => sum + it.quantity, 0)
+    if (!quantity) continue
+    const held = { skuId, locationId, key: setApartKey(allotmentId, place) }
+    if (!(await moveHeld(held, nextKeyOf(skuId), quantity)))
+      logger.error({ allotmentId, skuId, quantity }, 'pieces of a campaign are gone: a person must look')
+    crashPoint('allotment.gathered')
+  }
+  await writeAllTaken(allotmentId, keys)
 }
 
 /** Calls a campaign's stock off: nothing more is claimed, and what is unpaid is not kept. Its left pieces go back. */

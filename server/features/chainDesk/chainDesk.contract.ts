@@ -89,7 +89,7 @@ export const chainDeskContract = contract({
       ids: ['GB-2'],
       auth: ['guide', 'manager'],
       query: z.object({
-        /** `current`: those that are not over and all collected; absent: all. */
+        /** `current`: those that did not end more than two weeks ago. */
         list: z.enum(['current', 'all']).default('all'),
         chatId: chainChat.shape.id.optional(),
         ...page,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { contract } from '../../kernel/contract'
 import { fen, id } from '../../kernel/shapes'
 import { skuId } from '../catalog/catalog.contract'
-import { chainErrors, ofChain } from '../chains/chains.contract'
+import { chainErrors, myJoin, ofChain } from '../chains/chains.contract'
 import { amounts, orderLine, ordersContract, orderView } from '../orders/orders.contract'
 
 const wanted = z.object({
@@ -24,6 +24,18 @@ export const chainOrdersContract = contract({
     chain_limit: { status: 409, text: '已达到每人限购份数' },
   },
   routes: {
+    'GET /chains/:chainId/mine': {
+      summary: "The shopper's orders in a chain, and how many pieces they may still take",
+      ids: ['GB-2'],
+      auth: 'member',
+      params: ofChain,
+      response: z.object({
+        orders: z.array(myJoin),
+        /** Pieces they may still take. */
+        may: z.int(),
+      }),
+      errors: ['chain_not_found'],
+    },
     'POST /chains/:chainId/preview': {
       summary: 'What joining costs with every difference explained',
       ids: ['GB-2', 'CA-2'],

@@ -127,17 +127,5 @@ export const chainsContract = contract({
       }),
       errors: ['chain_not_found'],
     },
-    'GET /chains/:chainId/mine': {
-      summary: "The shopper's orders in a chain, and how many pieces they may still take",
-      ids: ['GB-2'],
-      auth: 'member',
-      params: ofChain,
-      response: z.object({
-        orders: z.array(myJoin),
-        /** Pieces they may still take. */
-        may: z.int(),
-      }),
-      errors: ['chain_not_found'],
-    },
   },
 })

@@ -14,7 +14,7 @@ const TRIES = 20
 const notArrived = { 'transfer.arrivedAt': { $exists: false } }
 
 /** Writes that everything is in the store and can be collected. @returns null when the order was changed meanwhile */
-const writeArrived = (order: OrderDoc, storeId: string): Promise<OrderDoc | null> => {
+export const writeArrived = (order: OrderDoc, storeId: string): Promise<OrderDoc | null> => {
   const arrivedAt = now()
   return changeOrder(order._id, {
     filter: { status: 'paid', version: order.version, ...notArrived },

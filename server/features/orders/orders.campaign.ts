@@ -30,10 +30,14 @@ export interface CampaignAsked {
   way: 'pickup' | 'express'
   storeId?: string | undefined
   addressId?: string | undefined
+  /** Of pickup: where its pieces are set apart, when they are brought to the store together (GB-2). */
+  broughtFrom?: string | undefined
 }
 
 interface Source {
   locationId: string
+  /** Where it is collected. */
+  storeId?: string
   address?: Address
   text: string
 }
@@ -47,8 +51,9 @@ async function sourceOf(stock: Allotment, asked: CampaignAsked, memberId: string
   if (asked.way === 'pickup') {
     if (!asked.storeId) throw fail('store_required')
     const store = await findLocation(asked.storeId)
-    if (store?.kind !== 'store' || !offers(asked.storeId)) throw fail('way_not_offered')
-    return { locationId: asked.storeId, text: `${store.name}自提` }
+    const locationId = asked.broughtFrom ?? asked.storeId
+    if (store?.kind !== 'store' || !offers(locationId)) throw fail('way_not_offered')
+    return { locationId, storeId: asked.storeId, text: `${store.name}自提` }
   }
   if (!asked.addressId) throw fail('address_required')
   const address = await addressOf(memberId, asked.addressId)
@@ -77,7 +82,7 @@ export async function quoteCampaign(
   const stock = await findAllotment(allotmentId)
   if (!stock) throw fail('way_not_offered')
   const source = await sourceOf(stock, asked, memberId)
-  const { locationId, address, text } = source
+  const { locationId, storeId = locationId, address, text } = source
   const pieces = await Promise.all(
     asked.lines.map(async ({ skuId, quantity }, at) => {
       const sku = await skuOf(skuId)
@@ -95,7 +100,7 @@ export async function quoteCampaign(
     unitPrice: sku.price,
   }))
   const price = await priceOfCampaign({ memberId, way: asked.way, lines }, promotions)
-  return { pieces, price, storeId: locationId, text, ...(address ? { address } : {}) }
+  return { pieces, price, storeId, text, ...(address ? { address } : {}) }
 }
 
 /** What pieces of one SKU would cost and where they would come from, as a campaign's page shows it. */

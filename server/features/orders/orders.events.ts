@@ -23,9 +23,9 @@ export const refundSucceeded = defineEvent('order.refundSucceeded', of.extend({ 
 export const orderReady = defineEvent('order.ready', of)
 /** The shopper gives a bought coupon back (CO-1). */
 export const voucherRefundAsked = defineEvent('order.voucherRefundAsked', of)
-/** A seat of a team is paid in time, or was taken after all (GB-1). */
+/** A seat of a team or an entry of a chain is paid in time, or was taken after all (GB-1, GB-2). */
 export const seatPaid = defineEvent('order.seatPaid', of)
-/** Its shopper leaves the team before it is formed. */
+/** Its shopper leaves the team before it is formed, or the chain before its list is closed. */
 export const seatLeaving = defineEvent('order.seatLeaving', of)
 /** A day is left to collect a paid order in the shop. */
 export const pickupExpiring = defineEvent('order.pickupExpiring', of)

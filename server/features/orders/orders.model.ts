@@ -6,7 +6,7 @@ import { isDuplicate } from '../../kernel/db'
 import { outboxField, outboxIndex, relayFrom, type OutboxEvent, type WithOutbox } from '../../kernel/outbox'
 import type { orderCoupon } from '../coupons/coupons.shapes.contract'
 import type { amounts, closeReason, orderLine, refundState } from './orders.contract'
-import { mayBecome, type OrderStatus, type PayStage, type Way } from './orders.rules'
+import { mayBecome, type OrderChain, type OrderStatus, type PayStage, type Way } from './orders.rules'
 
 /** A line with the location its goods come from. */
 export type OrderLineDoc = z.infer<typeof orderLine> & { locationId: string }
@@ -102,6 +102,7 @@ export interface OrderDoc extends WithOutbox {
     formedAt?: Date
     leaving?: string
   }
+  chain?: OrderChain
   /** Its goods come from the stock of this campaign. */
   allotmentId?: string
   /** A coupon that is bought (CO-1), and since when and why it is being given back. */
@@ -163,6 +164,7 @@ export const orderModel = model<OrderDoc>(
       ],
       presale: {},
       group: {},
+      chain: {},
       allotmentId: String,
       voucher: {},
       outbox: outboxField,

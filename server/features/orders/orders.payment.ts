@@ -19,7 +19,7 @@ import { changeOrder, findOrder, moveOrder, type OrderDoc } from './orders.model
 import { dueFor, dueOf, isBalanceOpen, openBalance, type Due } from './orders.presale'
 import { fail } from './orders.quote'
 import { takeRefundNews } from './orders.refunds'
-import { COUNTER_MS, isCollected, pickupUntil, readTradeNo } from './orders.rules'
+import { COUNTER_MS, isCollected, pickupUntil, readTradeNo, waitsForOthers } from './orders.rules'
 import { viewOrder } from './orders.view'
 
 /** A prepay id is good for two hours; it is used again for less. */
@@ -46,7 +46,8 @@ export async function writePaid(
   from: Due['from'] | 'reviving' | 'grouping',
   { transactionId, paidAt = now() }: Pick<Transaction, 'transactionId' | 'paidAt'>,
 ): Promise<OrderDoc | null> {
-  const waitsFrom = new Date(Math.max(now().getTime(), order.presale?.readyAt.getTime() ?? 0))
+  const readyAt = order.presale?.readyAt ?? order.chain?.arrivesAt
+  const waitsFrom = new Date(Math.max(now().getTime(), readyAt?.getTime() ?? 0))
   const expiresAt =
     order.way === 'counter' ? new Date(now().getTime() + COUNTER_MS) : pickupUntil(waitsFrom, order.transfer)
   for (let tries = 0; ; tries++) {
@@ -57,7 +58,7 @@ export async function writePaid(
           payment: { paidAt, amount: dueOf(order).amount, ...(transactionId ? { transactionId } : {}) },
           'amounts.paid': order.amounts.total,
           ...(isCollected(order.way) ? { pickup: { digits, expiresAt } } : {}),
-          ...(from === 'grouping' ? { 'group.formedAt': now() } : {}),
+          ...(from === 'grouping' ? { [order.chain ? 'chain.confirmedAt' : 'group.formedAt']: now() } : {}),
         },
         unset: ['closedAt', 'closeReason'],
         event: emit(orderPaid, { orderId: order._id }),
@@ -88,7 +89,7 @@ export const writeDeposited = (
     event: emit(depositPaid, { orderId: order._id }),
   })
 
-/** Writes that a seat of a team is paid, once (GB-1): it waits for its team. @returns null when the order was not in that status */
+/** Writes that a seat of a team or an entry of a chain is paid, once (GB-1, GB-2): it waits for the others. @returns null when the order was not in that status */
 export const writeSeated = (
   order: OrderDoc,
   from: 'unpaid' | 'reviving',
@@ -110,7 +111,7 @@ function writeTaken(
   transaction: Transaction,
 ): Promise<OrderDoc | null> {
   if (stage === 'deposit') return writeDeposited(order, 'unpaid', transaction)
-  if (order.group) return writeSeated(order, 'unpaid', transaction)
+  if (waitsForOthers(order)) return writeSeated(order, 'unpaid', transaction)
   return writePaid(order, from, transaction)
 }
 
@@ -133,7 +134,7 @@ export async function takeTransaction(transaction: Transaction): Promise<void> {
     return
   }
   const taken = await writeTaken(order, due, transaction)
-  if (order.group) crashPoint('group.paid')
+  if (waitsForOthers(order)) crashPoint(order.chain ? 'chain.paid' : 'group.paid')
   crashPoint(stage === undefined ? 'order.paid' : `presale.${stage}Paid`)
   if (!taken) await takeLate(order, due, transaction)
 }
@@ -164,7 +165,7 @@ export async function beginPayment(orderId: string, memberId: string) {
   const isPayable = order.status === 'unpaid' ? order.payBy > at : isBalanceOpen(order)
   if (!isPayable) throw fail('order_not_payable')
   if (order.amounts.total === 0) {
-    const paid = await (order.group ? writeSeated : writePaid)(order, 'unpaid', {})
+    const paid = await (waitsForOthers(order) ? writeSeated : writePaid)(order, 'unpaid', {})
     return { order: await viewOrder(paid ?? (await ownOrder(orderId, memberId))) }
   }
   const fresh = order.prepay && at.getTime() - order.prepay.at.getTime() < PREPAY_MS

@@ -11,7 +11,7 @@ export const transitions: Readonly<Record<OrderStatus, readonly OrderStatus[]>> 
   unpaid: ['paid', 'deposited', 'grouping', 'closed'],
   // A presale: its balance is paid, or not in time; or the shop cannot deliver.
   deposited: ['paid', 'closed', 'refunded'],
-  // A seat of a team: the team is formed, or its time is over, or the shopper left it (GB-1).
+  // A seat of a team: the team is formed, or its time is over, or the shopper left it (GB-1). Of a chain likewise (GB-2).
   grouping: ['paid', 'refunded'],
   // Its money arrived after it was closed: it is given its goods again, or its money back.
   closed: ['reviving'],
@@ -42,6 +42,24 @@ export const REMIND_MS = 24 * 60 * MINUTE
 /** How long a manager may take a redemption back. */
 export const UNDO_MS = 10 * MINUTE
 
+/** What a chain (接龙) adds to its order (GB-2). */
+export interface OrderChain {
+  chainId: string
+  title: string
+  /** From when on its goods are in the store. */
+  arrivesAt: Date
+  /** Its number on the list, once it is paid. */
+  no?: number
+  from?: string
+  /** When the list was closed with it, and why its shopper leaves before. */
+  confirmedAt?: Date
+  leaving?: string
+}
+
+/** Whether an order waits for others once it is paid: for its team (GB-1), or the end of its chain (GB-2). */
+export const waitsForOthers = ({ group, chain }: { group?: unknown; chain?: unknown }): boolean =>
+  group !== undefined || chain !== undefined
+
 export const isCollected = (it: Way): boolean => it === 'pickup' || it === 'counter'
 
 /** Whether some of what is to be collected is still on its way to the store (IN-4). */
@@ -57,11 +75,20 @@ export const pickupUntil = (at: Date, transfer?: { expectedAt: Date; arrivedAt?:
 /** An order has one transfer: of its own name. */
 export const transferIdOf = (orderId: string): string => orderId.replace(/^ord_/, 'tra_')
 
+function paidText(isCollectedThere: boolean, isBrought: boolean, isChain: boolean): string {
+  if (isBrought) return isChain ? '待到店' : '调货中'
+  return isCollectedThere ? '待自提' : '待发货'
+}
+
 /** The status in the shop's words. */
 export function statusText(
   status: OrderStatus,
   of: Way,
-  { isPresale = false, isBrought = false }: { isPresale?: boolean; isBrought?: boolean } = {},
+  {
+    isPresale = false,
+    isBrought = false,
+    isChain = false,
+  }: { isPresale?: boolean; isBrought?: boolean; isChain?: boolean } = {},
 ): string {
   switch (status) {
     case 'unpaid':
@@ -69,10 +96,9 @@ export function statusText(
     case 'deposited':
       return '待付尾款'
     case 'grouping':
-      return '待成团'
+      return isChain ? '接龙中' : '待成团'
     case 'paid':
-      if (of === 'voucher') return '发券中'
-      return isBrought ? '调货中' : isCollected(of) ? '待自提' : '待发货'
+      return of === 'voucher' ? '发券中' : paidText(isCollected(of), isBrought, isChain)
     case 'shipped':
       return '配送中'
     case 'completed':

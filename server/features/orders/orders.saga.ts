@@ -16,12 +16,12 @@ import {
   unclaimedOrders,
   type OrderDoc,
 } from './orders.model'
-import { freeSeatOf, sitAnew } from './orders.group'
+import { freePlaceOf, gatherAnew } from './orders.gathering'
 import { closeOrder, closePayment, writeDeposited, writePaid, writeSeated } from './orders.payment'
 import { openBalance } from './orders.presale'
 import { openOrdersOf, overdueBalances, unopenedBalances } from './orders.presale.model'
 import { askRefund, refundWhole, wholeRefund } from './orders.refunds'
-import { FIRST_ROUND, isCollected, isOnItsWay, REMIND_MS } from './orders.rules'
+import { FIRST_ROUND, isCollected, isOnItsWay, REMIND_MS, waitsForOthers } from './orders.rules'
 import { keepClaimed, keepGoods, reachRound, releaseGoods, sellGoods } from './orders.stock'
 import { cameToNothing, keepCoupons, lockCoupons, returnCoupons, unlockCoupons } from './orders.coupons'
 import { releaseVoucher, reserveAgain, settleVoucher } from './orders.voucher'
@@ -83,7 +83,7 @@ export async function settleClosed(orderId: string): Promise<void> {
   if (order) await releaseGoods(order, FIRST_ROUND)
   if (order) await unlockCoupons(order, FIRST_ROUND)
   if (order?.voucher) await releaseVoucher(order, FIRST_ROUND)
-  if (order?.group) await freeSeatOf(order, FIRST_ROUND)
+  if (order) await freePlaceOf(order, FIRST_ROUND)
   // A presale whose deposit came late may have closed again for want of its balance.
   if (order?.presale) await releaseRounds(order)
   crashPoint(order?.presale ? 'presale.released' : 'order.released')
@@ -118,10 +118,10 @@ const SOLD_OUT = { reason: '预售名额已满，定金自动退回', by: 'syste
 /** Goods and coupons of an order whose payment came late, or neither. @returns what is gone; undefined when nothing is */
 async function takeAnew(order: OrderDoc): Promise<string | undefined> {
   if (order.voucher) return (await reserveAgain(order)) ? undefined : '券已售完'
-  if (order.group) {
-    if (await sitAnew(order)) return undefined
-    await letLateGo(order)
-    return '团已满员或结束'
+  if (waitsForOthers(order)) {
+    const gone = await gatherAnew(order)
+    if (gone) await letLateGo(order)
+    return gone
   }
   const isKept = await keepGoods(order, order.round)
   if (isKept && (await lockCoupons(order, order.round))) return undefined
@@ -132,7 +132,7 @@ async function letLateGo(order: OrderDoc): Promise<void> {
   await releaseGoods(order, order.round)
   await unlockCoupons(order, order.round)
   if (order.voucher) await releaseVoucher(order, order.round)
-  await freeSeatOf(order, order.round)
+  await freePlaceOf(order, order.round)
 }
 
 /** A payment that came late: the goods again if they are there, else the money back (OR-2). */
@@ -142,14 +142,14 @@ export async function revive(orderId: string): Promise<void> {
   await releaseGoods(order, order.round - 1)
   await unlockCoupons(order, order.round - 1)
   if (order.voucher) await releaseVoucher(order, order.round - 1)
-  await freeSeatOf(order, order.round - 1)
+  await freePlaceOf(order, order.round - 1)
   const isClaimed = order.presale ? await keepClaimed(order, order.round) : false
   const deposit = order.payment ? undefined : order.presale?.depositPayment
   const gone = deposit ? undefined : await takeAnew(order)
   if (deposit ? isClaimed : !gone) {
     const paid = deposit
       ? await writeDeposited(order, 'reviving', deposit)
-      : await (order.group ? writeSeated : writePaid)(order, 'reviving', order.payment ?? {})
+      : await (waitsForOthers(order) ? writeSeated : writePaid)(order, 'reviving', order.payment ?? {})
     if (!paid && (await findOrder(orderId))?.status === 'closed') await letLateGo(order)
     return
   }
@@ -187,8 +187,9 @@ export async function settleUndone(orderId: string, round: number): Promise<void
 /** The purchase in the member's history, worth what was paid and not given back (ME-2); and the cart without it. */
 export async function recordPurchase(orderId: string): Promise<void> {
   const order = await findOrder(orderId)
-  // Of a seat of a team that was never formed nothing was bought.
-  if (!order?.payment || (order.group && !order.group.formedAt)) return
+  // Of a seat of a team that was never formed, or an entry of a chain that was left, nothing was bought.
+  const isOver = !(order?.group && !order.group.formedAt) && !(order?.chain && !order.chain.confirmedAt)
+  if (!order?.payment || !isOver) return
   const { memberId, storeId, lines, amounts, payment, way } = order
   await importVisits([
     {

@@ -6,12 +6,13 @@ import { emit } from '../../kernel/outbox'
 import { isPlatformTrouble } from '../../integrations/http'
 import type { ordersContract } from './orders.contract'
 import { orderReceived } from './orders.events'
-import { leaveTeam } from './orders.group'
+import { leaveOthers } from './orders.gathering'
 import { listOrders, moveOrder, type OrderDoc } from './orders.model'
 import { closeOrder, ownOrder } from './orders.payment'
 import { placeOrder, type Buyer } from './orders.place'
 import { fail } from './orders.quote'
 import { refundWhole } from './orders.refunds'
+import { isOnItsWay, UNDO_MS } from './orders.rules'
 import { viewOrder } from './orders.view'
 import { giveVoucherBack } from './orders.voucher'
 
@@ -22,12 +23,15 @@ export { orderOfPickupCode, pickupCodeOf, redeemOrder, shipOrder, undoRedemption
 export { campaignResults, type CampaignResults } from './orders.campaigns.model'
 export { placeFlash, previewFlash } from './orders.flashPlace'
 export { joinTeam, placeLeader, previewSeat } from './orders.groupPlace'
+export { settleChain } from './orders.chainEnd'
+export { chainDays, chainOrderResults, ordersOfChain, type ChainOrderResults } from './orders.chain.model'
+export { joinChain, myJoins, previewJoin } from './orders.chainPlace'
 export { placeOrder } from './orders.place'
 export { placeDeposit, previewDeposit } from './orders.presalePlace'
 export { previewOrder } from './orders.quote'
 export { exchangeGoods } from './orders.exchange'
 export { refundUndelivered, returnGoods } from './orders.refunds'
-export { isOnItsWay, UNDO_MS } from './orders.rules'
+export { isOnItsWay, UNDO_MS }
 export { placeVoucher } from './orders.voucher'
 export { receiverOfOrder, viewOrder, whenceOf } from './orders.view'
 
@@ -83,12 +87,14 @@ export async function cancelOrder(orderId: string, memberId: string, reason: str
     if (!closed && (await ownOrder(orderId, memberId)).status !== 'closed')
       throw fail('order_not_cancellable')
   } else if (order.status === 'grouping') {
-    if (!(await leaveTeam(order, reason))) throw fail('order_not_cancellable')
+    if (!(await leaveOthers(order, reason))) throw fail('order_not_cancellable')
   } else if (order.voucher && (order.status === 'paid' || order.status === 'completed')) {
     if (!(await giveVoucherBack(order, reason))) throw fail('order_not_cancellable')
   } else if (order.status === 'paid') {
     // Paid in the shop, the goods are in hand: they are given back there (OR-7).
     if (order.way === 'counter') throw fail('order_not_cancellable')
+    // Closed with it, the chain's delivery is on its way (GB-2).
+    if (order.chain && isOnItsWay(order)) throw fail('order_not_cancellable')
     if (!(await refundWhole(order, { reason, by: memberId }))) throw fail('order_not_cancellable')
   } else if (order.status !== 'closed' && order.status !== 'refunded') throw fail('order_not_cancellable')
   return myOrder(orderId, memberId)

@@ -16,9 +16,14 @@ export const broughtTo = ({ _id, transfer, lines }: OrderDoc, locationId: string
   lines: lines.filter((it) => transfer?.lines.includes(it.key)).map((it) => ({ ...it, locationId })),
 })
 
-/** Whether the transfer has an order's goods in hand, so that holding them is no longer the order's business. */
+/**
+ * Whether the transfer has an order's goods in hand, so that holding them is no longer the order's business. Of a chain its
+ * one delivery has (GB-2).
+ */
 export const isUnderWay = async (order: OrderDoc): Promise<boolean> =>
-  order.transfer !== undefined && isOnItsWay(order) && !!(await transferForOrder(order.transfer.id))
+  order.transfer !== undefined &&
+  isOnItsWay(order) &&
+  (order.chain !== undefined || !!(await transferForOrder(order.transfer.id)))
 
 /**
  * Paid and held: what the store lacks sets out. Asked again it brings the stock to where the transfer is, and frees what
@@ -26,7 +31,7 @@ export const isUnderWay = async (order: OrderDoc): Promise<boolean> =>
  */
 export async function bringGoods(order: OrderDoc): Promise<void> {
   const { _id: orderId, transfer, storeId, round } = order
-  if (!transfer || !storeId) return
+  if (!transfer || !storeId || order.chain) return
   await bringForOrder({
     id: transfer.id,
     orderId,
@@ -49,7 +54,8 @@ export async function bringGoods(order: OrderDoc): Promise<void> {
 export async function letTransferGo(order: OrderDoc): Promise<void> {
   const { transfer, storeId, round } = order
   if (!transfer || !storeId) return
-  await callOffForOrder(transfer.id, '订单已退款')
+  // Others wait for the delivery of a chain: what was to be this order's is free when it arrives.
+  if (!order.chain) await callOffForOrder(transfer.id, '订单已退款')
   await releaseGoods(broughtTo(order, transfer.from), round)
   await releaseGoods(broughtTo(order, storeId), round)
 }

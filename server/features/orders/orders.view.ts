@@ -76,6 +76,7 @@ export async function viewOrder(order: OrderDoc, isMasked = false): Promise<z.in
     statusText: statusText(order.status, order.way, {
       isPresale: order.presale !== undefined,
       isBrought: isOnItsWay(order),
+      isChain: order.chain !== undefined,
     }),
     way: order.way,
     lines: order.lines,

@@ -94,6 +94,24 @@ export const groupPrice = ({ price, ...rest }: Omit<FlashPrice, 'withMember'>): 
   discount: atPrice(price),
 })
 
+/** 接龙价 (GB-2): each SKU at its own price, closed to every other reduction of goods. */
+export const chainPrice = ({
+  priceOf,
+  ...rest
+}: Pick<Promotion, 'id' | 'name'> & {
+  /** Fen per piece; undefined for what is not in the chain. */
+  priceOf: (skuId: string) => number | undefined
+}): Promotion => ({
+  ...rest,
+  kind: 'chain',
+  excludes: ['amountOff', 'percentOff', 'coupon', 'member'],
+  discount: ({ lines }) =>
+    lines.map(({ key, skuId, quantity, unitPrice }) => ({
+      key,
+      amount: Math.max(0, unitPrice - (priceOf(skuId) ?? unitPrice)) * quantity,
+    })),
+})
+
 /** 秒杀价 (SO-2): every piece at one price, closed to 满减, 折扣 and coupons, and to 会员折扣 where the sale says so. */
 export const flashPrice = ({ price, withMember, ...rest }: FlashPrice): Promotion => ({
   ...rest,

@@ -3,6 +3,7 @@ export {
   deliveryOff,
   depositExpansion,
   flashPrice,
+  chainPrice,
   groupPrice,
   freeShipping,
   memberDiscount,

@@ -55,6 +55,8 @@ export const transferView = z.object({
   reason: z.string(),
   /** The order whose shopper waits for it (IN-4). */
   orderId: id('ord').optional(),
+  /** The chain whose shoppers wait for it (GB-2). */
+  chainId: id('chn').optional(),
   createdAt: instant,
   updatedAt: instant,
   history: z.array(z.object({ status: transferStatus, by: z.string(), at: instant })),

@@ -5,5 +5,10 @@ import { transferStatus } from './transfers.contract'
 /** A transfer came into a status; its stock follows. */
 export const transferMoved = defineEvent(
   'transfer.moved',
-  z.object({ transferId: z.string(), status: transferStatus, orderId: z.string().optional() }),
+  z.object({
+    transferId: z.string(),
+    status: transferStatus,
+    orderId: z.string().optional(),
+    chainId: z.string().optional(),
+  }),
 )

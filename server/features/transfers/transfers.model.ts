@@ -21,8 +21,9 @@ export interface TransferDoc extends WithOutbox {
   status: TransferStatus
   lines: Line[]
   reason: string
-  /** The order whose shopper waits for the pieces (IN-4). */
+  /** The order whose shopper waits for the pieces (IN-4), or the chain whose shoppers do (GB-2). */
   orderId?: string
+  chainId?: string
   /** What was asked for under the key, to know a repetition from another transfer. */
   asked: string
   /** Counts the approvals: names the holds. */
@@ -46,6 +47,7 @@ const transferModel = model<TransferDoc>(
       ],
       reason: String,
       orderId: String,
+      chainId: String,
       asked: String,
       round: Number,
       version: Number,
@@ -67,13 +69,21 @@ relayFrom(transferModel)
 export const findTransfer = (transferId: string): Promise<TransferDoc | null> =>
   transferModel.findById(transferId).lean<TransferDoc>()
 
-type New = Pick<TransferDoc, '_id' | 'from' | 'to' | 'lines' | 'reason' | 'asked' | 'orderId'> & {
-  /** `approved` at once: for an order, which holds the pieces already. */
+type New = Pick<TransferDoc, '_id' | 'from' | 'to' | 'lines' | 'reason' | 'asked' | 'orderId' | 'chainId'> & {
+  /** `approved` at once: for an order or a chain, which holds the pieces already. */
   status: 'suggested' | 'requested' | 'approved'
 }
 
-const movedTo = ({ _id, orderId }: Pick<TransferDoc, '_id' | 'orderId'>, status: TransferStatus) =>
-  emit(transferMoved, { transferId: _id, status, ...(orderId ? { orderId } : {}) })
+const movedTo = (
+  { _id, orderId, chainId }: Pick<TransferDoc, '_id' | 'orderId' | 'chainId'>,
+  status: TransferStatus,
+) =>
+  emit(transferMoved, {
+    transferId: _id,
+    status,
+    ...(orderId ? { orderId } : {}),
+    ...(chainId ? { chainId } : {}),
+  })
 
 /** Writes a new transfer with its event. @returns undefined when one of this id stands already */
 export async function insertTransfer(it: New, by: string): Promise<TransferDoc | undefined> {

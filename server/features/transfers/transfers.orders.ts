@@ -4,7 +4,8 @@ import { settle } from './transfers.stock'
 
 /*
  * Transfers for orders (IN-4): the order holds the pieces under a key of its own, which they keep from the sender's shelf
- * to the receiver's. So the transfer needs nobody's agreement, and who calls it off frees nothing: the order decides.
+ * to the receiver's. So the transfer needs nobody's agreement, and who calls it off frees nothing: the order decides. The
+ * one delivery of a chain (GB-2) likewise.
  */
 
 /** One SKU an order waits for; `heldAs` is the key the order holds it under. */
@@ -31,6 +32,15 @@ export const transferForOrder = async (id: string): Promise<TransferDoc | undefi
 
 /** Has an order's pieces brought to its store; once, however often it is asked. @returns the transfer with its stock settled */
 export async function bringForOrder({ id, ...errand }: Errand): Promise<TransferDoc | undefined> {
+  await insertTransfer({ ...errand, _id: id, asked: '', status: 'approved' }, 'rule')
+  return (await settle(id)).transfer ?? undefined
+}
+
+/** Has all pieces of a chain brought to its store; once, however often it is asked. @returns the transfer with its stock settled */
+export async function bringForChain({
+  id,
+  ...errand
+}: Omit<Errand, 'orderId'> & { chainId: string }): Promise<TransferDoc | undefined> {
   await insertTransfer({ ...errand, _id: id, asked: '', status: 'approved' }, 'rule')
   return (await settle(id)).transfer ?? undefined
 }

@@ -52,6 +52,10 @@ export function countedLines(
   }))
 }
 
+/** Whether shoppers wait for its pieces, which are held for them all the way: for an order (IN-4) or a chain (GB-2). */
+export const isErrand = ({ orderId, chainId }: { orderId?: string; chainId?: string }): boolean =>
+  orderId !== undefined || chainId !== undefined
+
 export const isWarehouse = (locationId: string): boolean => locationId.startsWith('whs_')
 
 /** Who wants to do something: staff of a store, or a system that speaks for the warehouses. */

@@ -15,10 +15,11 @@ import {
   shipTransfer,
   type Mover,
 } from './transfers.moves'
-import { actsFor, inTransitOf } from './transfers.rules'
+import { actsFor, inTransitOf, isErrand } from './transfers.rules'
 import { viewTransfer } from './transfers.view'
 
-export { bringForOrder, callOffForOrder, transferForOrder } from './transfers.orders'
+export { statusText as transferText } from './transfers.rules'
+export { bringForChain, bringForOrder, callOffForOrder, transferForOrder } from './transfers.orders'
 
 type Routes = (typeof transfersContract)['routes']
 type Caller = CallerOf<Routes['GET /transfers']>
@@ -100,7 +101,7 @@ export async function inTransitAt(skuId: string, locationId: string) {
 /** Pieces on the way to a location's shelves, by SKU; not those a shopper waits for. */
 export async function incomingAt(locationId: string): Promise<Map<string, number>> {
   const pieces = new Map<string, number>()
-  const forShelves = (await shippedTo(locationId)).filter((it) => !it.orderId)
+  const forShelves = (await shippedTo(locationId)).filter((it) => !isErrand(it))
   for (const line of forShelves.flatMap((it) => it.lines))
     pieces.set(line.skuId, (pieces.get(line.skuId) ?? 0) + inTransitOf(line))
   return pieces

@@ -9,7 +9,7 @@ import {
   releaseStock,
 } from '../inventory/inventory.service'
 import { correctShipped, findTransfer, moveTransfer, type TransferDoc } from './transfers.model'
-import { holdKeyOf, lineKeyOf, roundOf, type Line } from './transfers.rules'
+import { holdKeyOf, isErrand, lineKeyOf, roundOf, type Line } from './transfers.rules'
 
 /*
  * The stock follows the transfer: whoever calls `settle`, however often and late, brings both ends to where the document
@@ -33,7 +33,7 @@ export const heldOf = ({ _id, from, round }: TransferDoc, { skuId, heldAs }: Lin
 /** Holds every line of an approval; says which the sender cannot give. What an order holds is the order's to keep. */
 async function holdLines(transfer: TransferDoc): Promise<Missing[]> {
   const missing: Missing[] = []
-  if (transfer.orderId) return missing
+  if (isErrand(transfer)) return missing
   const expiresAt = new Date(now().getTime() + UNSURE_MS)
   for (const line of transfer.lines) {
     const { quantity, skuId } = line
@@ -47,8 +47,9 @@ async function holdLines(transfer: TransferDoc): Promise<Missing[]> {
 /**
  * Frees what is held under the rounds up to one; later ones belong to an approval that this look has not seen.
  */
-async function releaseRounds({ _id, from, lines, orderId }: TransferDoc, last: number): Promise<void> {
-  if (orderId) return
+async function releaseRounds(transfer: TransferDoc, last: number): Promise<void> {
+  const { _id, from, lines } = transfer
+  if (isErrand(transfer)) return
   for (const { skuId } of lines)
     for (const { key } of (await findStock(skuId, from))?.holds ?? []) {
       const round = roundOf(key, _id, skuId)
@@ -63,7 +64,7 @@ async function releaseLeft(transfer: TransferDoc): Promise<void> {
 
 /** Whether all holds of an approval stand, now without an end. */
 async function keepLines(transfer: TransferDoc): Promise<boolean> {
-  if (transfer.orderId) return true
+  if (isErrand(transfer)) return true
   for (const line of transfer.lines) if (!(await keepStock(heldOf(transfer, line)))) return false
   return true
 }
@@ -91,11 +92,14 @@ async function takeOut(transfer: TransferDoc): Promise<void> {
   }
 }
 
-/** What arrived whole for an order is held for it from that very moment: nobody else is promised it in between. */
-async function putIn({ _id, to, lines }: TransferDoc): Promise<void> {
+/**
+ * What arrived whole for an order is held for it from that very moment: nobody else is promised it in between. Of a chain
+ * whatever arrived is: it is shared out by number.
+ */
+async function putIn({ _id, to, lines, chainId }: TransferDoc): Promise<void> {
   for (const { skuId, quantity, received = 0, heldAs } of lines) {
     const of = { skuId, locationId: to, key: lineKeyOf(_id, skuId), quantity: received }
-    const holdKey = heldAs && received === quantity ? heldAs : undefined
+    const holdKey = heldAs && (chainId || received === quantity) ? heldAs : undefined
     if (received) await moveIn({ ...of, ...(holdKey ? { holdKey } : {}) }, _id)
   }
 }

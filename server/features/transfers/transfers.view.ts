@@ -33,6 +33,7 @@ export async function viewTransfer(it: TransferDoc): Promise<z.input<typeof tran
     to: await placeOf(it.to),
     lines: lines.map(({ heldAs: _, ...line }) => line),
     ...(it.orderId ? { orderId: it.orderId } : {}),
+    ...(it.chainId ? { chainId: it.chainId } : {}),
     inTransit: lines.reduce((sum, line) => sum + line.inTransit, 0),
     reason: it.reason,
     createdAt: it.createdAt.toISOString(),
