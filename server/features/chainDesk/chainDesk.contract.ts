@@ -8,7 +8,8 @@ import { transferId, transferStatus } from '../transfers/transfers.contract'
 
 /** The WeCom group a chain is for. */
 export const chainChat = z.object({
-  id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
+  /** As WeCom names it, e.g. `wrOgQhDgAA…`. */
+  id: z.string().trim().min(1).max(64),
   name: z.string().trim().min(1).max(40),
 })
 
@@ -104,7 +105,11 @@ export const chainDeskContract = contract({
       auth: ['guide', 'manager'],
       query: z.object({
         /** Separated by commas, at most 20. */
-        skuIds: z.string().max(1000),
+        skuIds: z
+          .string()
+          .max(1000)
+          .transform((it) => it.split(','))
+          .pipe(z.array(skuId).min(1).max(20)),
       }),
       response: z.object({
         sources: z.array(

@@ -24,7 +24,7 @@ import {
 import { guideDirectory } from '../guides/guides.service'
 import { readLiveGrid } from '../inventory/inventory.service'
 import { arrivalOf } from '../sourcing/sourcing.service'
-import { findLocation, getStore, warehousesFrom } from '../stores/stores.service'
+import { findLocation, warehousesFrom } from '../stores/stores.service'
 import { chainDeskContract } from './chainDesk.contract'
 import { viewDesk, viewDeskWhole } from './chainDesk.view'
 
@@ -36,7 +36,6 @@ type Opened = z.output<Routes['POST /staff/chains']['body']>
 const DAY_MS = 24 * 3600_000
 /** How long after its end a chain is still looked after. */
 const CURRENT_MS = 14 * DAY_MS
-const MOST_SKUS = 20
 
 /** Chains of one's own store, newest first (GB-2). @throws cursor_invalid */
 export async function chains(
@@ -69,15 +68,15 @@ async function ownChain(chainId: string, { storeId }: Staff): Promise<Standing> 
 export const chain = async (chainId: string, caller: Staff) => viewDeskWhole(await ownChain(chainId, caller))
 
 /** Where the goods of a new chain can come from (GB-2): the own store and the warehouses, nearest first. */
-export async function sources(skuIds: string, { storeId }: Staff) {
-  const wanted = skuIds.split(',').filter(Boolean).slice(0, MOST_SKUS)
-  const own = await getStore(storeId)
+export async function sources(skuIds: readonly string[], { storeId }: Staff) {
+  const own = await findLocation(storeId)
+  if (!own) return { sources: [] }
   const at = now()
   const warehouses = await warehousesFrom(own.position, at)
   const ids = [storeId, ...warehouses.map((it) => it.id)]
-  const grid = await readLiveGrid(wanted, ids)
+  const grid = await readLiveGrid(skuIds, ids)
   const availableAt = (id: string) =>
-    wanted.map((skuId) => ({ skuId, available: Math.max(0, grid.get(id)?.get(skuId) ?? 0) }))
+    skuIds.map((skuId) => ({ skuId, available: Math.max(0, grid.get(id)?.get(skuId) ?? 0) }))
   return {
     sources: [
       {
