@@ -55,6 +55,17 @@ export async function ensureIndexes(): Promise<void> {
   }
 }
 
+const DUPLICATE = 11000
+const DEADLOCK = 16908292
+
+const codeOf = (error: unknown): unknown =>
+  typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined
+
 /** Whether a write was refused by a unique index. */
-export const isDuplicate = (error: unknown): boolean =>
-  typeof error === 'object' && error !== null && 'code' in error && error.code === 11000
+export const isDuplicate = (error: unknown): boolean => codeOf(error) === DUPLICATE
+
+/**
+ * Whether a write was given up because it and another waited for each other: DocumentDB's engine does that with writes
+ * that want the same unique value (PostgreSQL's 40P01, as its front tells it). Nothing was written; it may be tried again.
+ */
+export const isDeadlock = (error: unknown): boolean => codeOf(error) === DEADLOCK

@@ -1,5 +1,7 @@
 import { countsOf } from '../../server/features/storeEvents/storeEvents.service'
 import { advanceClock, now, resetClock } from '../../server/kernel/clock'
+import { pause } from '../../server/kernel/pause'
+import { inTurn } from '../../server/kernel/turns'
 import { forgetLimits } from '../support/limits'
 import { startProduct, type TestProduct } from '../support/product'
 import { anEvent, codeOf, counter, guest, guests, picture } from './support'
@@ -45,6 +47,18 @@ describe('the last seat (AP-2)', () => {
     expect(await seatsOf(_id)).toMatchObject({ seated: 2, waiting: 1, cancelled: 2 })
   })
 
+  it('is told to everybody of a crowd that asks from three devices each, and nobody hears of a knot', async () => {
+    const { _id } = await anEvent({ quota: 1, line: 1 })
+    const all = await guests(product, 40)
+    const answers = await Promise.all(
+      all.flatMap((it) => [1, 2, 3].map(() => it.signUp(_id, { mayWait: true }))),
+    )
+    const others = answers.filter((it) => it.status !== 200)
+    expect(others.map((it) => codeOf(it)[1]).filter((it) => it !== 'event_full')).toEqual([])
+    expect(new Set(answers.flatMap((it) => it.body.id ?? [])).size).toBe(2)
+    expect(await seatsOf(_id)).toMatchObject({ seated: 1, waiting: 1 })
+  })
+
   it('goes by 100 rounds of signing up and giving back, and never one too many', async () => {
     const { _id } = await anEvent({ quota: 3, line: 2 })
     const all = await guests(product, 8)
@@ -68,6 +82,29 @@ describe('the last seat (AP-2)', () => {
     const counts = await seatsOf(_id)
     // Nobody waits while a seat is free.
     expect(counts?.waiting === 0 || counts?.seated === 3).toBe(true)
+  })
+})
+
+describe('turns (TR-3)', () => {
+  it('let one at a time try for a name, and whoever finds none free goes away', async () => {
+    const names = ['turn-a', 'turn-b', 'turn-c']
+    let busy = 0
+    let most = 0
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, () =>
+        inTurn(names, async (name) => {
+          most = Math.max(most, (busy += 1))
+          await pause(200)
+          busy -= 1
+          return name
+        }),
+      ),
+    )
+    expect(most).toBe(3)
+    expect(answers.filter(Boolean).sort()).toEqual(names)
+    // Whoever is done leaves it to the next, also when the work went wrong.
+    await expect(inTurn(['turn-a'], () => Promise.reject(new Error('no')))).rejects.toThrow('no')
+    expect(await inTurn(['turn-a'], (name) => Promise.resolve(name))).toBe('turn-a')
   })
 })
 

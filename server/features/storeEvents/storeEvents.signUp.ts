@@ -5,6 +5,7 @@ import { now } from '../../kernel/clock'
 import { crashPoint } from '../../kernel/crashPoint'
 import { AppError } from '../../kernel/errors'
 import { logger } from '../../kernel/logger'
+import { inTurn, letOthers } from '../../kernel/turns'
 import { giveCoupon } from '../coupons/coupons.service'
 import { membershipOf } from '../members/members.service'
 import type { storeEventsContract } from './storeEvents.contract'
@@ -38,43 +39,67 @@ export async function shownEvent(eventId: string): Promise<StoreEventDoc> {
 
 const isActive = (it: SignUpDoc | null): it is SignUpDoc => it !== null && it.state !== 'cancelled'
 
+/** Numbers of an event's seats or line, in any order, by the names of their turns. */
+const turnsOf = (eventId: string, of: 'seat' | 'spot', numbers: readonly number[]): Map<string, number> =>
+  new Map(
+    numbers
+      .map((it) => ({ it, at: randomInt(1_000_000) }))
+      .sort((a, b) => a.at - b.at)
+      .map(({ it }) => [`${eventId}/${of}/${it}`, it]),
+  )
+
 /**
  * Takes a free number of an event's seats or line for a member: the number is unique in the database, so that never more
- * than there are can be had, whoever else asks.
+ * than there are can be had, whoever else asks. Of those who ask at once each tries for another number.
  * @returns undefined when none is free
  */
 async function take(
   event: StoreEventDoc,
   of: 'seat' | 'spot',
-  { memberId, openid }: Who,
+  who: Who,
   from: string | undefined,
 ): Promise<SignUpDoc | undefined> {
-  const _id = signUpIdOf(event._id, memberId)
-  const most = of === 'seat' ? event.quota : event.line
-  const state = of === 'seat' ? ('seated' as const) : ('waiting' as const)
+  const _id = signUpIdOf(event._id, who.memberId)
   for (let tries = 0; tries < TRIES; tries++) {
     const standing = await findSignUp(_id)
     if (isActive(standing)) return standing
-    const free = await freeNumbers(event._id, of, most)
-    const number = free[randomInt(Math.max(1, free.length))]
-    if (number === undefined) return undefined
-    const at = now()
-    const has = {
-      [of]: number,
-      openid,
-      ...(of === 'spot' ? { waitingSince: at } : {}),
-      ...(from ? { from } : {}),
-    }
-    if (standing) {
-      const moved = await moveSignUp(standing, state, { ...has, createdAt: at })
-      if (moved) return moved
-      continue
-    }
-    const { _id: eventId, storeId, start } = event
-    await insertSignUp({ _id, eventId, storeId, memberId, start, state, createdAt: at, ...has, openid })
-    crashPoint('event.seated')
+    const free = await freeNumbers(event._id, of, of === 'seat' ? event.quota : event.line)
+    if (!free.length) return undefined
+    const turns = turnsOf(event._id, of, free)
+    const taken = await inTurn([_id], () =>
+      inTurn([...turns.keys()], (name) =>
+        takeNumber(event, standing, { [of]: turns.get(name) ?? 0 }, who, from),
+      ),
+    )
+    if (taken) return taken
+    await letOthers()
   }
   return undefined
+}
+
+/** @returns undefined when somebody else has this number, or has signed this member up */
+async function takeNumber(
+  { _id: eventId, storeId, start }: StoreEventDoc,
+  standing: SignUpDoc | null,
+  number: Pick<SignUpDoc, 'seat' | 'spot'>,
+  { memberId, openid }: Who,
+  from: string | undefined,
+): Promise<SignUpDoc | undefined> {
+  const _id = signUpIdOf(eventId, memberId)
+  const at = now()
+  const isSeat = number.seat !== undefined
+  const state = isSeat ? ('seated' as const) : ('waiting' as const)
+  const has = {
+    ...number,
+    openid,
+    createdAt: at,
+    ...(isSeat ? {} : { waitingSince: at }),
+    ...(from ? { from } : {}),
+  }
+  if (standing) return (await moveSignUp(standing, state, has)) ?? undefined
+  if (!(await insertSignUp({ _id, eventId, storeId, memberId, start, state, ...has }))) return undefined
+  crashPoint('event.seated')
+  return (await findSignUp(_id)) ?? undefined
 }
 
 /**
@@ -107,9 +132,12 @@ export async function moveLine(eventId: string): Promise<void> {
     const event = await findEvent(eventId)
     if (event?.status !== 'scheduled' || now() >= event.start) return
     const [[first], free] = await Promise.all([lineOf(eventId, 1), freeNumbers(eventId, 'seat', event.quota)])
-    const seat = free[0]
-    if (!first || seat === undefined) return
-    await moveSignUp(first, 'seated', { seat })
+    if (!first || !free.length) return
+    const turns = turnsOf(eventId, 'seat', free)
+    const moved = await inTurn([...turns.keys()], (name) =>
+      moveSignUp(first, 'seated', { seat: turns.get(name) ?? 0 }),
+    )
+    if (!moved) await letOthers()
   }
 }
 

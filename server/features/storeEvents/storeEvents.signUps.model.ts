@@ -1,7 +1,7 @@
 import { model, Schema } from 'mongoose'
 import { now } from '../../kernel/clock'
 import { behind, type Mark } from '../../kernel/cursor'
-import { isDuplicate } from '../../kernel/db'
+import { isDeadlock, isDuplicate } from '../../kernel/db'
 import {
   emit,
   outboxField,
@@ -120,7 +120,7 @@ const eventsOf = (_id: string, from: WrittenState | undefined, to: WrittenState,
 
 type NewSignUp = Omit<SignUpDoc, 'outbox' | 'version' | 'updatedAt'>
 
-/** Writes a sign-up. @returns false when the member or the number has one already */
+/** Writes a sign-up. @returns false when the member or the number has one already, or somebody is just trying */
 export const insertSignUp = (it: NewSignUp): Promise<boolean> =>
   signUpModel.collection
     .insertOne({
@@ -132,7 +132,7 @@ export const insertSignUp = (it: NewSignUp): Promise<boolean> =>
     .then(
       () => true,
       (error: unknown) => {
-        if (isDuplicate(error)) return false
+        if (isDuplicate(error) || isDeadlock(error)) return false
         throw error
       },
     )
@@ -165,7 +165,7 @@ export async function moveSignUp(
       )
       .lean<SignUpDoc>()
   } catch (error) {
-    if (isDuplicate(error)) return null
+    if (isDuplicate(error) || isDeadlock(error)) return null
     throw error
   }
 }
