@@ -1,10 +1,12 @@
 /**
  * `npm run faults -- [options]`: starts a chain of its own and plays stories on it while killing its parts in turn:
- * tills that change stock, shoppers who buy, and visitors with coupons and appointments. Proves that nothing acknowledged was lost or doubled. Ends with one
+ * tills that change stock, shoppers who buy, visitors with coupons and appointments, and
+ * teams, flash sales and events. Proves that nothing acknowledged was lost or doubled. Ends with one
  * line of JSON and exit code 1 when anything was.
  */
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { campaignStory } from '../tests/faults/campaigns'
 import { seed, startChain } from '../tests/faults/chain'
 import { orderStory } from '../tests/faults/orders'
 import type { Outcome } from '../tests/faults/rounds'
@@ -20,6 +22,7 @@ const help = `npm run faults -- [options]
   --stock N        rounds of stock changes under faults, 0 = none  (8)
   --orders N       rounds of buying under faults, 0 = none         (8)
   --visits N       rounds of coupons and appointments, 0 = none    (8)
+  --campaigns N    rounds of teams, flash sales and events         (8)
   --calm MS        use before each fault                           (2000)
   --data-dir DIR   emptied first                                   (.cache/faults)`
 
@@ -27,11 +30,12 @@ interface Options {
   stock: number
   orders: number
   visits: number
+  campaigns: number
   calm: number
   dataDir: string
 }
 
-async function faults({ stock, orders, visits, calm, dataDir }: Options): Promise<boolean> {
+async function faults({ stock, orders, visits, campaigns, calm, dataDir }: Options): Promise<boolean> {
   const log = createLog()
   await buildStale(['server'], log)
   const chain = await log.step('starting a chain', () => startChain(dataDir))
@@ -45,6 +49,7 @@ async function faults({ stock, orders, visits, calm, dataDir }: Options): Promis
       ...(stock ? { stock: await stockStory({ ...run, rounds: stock }) } : {}),
       ...(orders ? { orders: await orderStory({ ...run, rounds: orders }) } : {}),
       ...(visits ? { visits: await visitStory({ ...run, rounds: visits }) } : {}),
+      ...(campaigns ? { campaigns: await campaignStory({ ...run, rounds: campaigns }) } : {}),
     }
     const { leftovers, code } = await chain.stop()
     const figures = Object.entries(outcomes).map(([name, it]) => [name, it.figures])
@@ -62,6 +67,7 @@ async function main(): Promise<number> {
       stock: text,
       orders: text,
       visits: text,
+      campaigns: text,
       calm: text,
       'data-dir': text,
       help: { type: 'boolean' },
@@ -75,10 +81,11 @@ async function main(): Promise<number> {
     stock: Number(values.stock ?? 8),
     orders: Number(values.orders ?? 8),
     visits: Number(values.visits ?? 8),
+    campaigns: Number(values.campaigns ?? 8),
     calm: Number(values.calm ?? 2000),
   }
   if (!Object.values(numbers).every((it) => Number.isInteger(it) && it >= 0))
-    throw new Problem('--stock, --orders, --visits and --calm must be whole numbers.')
+    throw new Problem('--stock, --orders, --visits, --campaigns and --calm must be whole numbers.')
   const dataDir = path.resolve(values['data-dir'] ?? path.join(projectCache, 'faults'))
   return (await faults({ ...numbers, dataDir })) ? 0 : 1
 }

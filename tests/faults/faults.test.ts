@@ -7,13 +7,14 @@ import { root } from '../../config/paths'
 const dataDir = mkdtempSync(path.join(tmpdir(), 'hedian-faults-'))
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }))
 
-const LIMIT_MS = 240_000
+const LIMIT_MS = 360_000
 
 type Figures = Record<string, number>
 interface Summary {
   stock: Figures
   orders: Figures
   visits: Figures
+  campaigns: Figures
   leftovers: number
   exitCode: number
 }
@@ -26,13 +27,14 @@ test(
       process.execPath,
       [
         ...['--import', 'tsx', path.join(root, 'config/faults.ts')],
-        ...['--stock', '6', '--orders', '3', '--visits', '3', '--calm', '1000', '--data-dir', dataDir],
+        ...['--stock', '6', '--orders', '3', '--visits', '3', '--campaigns', '3'],
+        ...['--calm', '1000', '--data-dir', dataDir],
       ],
       { cwd: root, encoding: 'utf8', timeout: LIMIT_MS },
     )
     const line = stdout.trim().split('\n').at(-1) ?? ''
     if (!line.startsWith('{')) throw new Error(`no summary: ${stdout}${stderr}`)
-    const { stock, orders, visits, ...ends } = JSON.parse(line) as Summary
+    const { stock, orders, visits, campaigns, ...ends } = JSON.parse(line) as Summary
     expect(stdout.split('\n').filter((it) => it.includes('wrong answer'))).toEqual([])
     expect(ends).toEqual({ leftovers: 0, exitCode: 0 })
 
@@ -96,6 +98,36 @@ test(
       doubleBookings: 0,
       lostSteps: 0,
       wrongSeats: 0,
+      unsettled: 0,
+      waitingEvents: 0,
+      deadLetters: 0,
+      wrongAnswers: 0,
+    })
+
+    const { placed: wanted, paid: bought, formedTeams, flashBought, seated, ...after } = campaigns
+    for (const it of [wanted, bought, formedTeams, flashBought, seated]) expect(it).toBeGreaterThan(0)
+    expect(after.repeats).toBeGreaterThan(0)
+    expect(after.slowestBackMs).toBeGreaterThan(0)
+    expect({ ...after, repeats: 0, slowestBackMs: 0 }).toEqual({
+      rounds: 3,
+      repeats: 0,
+      slowestBackMs: 0,
+      oversold: 0,
+      wrongPieces: 0,
+      wrongTeams: 0,
+      wrongSeats: 0,
+      lostDeeds: 0,
+      lostPayments: 0,
+      doubleCharges: 0,
+      doubleRefunds: 0,
+      doubleRedemptions: 0,
+      deadHolds: 0,
+      missingHolds: 0,
+      wrongStock: 0,
+      ledgerDifferences: 0,
+      overbooked: 0,
+      doubleSignUps: 0,
+      doubleCheckIns: 0,
       unsettled: 0,
       waitingEvents: 0,
       deadLetters: 0,

@@ -44,13 +44,21 @@ const CALM = { duplicate: 0, late: 0, reorder: 0, drop: 0, forge: 0, stale: 0, p
 
 /**
  * Lets everything come to its end. `again`: the platform tells again what nobody heard of; without it only asking
- * helps. Resolves when nothing is open, or when it took too long.
+ * helps. `also`: what else has to pass and to end. Resolves when nothing is open, or when it took too long.
  */
-export async function settle(db: mongo.Db, platform: Platform, again: boolean): Promise<void> {
+export async function settle(
+  db: mongo.Db,
+  platform: Platform,
+  again: boolean,
+  also: { age: (db: mongo.Db) => Promise<void>; open: (db: mongo.Db) => Promise<number> } = {
+    age,
+    open: () => Promise.resolve(0),
+  },
+): Promise<void> {
   await platform.post('/__sandbox/pay/notify', CALM)
   const told = new Set<number>()
   await untilNone(async () => {
-    await age(db)
+    await also.age(db)
     await platform.post('/__sandbox/pay/notify/flush')
     const { notifications } = again ? await platform.booked() : { notifications: [] }
     for (const [index, { status }] of notifications.entries()) {
@@ -58,6 +66,6 @@ export async function settle(db: mongo.Db, platform: Platform, again: boolean): 
       told.add(index)
       await platform.post('/__sandbox/pay/notify/replay', { index })
     }
-    return (await unsettled(db)) + (await waitingEvents(db))
+    return (await unsettled(db)) + (await also.open(db)) + (await waitingEvents(db))
   })
 }

@@ -16,7 +16,7 @@ const SHOPPERS = 20
 const SILENT_EVERY = 4
 
 /** How this round's notifications go wrong: a few of each kind, so that most still arrive. */
-const troubles = () => ({
+export const troubles = () => ({
   duplicate: pick([0, 10, -1]),
   late: pick([0, 5, 15]),
   lateMs: pick([200, 1500, 4000]),

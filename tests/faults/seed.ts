@@ -9,7 +9,19 @@ import { importOpeningStock } from '../../server/features/inventory/inventory.se
 import { importLocations } from '../../server/features/stores/stores.service'
 import { connectDb, disconnectDb } from '../../server/kernel/db'
 import { disconnectRedis } from '../../server/kernel/redis'
-import { guides, OPENING, RARE, rareIds, serviceIds, shopIds, skuIds, SLOT_PLACES, storeIds } from './shelf'
+import {
+  CAMPAIGN_PIECES,
+  campaignSkuIds,
+  guides,
+  OPENING,
+  RARE,
+  rareIds,
+  serviceIds,
+  shopIds,
+  skuIds,
+  SLOT_PLACES,
+  storeIds,
+} from './shelf'
 
 const store = (_id: string, at: number) => ({
   _id,
@@ -29,7 +41,7 @@ const store = (_id: string, at: number) => ({
 })
 
 const product = (skuId: string, at: number) => ({
-  _id: `spu_fault${at}`,
+  _id: skuId.replace('sku_', 'spu_'),
   name: `故障测试商品${at}`,
   subtitle: '',
   brand: '拾禾',
@@ -72,14 +84,18 @@ async function main(): Promise<void> {
   await importLocations(storeIds.map(store))
   await importCatalog({
     categories: [{ _id: 'cat_fault', name: '测试', ground: 'sage', order: 1 }],
-    products: [...skuIds, ...rareIds].map(product),
+    products: [...skuIds, ...rareIds, ...campaignSkuIds].map(product),
     reviews: [],
   })
   await importGuides(guides)
   await importServices(serviceIds.map(service))
   const opening = (ids: string[], locationIds: string[], onHand: number) =>
     ids.flatMap((skuId) => locationIds.map((locationId) => ({ skuId, locationId, onHand, safety: 0 })))
-  await importOpeningStock([...opening(skuIds, storeIds, OPENING), ...opening(rareIds, shopIds, RARE)])
+  await importOpeningStock([
+    ...opening(skuIds, storeIds, OPENING),
+    ...opening(rareIds, shopIds, RARE),
+    ...opening(campaignSkuIds, shopIds, CAMPAIGN_PIECES),
+  ])
   await Promise.all([disconnectDb(), disconnectRedis()])
 }
 

@@ -12,6 +12,10 @@ export const shopIds = storeIds.slice(0, 2)
 export const rareIds = numbered('sku_rare', 3)
 export const RARE = 12
 
+/** What campaigns offer of few, with plenty behind it. */
+export const campaignSkuIds = numbered('sku_camp', 3)
+export const CAMPAIGN_PIECES = 100_000
+
 /** Two counters and a manager in each of those stores. */
 export const guides = shopIds.flatMap((storeId, at) =>
   (['guide', 'guide', 'manager'] as const).map((role, nth) => ({

@@ -47,6 +47,27 @@ const wanted = () =>
 /** Looks this often whether the payment is seen; then the shopper puts the phone away. */
 const LOOKS = 25
 
+/** The sheet of WeChat Pay on this phone: most confirm it. */
+export async function payOnPhone(who: Person, platform: Platform, orderId: string): Promise<void> {
+  const begun = await who.call(`/orders/${orderId}/pay`, {}, ['order_not_payable'])
+  const { payment } = begun.body as { payment?: { package: string } }
+  if (!payment) return
+  const prepayId = payment.package.replace('prepay_id=', '')
+  await platform.post('/__sandbox/pay', { prepayId, outcome: chance(0.9) ? 'success' : 'cancel' })
+}
+
+/** The order once its payment is seen, or as it is when the phone is put away. */
+export async function untilSeen(who: Person, orderId: string): Promise<Order> {
+  const look = async () => (await who.call(`/orders/${orderId}`)).body as Order
+  let order = await look()
+  for (let looks = 0; order.status === 'unpaid' && looks < LOOKS; looks++) {
+    if (chance(0.2)) await who.call(`/orders/${orderId}/pay/check`, {})
+    await breathe()
+    order = await look()
+  }
+  return order
+}
+
 /** One purchase from the basket to whatever end this shopper wants, through every outage. */
 export async function buy(who: Person, { platform, guides, deeds, partReturns }: Scene): Promise<void> {
   const storeId = pick(shopIds)
@@ -62,7 +83,6 @@ export async function buy(who: Person, { platform, guides, deeds, partReturns }:
   const [id] = ids
   if (!id) return
   const path = `/orders/${id}`
-  const look = async () => (await who.call(path)).body as Order
   const cancel = async () => {
     const answer = await who.call(`${path}/cancel`, {}, ['order_not_cancellable'])
     if (answer.status === 200) deeds.cancelled.add(id)
@@ -70,21 +90,10 @@ export async function buy(who: Person, { platform, guides, deeds, partReturns }:
 
   if (chance(0.08)) return
   if (chance(0.08)) return cancel()
-  const pay = async () => {
-    const begun = await who.call(`${path}/pay`, {}, ['order_not_payable'])
-    const { payment } = begun.body as { payment?: { package: string } }
-    if (!payment) return
-    const prepayId = payment.package.replace('prepay_id=', '')
-    await platform.post('/__sandbox/pay', { prepayId, outcome: chance(0.9) ? 'success' : 'cancel' })
-  }
+  const pay = () => payOnPhone(who, platform, id)
   // Two phones of one account, or a shopper who changes their mind while paying.
   await Promise.all([pay(), ...(chance(0.1) ? [pay()] : []), ...(chance(0.05) ? [cancel()] : [])])
-  let order = await look()
-  for (let looks = 0; order.status === 'unpaid' && looks < LOOKS; looks++) {
-    if (chance(0.2)) await who.call(`${path}/pay/check`, {})
-    await breathe()
-    order = await look()
-  }
+  const order = await untilSeen(who, id)
   if (order.status !== 'paid') return order.status === 'unpaid' && chance(0.5) ? cancel() : undefined
   deeds.paid.add(id)
 
