@@ -76,6 +76,28 @@ const grabs = (tokens: readonly string[], sessionId: string, items: Sample['flas
     })),
   )
 
+/** Each shopper joins the next team they are not in: nine of them each. */
+const seats = (tokens: readonly string[], { rows, skuId, storeId, price }: Sample['teams']): Request[] =>
+  tokens.map((token, nth) => {
+    let joined = -1
+    const body = (at: number) => ({
+      key: `bench-${run}-${at}`,
+      ...{ way: 'pickup', quantity: 1, skuId, storeId, expectedTotal: price },
+    })
+    const teamOf = (row: readonly string[]) => of(row, Math.floor(nth / 9))
+    const next = fresh('', token, body)
+    const path = () => `/api/teams/${teamOf(of(rows, (joined += 1)))}/orders`
+    return {
+      ...next,
+      path: path(),
+      setupRequest: (request) => ({
+        ...request,
+        path: path(),
+        body: JSON.stringify(body((serial += 1))),
+      }),
+    }
+  })
+
 let redeemed = 0
 /** Each from an address of its own, as no counter redeems so fast. */
 const redemptions = (tokens: readonly string[], codes: readonly string[]): Request[] =>
@@ -177,6 +199,11 @@ export const cases: readonly Case[] = [
     name: 'bookSlot',
     requests: ({ tokens, booking }) => bookings(tokens, booking),
     isAnswer: (body) => (body as { status?: string }).status === 'booked',
+  },
+  {
+    name: 'joinTeam',
+    requests: ({ tokens, teams }) => seats(tokens, teams),
+    isAnswer: isOrder,
   },
   {
     name: 'basketStores',

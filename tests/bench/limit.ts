@@ -10,6 +10,7 @@ import Koa, { type Context } from 'koa'
 import { mongo } from 'mongoose'
 import { bookSlot, type AskedSlot } from './limit.booking'
 import { grabPiece, lookOnce, type AskedPiece } from './limit.flash'
+import { takeSeat, type AskedSeat } from './limit.teams'
 
 const {
   PORT,
@@ -217,10 +218,18 @@ async function grab(ctx: Context): Promise<void> {
       : await grabPiece(rows, redis, order, asked)
 }
 
+/** A seat in a team: a session and its work. */
+async function joinTeam(ctx: Context): Promise<void> {
+  const asked = JSON.parse(await readBody(ctx)) as AskedSeat
+  await session(ctx)
+  ctx.body = await takeSeat(rows, order, ctx.path.split('/')[3] ?? '', asked)
+}
+
 const app = new Koa()
 app.use((ctx) => {
   if (ctx.path === '/api/appointments') return bookAppointment(ctx)
   if (ctx.path.startsWith('/api/flash-sales/')) return grab(ctx)
+  if (ctx.path.startsWith('/api/teams/')) return joinTeam(ctx)
   if (ctx.path === '/api/orders') return placeOrder(ctx)
   if (ctx.path.startsWith('/api/orders/')) return orderPage(ctx)
   if (ctx.path === '/api/coupon-codes/redeem') return redeemCoupon(ctx)
@@ -264,15 +273,16 @@ async function prepare(): Promise<void> {
     .toArray()
   if (plenty.length) await stock.insertMany(plenty.map((it) => ({ ...it, holds: [], outbox: [] })))
   await indexLike('benchAllotments', 'allotments')
-  const allotted = await client
-    .db()
-    .collection<Row>('allotments')
-    .find({ _id: /^fss_bench/ })
+  const allotted = await rows('allotments')
+    .find({ _id: /^(fss|gbu)_bench/ })
     .toArray()
   if (allotted.length)
     await rows('benchAllotments').insertMany(
-      allotted.map((it) => ({ ...it, _id: it._id.replace(/^[^.]+/, 'fss_bench') })),
+      allotted.map((it) => ({ ...it, _id: it._id.replace(/^fss_[^.]+/, 'fss_bench') })),
     )
+  await indexLike('benchTeams', 'teams')
+  const teams = await rows('teams').find().toArray()
+  if (teams.length) await rows('benchTeams').insertMany(teams)
   const audit = client.db().collection('benchAudit')
   await audit.createIndex({ subject: 1, at: -1 })
   await audit.createIndex({ actor: 1, at: -1 })

@@ -10,6 +10,7 @@ import { disconnectRedis, redis } from '../../server/kernel/redis'
 import { openSession } from '../../server/kernel/sessions'
 import { booking, type Booking } from './sample.booking'
 import { flash, type Flash } from './sample.flash'
+import { teams, type Teams } from './sample.teams'
 
 /** What requests are made of. */
 export interface Sample {
@@ -33,6 +34,7 @@ export interface Sample {
   guideTokens: string[]
   booking: Booking
   flash: Flash
+  teams: Teams
 }
 
 interface Shelf {
@@ -216,6 +218,7 @@ async function main(): Promise<void> {
     ...(await couponing()),
     booking: await booking(),
     flash: await flash(bought.shelves),
+    teams: await teams(bought.hot, bought.tokens.length),
   }
   process.stdout.write(`${JSON.stringify(sample)}\n`)
   await Promise.all([disconnectDb(), disconnectRedis()])
