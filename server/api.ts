@@ -1,5 +1,6 @@
 import type { Wire } from './kernel/contract'
 import type { addressesContract } from './features/addresses/addresses.contract'
+import type { adviserConsoleContract } from './features/adviserConsole/adviserConsole.contract'
 import type { alertsContract } from './features/alerts/alerts.contract'
 import type { appointmentsContract } from './features/appointments/appointments.contract'
 import type { cartsContract } from './features/carts/carts.contract'
@@ -57,6 +58,7 @@ export type Api = Wire<typeof storesContract.routes> &
   Wire<typeof couponDeskContract.routes> &
   Wire<typeof couponConsoleContract.routes> &
   Wire<typeof serviceConsoleContract.routes> &
+  Wire<typeof adviserConsoleContract.routes> &
   Wire<typeof consoleDirectoryContract.routes> &
   Wire<typeof guidesContract.routes> &
   Wire<typeof customersContract.routes> &

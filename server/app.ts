@@ -7,6 +7,7 @@ import mount from 'koa-mount'
 import serve from 'koa-static'
 import { env } from '../config/env'
 import { addressesFeature } from './features/addresses/addresses.routes'
+import { adviserConsoleFeature } from './features/adviserConsole/adviserConsole.routes'
 import { alertsFeature } from './features/alerts/alerts.routes'
 import { appointmentsFeature } from './features/appointments/appointments.routes'
 import { cartsFeature } from './features/carts/carts.routes'
@@ -106,6 +107,7 @@ export const features = [
   storeEventsFeature,
   storeEventConsoleFeature,
   serviceConsoleFeature,
+  adviserConsoleFeature,
   operatorsFeature,
   operationsFeature,
 ] as const

@@ -1,8 +1,10 @@
+import { importServices } from '../../server/features/appointments/appointments.service'
 import { advanceClock, freezeClock, now, resetClock } from '../../server/kernel/clock'
+import { addDays, fromShanghai, shanghai } from '../../server/kernel/shanghai'
 import { build } from '../support/build'
 import { signInOperator } from '../support/people'
 import { MACHINE, startProduct, type TestProduct } from '../support/product'
-import { codeOf, salon } from './support'
+import { codeOf, salon, shopper } from './support'
 
 let product: TestProduct
 beforeAll(async () => {
@@ -43,6 +45,7 @@ const ownFields = (body: Record<string, unknown>, overrides: object = {}) => {
     'price',
     'capacity',
     'days',
+    'adviserIds',
     'from',
     'version',
   ]
@@ -117,5 +120,58 @@ describe('a service made in the console (OP-2, AP-1)', () => {
     expect((await product.get('/console/services', { token: other.token })).body.services).toEqual([])
     const copied = await product.post(`/console/services/${service._id}/copy`, { token: own.token })
     expect(copied.body).toMatchObject({ status: 'draft', title: '试妆 副本' })
+  })
+})
+
+describe('advisers’ calendars in the console (AP-1, OP-2, OP-6)', () => {
+  const WEEK = [{ days: [1, 2, 3, 4, 5, 6, 7], from: 600, until: 1320 }]
+  const listed = (storeId: string, token = MACHINE) =>
+    product.get(`/console/advisers?storeId=${storeId}`, { token })
+  const put = (guideId: string, body: object, token = MACHINE) =>
+    product.call('PUT', `/console/advisers/${guideId}`, { token, body: { exceptions: [], ...body } })
+
+  it('are written at the version they were read; a service bound to a guide is booked in their hours alone', async () => {
+    const store = await build.store({ services: ['booking'] })
+    const guide = await build.guide({ storeId: store._id })
+    const elsewhere = await build.guide()
+    const foreign = await post(draftOf(store._id, { adviserIds: [elsewhere._id] }))
+    expect([codeOf(foreign), foreign.body.error.details.at]).toEqual([[422, 'service_invalid'], 'adviserIds'])
+    const { body } = await post(draftOf(store._id, { adviserIds: [guide._id], from: iso(0) }))
+    expect(body).toMatchObject({ isStaffed: true, adviserIds: [guide._id] })
+    await step(body.id, 'schedule')
+    advanceClock(2 * HOUR)
+    const free = async () =>
+      (await product.get(`/stores/${store._id}/services/${body.id}/days`)).body.days.filter(
+        (it: { free: number }) => it.free > 0,
+      ).length
+    expect(await free()).toBe(0)
+    expect((await listed(store._id)).body.advisers).toMatchObject([{ id: guide._id, week: [], version: 0 }])
+    expect((await put(guide._id, { week: WEEK, version: 0 })).body).toMatchObject({
+      version: 1,
+      services: [body.title],
+      outside: 0,
+    })
+    expect(await free()).toBeGreaterThan(25)
+    expect(codeOf(await put(guide._id, { week: [], version: 0 }))).toEqual([409, 'adviser_changed'])
+    const backwards = [{ days: [1], from: 900, until: 600 }]
+    expect(codeOf(await put(guide._id, { week: backwards, version: 1 }))).toEqual([422, 'adviser_invalid'])
+  })
+
+  it('on leave an adviser keeps who has booked, and it is counted; only the own store’s are changed', async () => {
+    const it = await salon(product, {})
+    await put(it.guide._id, { week: WEEK, version: 0 })
+    await importServices([{ ...it.service, adviserIds: [it.guide._id] }])
+    const me = await shopper(product)
+    const day = addDays(shanghai(now()).date, 2)
+    const booked = await me.book(it, fromShanghai(day, 12 * 60))
+    expect(booked.body.adviser.id).toBe(it.guide._id)
+    const leave = { week: WEEK, exceptions: [{ date: day }], version: 1 }
+    const manager = await signInOperator(product, { role: 'store', storeId: it.shop._id })
+    expect((await put(it.guide._id, leave, manager.token)).body).toMatchObject({ outside: 1, version: 2 })
+    expect((await me.mine())[0]).toMatchObject({ status: 'booked', adviser: { id: it.guide._id } })
+    expect(codeOf(await me.book(it, fromShanghai(day, 14 * 60)))).toEqual([422, 'slot_closed'])
+    const other = await signInOperator(product, { role: 'store', storeId: (await build.store())._id })
+    expect(codeOf(await put(it.guide._id, leave, other.token))).toEqual([403, 'adviser_out_of_reach'])
+    expect(codeOf(await listed(it.shop._id, other.token))).toEqual([403, 'adviser_out_of_reach'])
   })
 })

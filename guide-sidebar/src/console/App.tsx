@@ -8,6 +8,7 @@ import type { IconName } from '../ui/icons'
 import { chain } from '../ui/chain'
 import { useHash } from '../ui/useHash'
 import { isWeCom } from '../wecom/client'
+import { AdvisersPage } from './advisers/AdvisersPage'
 import { CalendarPage } from './calendar/CalendarPage'
 import { CouponsArea } from './coupons/CouponsArea'
 import { FlashSalesArea } from './flashSales/FlashSalesArea'
@@ -38,6 +39,7 @@ const AREAS: readonly { name?: string; pages: readonly PageLink[] }[] = [
       { hash: 'store-events', name: '到店活动', icon: 'sparkles' },
       { hash: 'referrals', name: '邀好友得券', icon: 'gift' },
       { hash: 'services', name: '预约项目', icon: 'calendar-check' },
+      { hash: 'advisers', name: '顾问排班', icon: 'user-round' },
     ],
   },
   { name: '货与店', pages: [{ hash: 'stores', name: '门店', icon: 'store' }] },
@@ -57,6 +59,8 @@ const Page = ({ page }: { page: string }) => {
       return <FlashSalesArea page={page} />
     case 'referrals':
       return <ReferralsArea page={page} />
+    case 'advisers':
+      return <AdvisersPage />
     case 'services':
       return <ServicesArea page={page} />
     case 'store-events':

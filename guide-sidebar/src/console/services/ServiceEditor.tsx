@@ -15,6 +15,29 @@ const DAYS = ['一', '二', '三', '四', '五', '六', '日'].map((name, nth) =
   name: `周${name}`,
 }))
 
+interface AdvisersProps {
+  storeId: string | undefined
+  value: string[]
+  onChange: (ids: string[]) => void
+}
+/** Guides of the store who can do it. */
+const Advisers = ({ storeId, value, onChange }: AdvisersProps) =>
+  storeId ? (
+    <Chosen storeId={storeId} value={value} onChange={onChange} />
+  ) : (
+    <span className="i2">先选门店</span>
+  )
+const Chosen = ({ storeId, value, onChange }: AdvisersProps & { storeId: string }) => {
+  const { data, error } = useApi('GET /console/advisers', { query: { storeId } })
+  if (!data) return <span className="i2">{error ? error.message : '正在读取导购'}</span>
+  const options = data.answer.advisers.map((it) => ({
+    value: it.id,
+    name: it.week.length > 0 ? it.name : `${it.name}（没排班）`,
+  }))
+  if (options.length === 0) return <span className="i2">这家店还没有导购</span>
+  return <Checks options={options} value={value} onChange={onChange} />
+}
+
 /** Makes or changes one service of a store, with the phone beside it (OP-2, AP-1). */
 export const ServiceDesk = ({ given }: { given?: Managed }) => {
   const me = useMe()
@@ -68,7 +91,7 @@ export const ServiceDesk = ({ given }: { given?: Managed }) => {
       </Section>
       <Section title="在哪，多久">
         <Field label="门店" error={problems.storeId} locked={locked} hint="开通了预约的门店">
-          <OneStore value={form.storeId} onChange={(storeId) => set({ storeId })} />
+          <OneStore value={form.storeId} onChange={(storeId) => set({ storeId, adviserIds: [] })} />
         </Field>
         <Field label="时长" error={problems.minutes} locked={locked} hint="一场接一场，按门店营业时间排">
           <WholeInput
@@ -82,7 +105,7 @@ export const ServiceDesk = ({ given }: { given?: Managed }) => {
           label="同时"
           error={problems.capacity}
           locked={shut}
-          hint={given?.isStaffed ? '门店排了班，一场最多接当班的人数' : '同一时间最多接几位'}
+          hint={form.adviserIds.length > 0 ? '一场最多接当班又有空的顾问数' : '同一时间最多接几位'}
         >
           <WholeInput
             label="同时接待"
@@ -93,6 +116,18 @@ export const ServiceDesk = ({ given }: { given?: Managed }) => {
         </Field>
         <Field label="哪几天" error={problems.days} locked={shut}>
           <Checks options={DAYS} value={form.days} onChange={(days) => set({ days })} />
+        </Field>
+        <Field
+          label="顾问"
+          error={problems.adviserIds}
+          locked={shut}
+          hint="选了顾问，只有他们在班又有空的时间能约；不选就按位数"
+        >
+          <Advisers
+            storeId={form.storeId}
+            value={form.adviserIds}
+            onChange={(adviserIds) => set({ adviserIds })}
+          />
         </Field>
       </Section>
       <Section title="开放">

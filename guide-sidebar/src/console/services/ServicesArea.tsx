@@ -132,7 +132,7 @@ const One = ({ id }: { id: string }) => {
       <Area title="怎么排">
         <p className="area-none">
           {daysText(it.days)}，每场 {it.minutes} 分钟，同时最多 {it.capacity} 位
-          {it.isStaffed ? '；门店排了班，一场不多于当班的人数' : ''}。
+          {it.isStaffed ? `；绑定了 ${it.adviserIds.length} 位顾问，一场不多于在班又有空的人数` : ''}。
         </p>
       </Area>
     </CampaignPage>

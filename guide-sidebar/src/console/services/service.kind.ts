@@ -62,6 +62,8 @@ export interface ServiceForm {
   capacity: number | undefined
   /** `1` … `7`, 1 = Monday. */
   days: string[]
+  /** Guides who can do it; none: whoever is there. */
+  adviserIds: string[]
   from: string | undefined
   isEndless: boolean
   until: string | undefined
@@ -75,6 +77,7 @@ export const PARTS = [
   'price',
   'capacity',
   'days',
+  'adviserIds',
   'from',
   'until',
 ] as const
@@ -89,6 +92,7 @@ export const emptyForm = (now: number, storeIds: readonly string[] | undefined):
   price: 0,
   capacity: 2,
   days: ['1', '2', '3', '4', '5', '6', '7'],
+  adviserIds: [],
   from: dayFrom(now, 1, 600),
   isEndless: true,
   until: dayFrom(now, 31, 22 * 60),
@@ -103,6 +107,7 @@ export const formOf = (it: Managed): ServiceForm => ({
   price: it.price,
   capacity: it.capacity,
   days: it.days.map(String),
+  adviserIds: it.adviserIds,
   from: it.from,
   isEndless: it.until === undefined,
   until: it.until ?? dayFrom(Date.parse(it.updatedAt), 31, 22 * 60),
@@ -138,6 +143,7 @@ export const draftOf = (it: ServiceForm): Draft | undefined => {
     price,
     capacity,
     days: it.days.map(Number),
+    adviserIds: it.adviserIds,
     from,
     ...(it.isEndless || !until ? {} : { until }),
   }
