@@ -71,14 +71,21 @@ async function twoTimes() {
     const day = dayOf(new Date(Date.now() + ahead * 86_400_000))
     const { body } = await product.get(`/stores/${STORE}/services/${SERVICE}/slots?day=${day}`)
     const [first, second] = body.slots.filter((it: { state: string }) => it.state === 'free')
-    if (first && second) return { day, first: first.start as string, second: second.start as string }
+    if (first && second)
+      return {
+        day,
+        first: first.start as string,
+        second: second.start as string,
+        adviserId: first.adviserIds[0] as string,
+      }
   }
   throw new Error('no two times in a week')
 }
 
 describe('a visit that was booked (AP-1, AP-3)', () => {
   it('is booked on the phone, moved, and checked in at the desk with what was tried', async () => {
-    const { day, first, second } = await twoTimes()
+    const { day, first, second, adviserId } = await twoTimes()
+    const adviser = chain.guides.find((it) => it.id === adviserId)?.name ?? ''
     const who = await person(product, { position: NEAR })
     const phone = await phoneOf(who.personId)
     await phone.visit(`pages/store/detail/index?id=${STORE}`)
@@ -89,11 +96,14 @@ describe('a visit that was booked (AP-1, AP-3)', () => {
     await phone.sees('哪天几点')
     await phone.labelled(new RegExp(` ${Number(day.slice(8))} 日 `)).click()
     await phone.labelled(new RegExp(`^${clockOf(first)} 余`)).click()
+    await phone.sees('哪位顾问')
+    await phone.labelled(adviser).click()
     await phone.keep('book', true)
     await phone.tap('确认预约')
     await phone.allow()
     await phone.sees('预约详情')
     await phone.sees('已预约')
+    await phone.sees('你选的顾问')
     await phone.keep('booked')
     await phone.tap('改约')
     await phone.sees('原来约在')
@@ -154,6 +164,30 @@ describe('a visit that was booked (AP-1, AP-3)', () => {
     await sidebar.getByText(/约好了/).waitFor()
     await keepScreen(page, 'booking-made')
     expect(await booked.count()).toBe(before + 1)
+    expect(faults).toEqual([])
+    await close()
+  })
+
+  it('has advisers whose hours and leave the console decides (OP-2)', async () => {
+    const { page, faults, close } = await openPage(browser, DESK, 1)
+    await page.goto(`${product.sandbox.webviewUrl}/console/?as=hejing#/advisers`)
+    await page.getByRole('button', { name: /登录/ }).click()
+    await page.getByRole('button', { name: '选门店' }).click()
+    await page.getByLabel('找门店').fill('静安寺店')
+    await page.getByRole('dialog').getByText('静安寺店').first().click()
+    await page.getByRole('button', { name: '选好了' }).click()
+    const row = page.getByRole('row', { name: /秋冬妆容咨询/ }).first()
+    await row.waitFor()
+    await keepScreen(page, 'advisers')
+    await row.getByRole('button', { name: '改排班' }).click()
+    await page.getByRole('button', { name: '加一天' }).click()
+    await page
+      .getByLabel('哪天')
+      .last()
+      .fill(dayOf(new Date(Date.now() + 20 * 86_400_000)))
+    await keepScreen(page, 'advisers-hours')
+    await page.getByRole('button', { name: '保存排班' }).click()
+    await row.getByText(/休息/).waitFor()
     expect(faults).toEqual([])
     await close()
   })

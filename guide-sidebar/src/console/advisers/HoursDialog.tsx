@@ -33,6 +33,12 @@ const Remove = ({ label, run }: { label: string; run: () => void }) => (
   </button>
 )
 
+const Clock = (props: { label: string; value: string; onChange: (value: string) => void }) => (
+  <span className="inp">
+    <ClockInput {...props} />
+  </span>
+)
+
 /** The weekly hours of an adviser, and single days that differ (AP-1). */
 export const HoursDialog = ({ adviser, onClose, onDone }: Props) => {
   const [form, setForm] = useState(() => formOf(adviser))
@@ -76,9 +82,9 @@ export const HoursDialog = ({ adviser, onClose, onDone }: Props) => {
           <div className="shift" key={at} role="group" aria-label={`第 ${at + 1} 段`}>
             <Checks options={DAYS} value={row.days} onChange={(days) => setWeek(at, { days })} />
             <span className="row">
-              <ClockInput label="上班" value={row.from} onChange={(from) => setWeek(at, { from })} />
+              <Clock label="上班" value={row.from} onChange={(from) => setWeek(at, { from })} />
               <span className="i2">到</span>
-              <ClockInput label="下班" value={row.until} onChange={(until) => setWeek(at, { until })} />
+              <Clock label="下班" value={row.until} onChange={(until) => setWeek(at, { until })} />
               <Remove
                 label="删掉这一段"
                 run={() => setForm({ ...form, week: form.week.filter((_, nth) => nth !== at) })}
@@ -111,13 +117,9 @@ export const HoursDialog = ({ adviser, onClose, onDone }: Props) => {
             <span className="row">
               {!row.isOff && (
                 <>
-                  <ClockInput label="上班" value={row.from} onChange={(from) => setException(at, { from })} />
+                  <Clock label="上班" value={row.from} onChange={(from) => setException(at, { from })} />
                   <span className="i2">到</span>
-                  <ClockInput
-                    label="下班"
-                    value={row.until}
-                    onChange={(until) => setException(at, { until })}
-                  />
+                  <Clock label="下班" value={row.until} onChange={(until) => setException(at, { until })} />
                 </>
               )}
               <Remove

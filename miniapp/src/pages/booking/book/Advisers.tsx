@@ -42,7 +42,7 @@ export const Advisers = ({ advisers, slot, chosen, onChoose }: Props) => {
           aria-label="都可以"
           onClick={() => onChoose(undefined)}
         >
-          <View className="face face--l face--empty">
+          <View className="adv__any">
             <Icon name="users" size={24} />
           </View>
           <Text className="adv__n">都可以</Text>
