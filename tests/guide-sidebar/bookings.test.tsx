@@ -105,3 +105,41 @@ test('a day of the store: who comes, checked in with one tap, and what was tried
   expect(done?.body).toEqual({ tried: [{ what: '唇釉', reaction: '很喜欢' }] })
   expect(log.filter((asked) => asked.key === LIST).every((asked) => asked.token)).toBe(true)
 })
+
+test('a manager gives an appointment to another adviser who is free then (AP-1)', async () => {
+  signedIn({ role: 'manager' })
+  goTo('/sidebar/#/appointments/2026-11-25')
+  let it = booked({ adviser: { id: 'gui_1', name: '周敏', isChosen: true } })
+  const log = serve({
+    ...basics,
+    'GET /wecom/me': () => ({ body: build.guide({ role: 'manager' }) }),
+    [LIST]: () => ({ body: { appointments: [it] } }),
+    'GET /appointments/apt_1/advisers': () => ({
+      body: {
+        advisers: [
+          { id: 'gui_1', name: '周敏', isFree: true },
+          { id: 'gui_2', name: '陈默', isFree: true },
+          { id: 'gui_3', name: '高晗', isFree: false },
+        ],
+      },
+    }),
+    'POST /appointments/apt_1/adviser': () => {
+      it = booked({ adviser: { id: 'gui_2', name: '陈默', isChosen: false } })
+      return { body: it }
+    },
+  })
+  render(
+    <SWRConfig value={{ provider: () => new Map(), dedupingInterval: 0 }}>
+      <App />
+    </SWRConfig>,
+  )
+  fireEvent.click(await screen.findByText('林晓雯', {}, LONG))
+  expect(screen.getByText('顾客点名的顾问')).toBeTruthy()
+  fireEvent.click(screen.getByText('换顾问'))
+  const busy = (await screen.findByText('高晗', {}, LONG)).closest('button')
+  expect(busy?.disabled).toBe(true)
+  fireEvent.click(screen.getByText('陈默'))
+  await waitFor(() => expect(screen.getByText('门店安排的顾问')).toBeTruthy(), LONG)
+  const given = log.find((asked) => asked.key === 'POST /appointments/apt_1/adviser')
+  expect([given?.body, given?.token]).toEqual([{ adviserId: 'gui_2' }, 'tok'])
+})

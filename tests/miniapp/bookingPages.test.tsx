@@ -54,6 +54,27 @@ beforeEach(() => {
 afterEach(() => jest.useRealTimers())
 
 describe('booking a visit (AP-1)', () => {
+  test('an adviser who is free at the chosen time is asked for, or whoever it will be', async () => {
+    shop.booking.advisers.push({ id: 'gui_1', name: '周敏' }, { id: 'gui_2', name: '陈默' })
+    await open(Book, { storeId: 'sto_jas' })
+    await chooseTomorrow()
+    expect(text()).not.toContain('哪位顾问')
+    fireEvent.click(screen.getByLabelText(/^11:00 余/))
+    await later(0)
+    expect(text()).toContain('11:00 有空的 2 位')
+    fireEvent.click(screen.getByLabelText('陈默'))
+    await later(0)
+    fireEvent.click(screen.getByLabelText(/^12:00 余/))
+    await later(0)
+    // Not free then: whoever is.
+    expect(text()).not.toContain('陈默')
+    fireEvent.click(screen.getByLabelText(/^11:00 余/))
+    await later(0)
+    await tap('确认预约')
+    await later(0)
+    expect(shop.bodiesOf('POST /appointments')).toMatchObject([{ adviserId: 'gui_2' }])
+  })
+
   test('what, when, one tap; the same wish after a lost answer is the same appointment', async () => {
     shop.booking.services.set('svc_2', serviceOf({ id: 'svc_2', name: '茶席', price: 3800 }))
     await open(Book, { storeId: 'sto_jas' })

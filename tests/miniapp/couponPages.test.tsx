@@ -16,6 +16,9 @@ const { default: Wallet } = load<typeof import('../../miniapp/src/pages/coupon/w
 const { default: Code } = load<typeof import('../../miniapp/src/pages/coupon/code/index')>(
   '../../miniapp/src/pages/coupon/code/index',
 )
+const { default: Card } = load<typeof import('../../miniapp/src/pages/coupon/card/index')>(
+  '../../miniapp/src/pages/coupon/card/index',
+)
 const { GiftSheet } = load<typeof import('../../miniapp/src/coupons/GiftSheet')>(
   '../../miniapp/src/coupons/GiftSheet',
 )
@@ -54,6 +57,12 @@ beforeEach(() => {
   keepSession({ token: `tok${Math.random()}`, expiresAt: '', member: undefined as never })
 })
 afterEach(() => jest.useRealTimers())
+
+/** What the shop says at one address, beside all else. */
+const answering = (path: string, body: object) => {
+  const before = phone.answer
+  phone.answer = (asked) => (new URL(asked.url).pathname === path ? { status: 200, body } : before(asked))
+}
 
 describe('coupon centre (CO-2)', () => {
   test('shows a coupon as claimed from the tap on, and the server hears of the copy that was meant', async () => {
@@ -183,11 +192,6 @@ describe('code of a coupon (CO-3)', () => {
 
 describe('gifts (ST-4, ST-5)', () => {
   const store = { id: 'sto_jas', name: '静安寺店' }
-  const answering = (key: string, body: object) => {
-    const before = shop.answer
-    phone.answer = (asked) => (new URL(asked.url).pathname === key ? { status: 200, body } : before(asked))
-  }
-
   test('without a position no store is asked for gifts', async () => {
     await open(GiftSheet)
     expect(shop.calls.map((it) => it.key)).not.toContain('POST /coupons/arrivals')
@@ -236,5 +240,44 @@ describe('gifts (ST-4, ST-5)', () => {
     expect(text()).not.toContain('领过的券')
     await tap('领取')
     expect(shop.bodiesOf('POST /coupons/cpn_1/claim')).toEqual([{ nth: 1, way: 'scene', scene: 's=SH001' }])
+  })
+})
+
+describe('a coupon a guide sent (CO-2, GU-3)', () => {
+  const cardOf = (state: 'open' | 'claimed' | 'refused', more: object = {}) => ({
+    state,
+    text: '周敏送你的，11 月 27 日 12:00 前领',
+    guideName: '周敏',
+    storeName: '静安寺店',
+    expiresAt: '2026-11-27T04:00:00.000Z',
+    offer: offerOf(),
+    ...more,
+  })
+
+  test('is claimed with one tap and can be used', async () => {
+    answering('/api/coupon-cards/ccd_1.sig', cardOf('open'))
+    await open(Card, { card: 'ccd_1.sig' })
+    expect(text()).toContain('周敏送你一张券')
+    answering('/api/coupon-cards/ccd_1.sig/claim', grantOf())
+    answering('/api/coupon-cards/ccd_1.sig', cardOf('claimed', { grantId: 'cgr_1' }))
+    await tap('领取')
+    await later(0)
+    expect(text()).toContain('去用')
+  })
+
+  test('says why it is not for this person, and what they can do instead', async () => {
+    const why = '这张券是导购发给另一位顾客的，想要可以请导购也发你一张'
+    answering('/api/coupon-cards/ccd_1.sig', cardOf('refused', { text: why }))
+    await open(Card, { card: 'ccd_1.sig' })
+    expect(text()).toContain(why)
+    expect(screen.queryByText('领取')).toBeNull()
+    await tap('去领券中心看看')
+    expect(phone.went).toEqual(['/pages/coupon/centre/index'])
+  })
+
+  test('asks who is not signed in to do so first', async () => {
+    dropSession()
+    await open(Card, { card: 'ccd_1.sig' })
+    expect(text()).toContain('导购送你一张券')
   })
 })

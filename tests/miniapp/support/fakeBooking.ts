@@ -45,6 +45,8 @@ export const createBooking = () => {
   /** Places left at the three times of every day. */
   const free = [2, 1, 0]
   const keys = new Map<string, string>()
+  /** Guides the service is bound to, and who of them is free at each time; none: bound to nobody. */
+  const advisers: Api['GET /stores/:storeId/services/:serviceId/advisers']['response']['advisers'] = []
 
   const slotsOf = (day: string): Slot[] =>
     free.map((left, at) => {
@@ -57,6 +59,7 @@ export const createBooking = () => {
         capacity: 2,
         free: left,
         waiting: 0,
+        ...(advisers.length ? { adviserIds: advisers.slice(0, left).map((it) => it.id) } : {}),
       }
     })
   const days = () =>
@@ -72,6 +75,7 @@ export const createBooking = () => {
 
   const routes: Route[] = [
     [/^GET \/stores\/(sto_\w+)\/services$/, () => ({ services: [...services.values()] })],
+    [/^GET \/stores\/sto_\w+\/services\/svc_\w+\/advisers$/, () => ({ advisers })],
     [/^GET \/stores\/sto_\w+\/services\/svc_\w+\/days$/, () => ({ days: days() })],
     [
       /^GET \/stores\/sto_\w+\/services\/svc_\w+\/slots$/,
@@ -107,5 +111,5 @@ export const createBooking = () => {
       },
     ],
   ]
-  return { routes, appointments, services, free, say }
+  return { routes, appointments, services, free, advisers, say }
 }
