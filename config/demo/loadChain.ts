@@ -14,6 +14,7 @@ import { buildPresales } from './presales'
 import { demoOperators } from './operators'
 import { buildCoupons, buildGrants } from './coupons'
 import { loadFlashSale } from './flashSales'
+import { loadChains } from './chains'
 import { loadGroupBuys } from './groupBuys'
 import { loadReferrals } from './referrals'
 import { loadEvents } from './storeEvents'
@@ -83,7 +84,8 @@ async function loadStock(chain: DemoChain): Promise<number> {
   return total
 }
 
-function memberRow({ id, visits: _, openid, unionid, externalUserId, ...it }: DemoMember) {
+/** A member as they are imported. */
+export function memberRow({ id, visits: _, openid, unionid, externalUserId, ...it }: DemoMember) {
   return {
     _id: id,
     nickname: it.nickname,
@@ -180,7 +182,7 @@ export async function loadChain(chain: DemoChain, say: (line: string) => void = 
   say(`${coupons.length} coupons, ${await loadEvents(chain, given('event'))} events`)
   await loadReferrals(chain, given('referral'))
   say(
-    `${await loadFlashSale(chain)} goods in flash sales of each day, ${await loadGroupBuys(chain)} group buys`,
+    `${await loadFlashSale(chain)} goods in flash sales of each day, ${await loadGroupBuys(chain)} group buys, ${await loadChains(chain)} chains`,
   )
   await loadTrade(chain)
   say('transfers, alerts, things to put by, purchases of a till')
