@@ -85,8 +85,14 @@ describe('advisers and their calendars (AP-1)', () => {
     const { body } = await me.book(it, tomorrow(12), { adviserId: early })
     expect(codeOf(await me.move(body.id, tomorrow(15)))).toEqual([422, 'slot_closed'])
     expect((await me.move(body.id, tomorrow(13))).body.adviser).toMatchObject({ id: early, isChosen: true })
+    const anybody = { start: tomorrow(11).toISOString(), anyAdviser: true }
+    const again = await product.post(`/appointments/${body.id}/reschedule`, {
+      token: me.token,
+      body: anybody,
+    })
+    expect(again.body.adviser).toMatchObject({ id: early, isChosen: false })
     const [adviser] = await findAdvisers([early ?? ''])
-    expect(adviser?.busy.map((one) => one.start)).toEqual([tomorrow(13)])
+    expect(adviser?.busy.map((one) => one.start)).toEqual([tomorrow(11)])
   })
 
   it('who waits for one service is offered the adviser who comes free in another', async () => {

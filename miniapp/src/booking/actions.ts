@@ -42,17 +42,17 @@ export const book = async (wanted: Omit<BookingWish, 'key'>): Promise<Appointmen
   }
 }
 
-/** Moves an appointment to another time of its service; with null to whoever is free then. */
+/** Moves an appointment to another time of its service, with whom it is asked for there. */
 export const move = async (
   appointmentId: string,
   start: string,
-  adviserId?: string | null,
+  whom: { adviserId?: string; anyAdviser?: boolean } = {},
 ): Promise<Appointment | undefined> => {
   await askMessages(['booking'])
   return tryTo(() =>
     call('POST /appointments/:appointmentId/reschedule', {
       params: { appointmentId },
-      body: { start, ...(adviserId === undefined ? {} : { adviserId }) },
+      body: { start, ...whom },
     }),
   )
 }

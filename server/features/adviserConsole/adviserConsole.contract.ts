@@ -5,7 +5,7 @@ import { guideId } from '../guides/guides.contract'
 import { storeId } from '../stores/stores.contract'
 
 /** Minutes of the Shanghai day; past 1440 is after midnight. */
-const minute = z.int().min(0).max(1800).multipleOf(5)
+const minute = z.int().min(0).max(1800)
 const hours = { from: minute, until: minute }
 
 /** When a guide serves appointments (AP-1). */

@@ -137,8 +137,10 @@ export const appointmentsContract = contract({
       params: ofAppointment,
       body: z.object({
         start: instant,
-        /** Left out: as before; null: anybody who is free. */
-        adviserId: guideId.nullable().optional(),
+        /** Left out: whom they asked for before. */
+        adviserId: guideId.optional(),
+        /** Nobody is asked for any more: whoever is free. */
+        anyAdviser: z.boolean().default(false),
       }),
       response: appointmentView,
       errors: [...slotErrors, ...moveErrors, 'too_late'],

@@ -147,7 +147,11 @@ const isLate = ({ start }: AppointmentDoc): boolean => start.getTime() - now().g
  */
 export async function reschedule(
   appointmentId: string,
-  { start: text, adviserId }: z.output<Routes['POST /appointments/:appointmentId/reschedule']['body']>,
+  {
+    start: text,
+    adviserId,
+    anyAdviser,
+  }: z.output<Routes['POST /appointments/:appointmentId/reschedule']['body']>,
   caller: Changer,
 ) {
   const start = new Date(text)
@@ -158,7 +162,7 @@ export async function reschedule(
     if (it.start.getTime() === start.getTime()) return viewAppointment(it)
     if (caller.kind === 'member' && isLate(it)) throw fail('too_late')
     const { store, service } = await mustFindService(it.storeId, it.serviceId)
-    const prefers = adviserId === undefined ? it.prefers : (adviserId ?? undefined)
+    const prefers = anyAdviser ? undefined : (adviserId ?? it.prefers)
     const slot = await bookableSlot(store, service, start, prefers)
     const round = it.round + 1
     const wants = placeOf(it.serviceId, slot, `${it._id}.${round}`)

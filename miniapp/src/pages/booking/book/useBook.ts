@@ -67,14 +67,14 @@ export const useBook = (params: BookParams) => {
   const submit = async (start: string, mayWait: boolean): Promise<boolean> => {
     if (!service || !(await signedIn())) return true
     const said = note.trim()
+    const whom = adviser ? { adviserId: adviser.id } : {}
     if (params.move) {
-      if (!(await move(params.move, start, slot?.adviserIds ? (adviser?.id ?? null) : undefined)))
-        return false
+      const anybody = slot?.adviserIds ? { anyAdviser: true } : {}
+      if (!(await move(params.move, start, adviser ? whom : anybody))) return false
       say('改好了，到时见')
       void Taro.navigateBack()
       return true
     }
-    const whom = adviser ? { adviserId: adviser.id } : {}
     const wish = { storeId: service.storeId, serviceId: service.id, start, mayWait, ...whom }
     const it = await book(said ? { ...wish, note: said } : wish)
     if (it) void Taro.redirectTo({ url: appointmentUrl(it.id) })
