@@ -62,11 +62,14 @@ export function bridgeRoutes(router: Router, core: Core, friends: Friendships, w
   post('context', ({ as }) => {
     const { bridge } = core.switches
     const person = core.people.person(core.openChats.get(textOr(as)) ?? '')
+    const inGroup = bridge.entry === 'group_chat_tools'
     const single = ['single_chat_tools', 'contact_profile'].includes(bridge.entry)
     return {
       entry: bridge.entry,
       denied: bridge.denied,
       onSend: bridge.onSend,
+      // One customer group per guide, who owns it.
+      ...(inGroup ? { chatId: `wr${textOr(as)}_group` } : {}),
       ...(single && person ? { externalUserId: person.externalUserId } : {}),
     }
   })

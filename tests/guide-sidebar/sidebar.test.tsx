@@ -179,10 +179,12 @@ describe('when it does not work', () => {
     expect(await screen.findByText('林晓雯')).toBeTruthy()
   })
 
-  it('says that a group is no single customer', async () => {
+  it('shows a group its own chains, and asks nobody for a customer', async () => {
     scene.entry = 'group_chat_tools'
-    open({})
-    expect(await screen.findByText('这是群聊')).toBeTruthy()
+    const { log } = open({ 'GET /staff/chains': () => ({ body: { chains: [] } }) })
+    expect(await screen.findByText('现在没有接龙')).toBeTruthy()
+    expect(log.find(({ key }) => key === 'GET /staff/chains')?.query.get('chatId')).toBe('wrGROUP')
+    expect(screen.getByRole('link', { name: '开一个接龙' }).getAttribute('href')).toBe('#/chain-new/wrGROUP')
     expect(scene.calls.some(({ name }) => name === 'getCurExternalContact')).toBe(false)
   })
 })

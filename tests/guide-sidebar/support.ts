@@ -185,6 +185,7 @@ export const installBridge = (): Scene => {
     agentConfig: () => ({}),
     getContext: () => ({ entry: scene.entry }),
     getCurExternalContact: () => ({ userId: scene.contact }),
+    getCurExternalChat: () => ({ chatId: 'wrGROUP' }),
     openUserProfile: () => ({}),
     scanQRCode: () => ({ resultStr: scene.scanned }),
     sendChatMessage: () => ({}),

@@ -5,6 +5,9 @@ import { OrderPage } from './OrderPage'
 import { RedeemPage } from './RedeemPage'
 import type { DeskPlace } from './page.rules'
 import { BookingsPage } from './booking/BookingsPage'
+import { ChainPage } from './chain/ChainPage'
+import { ChainsPage } from './chain/ChainsPage'
+import { NewChainPage } from './chain/NewChainPage'
 import { DeliveriesPage } from './delivery/DeliveriesPage'
 import { DeliveryPage } from './delivery/DeliveryPage'
 import { CheckInPage } from './event/CheckInPage'
@@ -54,6 +57,12 @@ export const Desk = ({ place, guide }: { place: DeskPlace; guide: Guide }) => {
       return <EventPage key={place.eventId} guide={guide} eventId={place.eventId} list={place.list} />
     case 'check-in':
       return <CheckInPage key={place.first} guide={guide} first={place.first} />
+    case 'chains':
+      return <ChainsPage guide={guide} />
+    case 'chain':
+      return <ChainPage key={place.chainId} chainId={place.chainId} guide={guide} />
+    case 'chain-new':
+      return <NewChainPage guide={guide} chatId={place.chatId} />
     case 'sales':
       return <PosOrdersPage guide={guide} />
     case 'pos':

@@ -84,6 +84,7 @@ export const DeskTiles = ({ guide }: { guide: Guide }) => {
         count={booked > 0 ? String(booked) : ''}
       />
       <Tile href="#/events" icon="users" label="活动" count={running > 0 ? String(running) : ''} />
+      <Tile href="#/chains" icon="list-ordered" label="接龙" />
       <Tile href="#/sales" icon="receipt-text" label="门店小票" />
     </nav>
   )

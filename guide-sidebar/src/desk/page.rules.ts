@@ -20,6 +20,10 @@ export type DeskPlace =
   | { page: 'events' }
   | { page: 'event'; eventId: string; list: 'guests' | 'photos' }
   | { page: 'check-in'; first: 'scan' | 'digits' }
+  | { page: 'chains' }
+  | { page: 'chain'; chainId: string }
+  /** With the WeCom group it is opened for. */
+  | { page: 'chain-new'; chatId?: string }
   | { page: 'sales' }
   | { page: 'pos'; posOrderId: string }
 
@@ -65,6 +69,12 @@ const eventPlace = (page: string, [first = '', second = '']: string[]): DeskPlac
       return { page }
     case 'event':
       return first ? { page, eventId: first, list: second === 'photos' ? second : 'guests' } : undefined
+    case 'chains':
+      return { page }
+    case 'chain':
+      return first ? { page, chainId: first } : undefined
+    case 'chain-new':
+      return first ? { page, chatId: first } : { page }
     case 'check-in':
       return { page, first: first === 'digits' ? first : 'scan' }
     default:

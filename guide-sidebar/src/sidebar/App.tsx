@@ -12,11 +12,12 @@ import { isWeCom } from '../wecom/client'
 import { useContact } from '../wecom/useContact'
 import { CustomerPage } from './CustomerPage'
 import { CustomerSkeleton } from './CustomerSkeleton'
+import { GroupPage } from './GroupPage'
 import { MePage } from './MePage'
 import { NotHere, PlainBrowser } from './PlainBrowser'
 import { Tabs } from './Tabs'
 
-/** The customer of the open chat, or why there is none. */
+/** The customer or the group of the open chat, or why there is none. */
 const Chat = ({ guide }: { guide: Guide }) => {
   const { state, retry } = useContact()
   switch (state.status) {
@@ -25,9 +26,7 @@ const Chat = ({ guide }: { guide: Guide }) => {
     case 'ready':
       return <CustomerPage externalUserId={state.externalUserId} guide={guide} />
     case 'group':
-      return (
-        <State icon="users" title="这是群聊" text="导购助手现在看的是单个顾客：进入和顾客的单聊再打开。" />
-      )
+      return <GroupPage key={state.chatId} chatId={state.chatId} guide={guide} />
     case 'failed':
       return <FailureState failure={state.failure} retry={retry} />
   }

@@ -10,6 +10,7 @@ import '../desk/sheet.css'
 import '../desk/supply/supply.css'
 import '../desk/booking/booking.css'
 import '../desk/event/event.css'
+import '../desk/chain/chain.css'
 import { App } from './App'
 
 signInAgainWhenRefused()

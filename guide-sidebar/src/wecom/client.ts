@@ -11,6 +11,7 @@ export const SEND_LIMIT_MS = 60_000
 const APIS = [
   'getContext',
   'getCurExternalContact',
+  'getCurExternalChat',
   'openUserProfile',
   'scanQRCode',
   'sendChatMessage',
@@ -58,6 +59,13 @@ export const readContact = async (): Promise<string> => {
   const { userId } = await within(ww.getCurExternalContact())
   if (!userId) throw new WeComFailure('noContact')
   return userId
+}
+
+/** chat_id of the open customer group. */
+export const readChat = async (): Promise<string> => {
+  const { chatId } = await within(ww.getCurExternalChat())
+  if (!chatId) throw new WeComFailure('noContact')
+  return chatId
 }
 
 /** Opens WeCom's own profile page of an external contact. */

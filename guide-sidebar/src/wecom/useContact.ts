@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { ApiFailure } from '../api/failure'
-import { connect, readContact, readEntry } from './client'
+import { connect, readChat, readContact, readEntry } from './client'
 import { WeComFailure, weComFailureOf } from './failure'
 
 /** The chat may change under an open sidebar: how often the client is asked while the page is seen, in ms. */
@@ -9,14 +9,14 @@ export const REREAD_MS = 3_000
 export type ContactState =
   | { status: 'connecting' }
   | { status: 'ready'; externalUserId: string }
-  | { status: 'group' }
+  | { status: 'group'; chatId: string }
   | { status: 'failed'; failure: WeComFailure | ApiFailure }
 
 const GROUPS = new Set(['group_chat_tools', 'chain_group_chat_tools', 'internal_group_chat_board'])
 
 const readState = async (): Promise<ContactState> => {
   const entry = await readEntry()
-  if (GROUPS.has(entry)) return { status: 'group' }
+  if (GROUPS.has(entry)) return { status: 'group', chatId: await readChat() }
   if (entry === 'normal') throw new WeComFailure('noContact')
   return { status: 'ready', externalUserId: await readContact() }
 }
@@ -29,7 +29,8 @@ const failed = (error: unknown): ContactState => ({
 /** Whether a re-read that found `next` changes what is shown: a hiccup keeps the person, another chat does not. */
 export const shouldReplace = (now: ContactState, next: ContactState): boolean => {
   if (now.status === 'ready' && next.status === 'ready') return now.externalUserId !== next.externalUserId
-  if (now.status === 'ready' && next.status === 'failed')
+  if (now.status === 'group' && next.status === 'group') return now.chatId !== next.chatId
+  if (now.status !== 'connecting' && now.status !== 'failed' && next.status === 'failed')
     return next.failure instanceof WeComFailure && next.failure.kind.startsWith('no')
   return now.status !== next.status || next.status === 'failed'
 }

@@ -70,6 +70,8 @@ export const guidesContract = contract({
       response: z.object({
         corpId: z.string(),
         agentId: z.string(),
+        /** The mini-program whose pages the sidebar puts into chats. */
+        miniProgramAppId: z.string(),
         config: signature,
         agentConfig: signature,
       }),

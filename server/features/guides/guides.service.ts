@@ -94,7 +94,12 @@ export async function jsConfig(url: string) {
   const signatures = await signPage(url).catch((error: unknown) => {
     throw refusalOf(error)
   })
-  return { corpId: env.WECOM_CORPID, agentId: env.WECOM_AGENTID, ...signatures }
+  return {
+    corpId: env.WECOM_CORPID,
+    agentId: env.WECOM_AGENTID,
+    miniProgramAppId: env.WX_APPID,
+    ...signatures,
+  }
 }
 
 /** Guides by id and by WeCom userid, held in memory for a minute: for showing who did something. */

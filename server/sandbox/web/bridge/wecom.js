@@ -64,7 +64,10 @@ const installWecom = () => {
       const { externalUserId } = await context()
       return externalUserId ? { userId: externalUserId } : without('getCurExternalContact')
     },
-    getCurExternalChat: () => without('getCurExternalChat'),
+    getCurExternalChat: async () => {
+      const { chatId } = await context()
+      return chatId ? { chatId } : without('getCurExternalChat')
+    },
     sendChatMessage: async (p) => {
       if ((await context()).onSend === 'cancel') return { err_msg: 'sendChatMessage:cancel' }
       const { verifySignature: _, ...message } = p
