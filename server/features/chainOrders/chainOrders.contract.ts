@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { contract } from '../../kernel/contract'
-import { fen, id } from '../../kernel/shapes'
+import { fen } from '../../kernel/shapes'
 import { skuId } from '../catalog/catalog.contract'
 import { chainErrors, myJoin, ofChain } from '../chains/chains.contract'
 import { amounts, orderLine, ordersContract, orderView } from '../orders/orders.contract'
@@ -68,8 +68,8 @@ export const chainOrdersContract = contract({
         /** What the shopper saw; another price is refused. */
         expectedTotal: fen,
         remark: z.string().trim().max(100).optional(),
-        /** Who shared the card the shopper came by: the `from` of the link. */
-        from: id('mem').optional(),
+        /** Who shared the card the shopper came by, by their invite code: the `from` of the link. */
+        from: z.string().max(40).optional(),
       }),
       response: orderView,
       errors: [...refusals, 'chain_sold_out', 'chain_limit', 'price_changed', 'key_reused'],

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { contract } from '../../kernel/contract'
-import { fen, id } from '../../kernel/shapes'
+import { fen } from '../../kernel/shapes'
 import { skuId } from '../catalog/catalog.contract'
 import { groupBuyErrors, groupBuyWay, ofGroupBuy, ofTeam, teamId } from '../groupBuys/groupBuys.contract'
 import { addressId, amounts, orderLine, ordersContract, orderView } from '../orders/orders.contract'
@@ -20,8 +20,8 @@ const placed = wanted.extend({
   /** What the shopper saw; another price is refused. */
   expectedTotal: fen,
   remark: z.string().trim().max(100).optional(),
-  /** Who shared the card the shopper came by: the `from` of the link. */
-  from: id('mem').optional(),
+  /** Who shared the card the shopper came by, by their invite code: the `from` of the link. */
+  from: z.string().max(40).optional(),
 })
 
 const refusals = [
