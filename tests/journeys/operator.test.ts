@@ -121,7 +121,7 @@ describe('an operator makes a coupon (OP-2, CO-2, CO-3, ST-5)', () => {
 })
 
 describe('an operator offers a service (OP-2, AP-1)', () => {
-  it('is booked on the phone as soon as it is out, and not any more once it is paused', async () => {
+  it('is booked on the phone as soon as it is out, moved, and checked in; not any more once it is paused', async () => {
     const desk = await consoleAs('hejing', '#/services/new')
     const form = desk.locator('form')
     await form.getByRole('textbox', { name: '名字' }).fill('岁末妆容咨询')
@@ -140,22 +140,42 @@ describe('an operator offers a service (OP-2, AP-1)', () => {
 
     const day = localTime(24).slice(0, 10)
     const slots = await product.get(`/stores/${STORE}/services/${serviceId}/slots?day=${day}`)
-    const free = slots.body.slots.find((it: { state: string }) => it.state === 'free')
-    const clock = new Date(Date.parse(free.start) + 8 * 3_600_000).toISOString().slice(11, 16)
+    const [clock, later] = slots.body.slots
+      .filter((it: { state: string }) => it.state === 'free')
+      .map((it: { start: string }) =>
+        new Date(Date.parse(it.start) + 8 * 3_600_000).toISOString().slice(11, 16),
+      )
     const who = await person(product, { position: FAR })
     const path = `pages/booking/book/index?storeId=${STORE}&serviceId=${serviceId}`
     const phone = await open(PHONE, `${product.sandbox.webviewUrl}/?as=${who.personId}#/${path}`)
     const labelled = (label: string | RegExp) => phone.getByLabel(label).filter({ visible: true }).first()
-    await phone.getByText('岁末妆容咨询').filter({ visible: true }).first().waitFor()
-    await labelled(new RegExp(` ${Number(day.slice(8))} 日 `)).click()
-    await labelled(new RegExp(`^${clock} 余`)).click()
-    await phone.getByText('确认预约', { exact: true }).filter({ visible: true }).first().click()
+    const shown = (text: string | RegExp) => phone.getByText(text).filter({ visible: true }).first()
+    const choose = async (time: string) => {
+      await labelled(new RegExp(` ${Number(day.slice(8))} 日 `)).click()
+      await labelled(new RegExp(`^${time} 余`)).click()
+    }
+    await shown('岁末妆容咨询').waitFor()
+    await choose(clock)
+    await shown(/^确认预约$/).click()
     await phone.getByRole('button', { name: '允许' }).filter({ visible: true }).first().click()
-    await phone.getByText('已预约').filter({ visible: true }).first().waitFor()
+    await shown('已预约').waitFor()
+    await shown(/^改约$/).click()
+    await shown('原来约在').waitFor()
+    await choose(later)
+    await shown(/^确认改约$/).click()
+    await shown(new RegExp(`${later}$`)).waitFor()
 
     await desk.reload()
     await desk.locator('.kpi', { hasText: '待到店' }).getByText('1', { exact: true }).waitFor()
     await keepScreen(desk, 'operator-service-results')
+
+    const counter = await counterOf(STORE)
+    await counter.goto(`${product.origin}/sidebar/#/appointments/${day}`)
+    const slot = counter.getByRole('region', { name: later })
+    await slot.getByRole('button').filter({ hasText: '岁末妆容咨询' }).click()
+    await counter.getByRole('button', { name: '到店了' }).click()
+    await shown('已到店').waitFor()
+
     await desk.getByRole('button', { name: '暂停', exact: true }).click()
     await desk.getByRole('dialog').getByRole('button', { name: '暂停', exact: true }).click()
     await desk.getByText('已暂停', { exact: true }).first().waitFor()
