@@ -10,6 +10,7 @@ import { useHash } from '../ui/useHash'
 import { isWeCom } from '../wecom/client'
 import { AdvisersPage } from './advisers/AdvisersPage'
 import { CalendarPage } from './calendar/CalendarPage'
+import { ChainsArea } from './chains/ChainsArea'
 import { CouponsArea } from './coupons/CouponsArea'
 import { FlashSalesArea } from './flashSales/FlashSalesArea'
 import { GroupBuysArea } from './groupBuys/GroupBuysArea'
@@ -35,6 +36,7 @@ const AREAS: readonly { name?: string; pages: readonly PageLink[] }[] = [
       { hash: 'calendar', name: '活动日历', icon: 'calendar-days' },
       { hash: 'coupons', name: '券与优惠', icon: 'ticket' },
       { hash: 'group-buys', name: '拼团', icon: 'users' },
+      { hash: 'chains', name: '接龙', icon: 'list-ordered' },
       { hash: 'flash-sales', name: '秒杀', icon: 'zap' },
       { hash: 'store-events', name: '到店活动', icon: 'sparkles' },
       { hash: 'referrals', name: '邀好友得券', icon: 'gift' },
@@ -55,6 +57,8 @@ const Page = ({ page }: { page: string }) => {
       return <CouponsArea page={page} />
     case 'group-buys':
       return <GroupBuysArea page={page} />
+    case 'chains':
+      return <ChainsArea page={page} />
     case 'flash-sales':
       return <FlashSalesArea page={page} />
     case 'referrals':

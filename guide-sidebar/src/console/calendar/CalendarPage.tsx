@@ -28,13 +28,15 @@ type Zoom = 'week' | 'month'
 const useItems = () => {
   const coupons = useApi('GET /console/coupons', ALL)
   const groupBuys = useApi('GET /console/group-buys', ALL)
+  const chains = useApi('GET /console/chains', ALL)
   const flashSales = useApi('GET /console/flash-sales', ALL)
   const events = useApi('GET /console/store-events', ALL)
-  const reads = [coupons, groupBuys, flashSales, events]
+  const reads = [coupons, groupBuys, chains, flashSales, events]
   return {
     items: itemsOf({
       coupons: coupons.data?.answer.coupons,
       groupBuys: groupBuys.data?.answer.groupBuys,
+      chains: chains.data?.answer.chains,
       flashSales: flashSales.data?.answer.flashSales,
       events: events.data?.answer.events,
     }),
@@ -44,6 +46,7 @@ const useItems = () => {
     sources: [
       { name: '券', at: coupons.data?.at, failed: Boolean(coupons.error) },
       { name: '拼团', at: groupBuys.data?.at, failed: Boolean(groupBuys.error) },
+      { name: '接龙', at: chains.data?.at, failed: Boolean(chains.error) },
       { name: '秒杀', at: flashSales.data?.at, failed: Boolean(flashSales.error) },
       { name: '到店活动', at: events.data?.at, failed: Boolean(events.error) },
     ],

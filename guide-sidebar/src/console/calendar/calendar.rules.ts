@@ -6,15 +6,16 @@ const DAY = 86_400_000
 /** Asia/Shanghai has had no summer time since 1991. */
 const SHANGHAI = 8 * 3_600_000
 
-export type KindName = 'coupon' | 'groupBuy' | 'flashSale' | 'storeEvent'
+export type KindName = 'coupon' | 'groupBuy' | 'chain' | 'flashSale' | 'storeEvent'
 export const KINDS: Record<KindName, { name: string; icon: IconName; page: string; hint: string }> = {
   flashSale: { name: '秒杀', icon: 'zap', page: 'flash-sales', hint: '每天定点，单场限量' },
   groupBuy: { name: '拼团', icon: 'users', page: 'group-buys', hint: '2–10 人成团' },
+  chain: { name: '接龙', icon: 'list-ordered', page: 'chains', hint: '一起买，一次送到店' },
   coupon: { name: '券', icon: 'ticket', page: 'coupons', hint: '满减、折扣、兑换' },
   storeEvent: { name: '到店活动', icon: 'calendar-check', page: 'store-events', hint: '品鉴会、工坊、快闪' },
 }
 /** The kinds that are shown and can be made from here. */
-export const KIND_NAMES: readonly KindName[] = ['flashSale', 'groupBuy', 'coupon', 'storeEvent']
+export const KIND_NAMES: readonly KindName[] = ['flashSale', 'groupBuy', 'chain', 'coupon', 'storeEvent']
 
 /** Something of the calendar, whatever its kind. */
 export interface Item {
@@ -34,6 +35,7 @@ export interface Item {
 export interface Lists {
   coupons?: Api['GET /console/coupons']['response']['coupons'] | undefined
   groupBuys?: Api['GET /console/group-buys']['response']['groupBuys'] | undefined
+  chains?: Api['GET /console/chains']['response']['chains'] | undefined
   flashSales?: Api['GET /console/flash-sales']['response']['flashSales'] | undefined
   events?: Api['GET /console/store-events']['response']['events'] | undefined
 }
@@ -46,7 +48,13 @@ const storesOf = (places: readonly string[]): string[] | undefined =>
   places.every((it) => it.startsWith('sto_')) ? [...new Set(places)] : undefined
 
 /** Everything of the lists as it stands in the calendar. */
-export const itemsOf = ({ coupons = [], groupBuys = [], flashSales = [], events = [] }: Lists): Item[] => [
+export const itemsOf = ({
+  coupons = [],
+  groupBuys = [],
+  chains = [],
+  flashSales = [],
+  events = [],
+}: Lists): Item[] => [
   ...coupons.map(({ id, title, face, status, statusText, claim, scope }) => ({
     kind: 'coupon' as const,
     id,
@@ -68,6 +76,17 @@ export const itemsOf = ({ coupons = [], groupBuys = [], flashSales = [], events 
     from: Date.parse(from),
     until: Date.parse(until),
     storeIds: storesOf(places.map((it) => it.locationId)),
+  })),
+  ...chains.map(({ id, title, status, statusText, from, until, storeId, lines }) => ({
+    kind: 'chain' as const,
+    id,
+    title,
+    note: `${lines.length} 样商品`,
+    status,
+    statusText,
+    from: Date.parse(from),
+    until: Date.parse(until),
+    storeIds: [storeId],
   })),
   ...flashSales.map(({ id, title, status, statusText, days, times, minutes, items }) => ({
     kind: 'flashSale' as const,

@@ -17,6 +17,8 @@ interface Props<M extends Campaign, Draft> {
   failed: boolean
   changed: () => void
   preview: ReactNode
+  /** What else may be done with it. */
+  more?: ReactNode
   children: ReactNode
 }
 
@@ -31,6 +33,7 @@ export const CampaignPage = <M extends Campaign, Draft>({
   failed,
   changed,
   preview,
+  more,
   children,
 }: Props<M, Draft>) => (
   <>
@@ -44,6 +47,7 @@ export const CampaignPage = <M extends Campaign, Draft>({
       {sub && <span className="i2 cut">{sub}</span>}
       <span className="grow" />
       <CampaignSteps kind={kind} campaign={campaign} changed={changed} />
+      {more}
       {campaign.actions.includes('change') && (
         <a className="btn" href={`#/${kind.page}/${campaign.id}/edit`}>
           {campaign.status === 'draft' ? '接着编辑' : '修改'}

@@ -3,7 +3,8 @@ import { localOf } from '../edit/fields.rules'
 
 export type Status = 'draft' | 'scheduled' | 'live' | 'paused' | 'ended'
 export type Step = 'schedule' | 'pause' | 'resume' | 'end'
-export type Action = Step | 'change' | 'copy'
+/** `callOff` is asked for on the page of what can be called off. */
+export type Action = Step | 'change' | 'copy' | 'callOff'
 
 /** What every thing an operator makes has in common (OP-2). */
 export interface Campaign {
@@ -108,7 +109,8 @@ export const lockOf = (
   return { notice: lock.live, locked: '已锁定' }
 }
 
-const isStep = (it: Action): it is Step => it !== 'change' && it !== 'copy'
+const STEPS: readonly Action[] = ['schedule', 'pause', 'resume', 'end']
+const isStep = (it: Action): it is Step => STEPS.includes(it)
 /** What may be done next, in the server's order. */
 export const stepsOf = ({ actions }: Pick<Campaign, 'actions'>): Step[] => actions.filter(isStep)
 

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Icon } from '../../ui/Icon'
 import { Dialog } from './Dialog'
 
@@ -10,10 +11,12 @@ interface Props {
   oops?: string | undefined
   onYes: () => void
   onClose: () => void
+  /** What has to be said with it. */
+  children?: ReactNode
 }
 
 /** A step is asked about once, with what it means for shoppers. */
-export const ConfirmDialog = ({ title, text, action, busy, oops, onYes, onClose }: Props) => (
+export const ConfirmDialog = ({ title, text, action, busy, oops, onYes, onClose, children }: Props) => (
   <Dialog
     title={title}
     onClose={onClose}
@@ -29,6 +32,7 @@ export const ConfirmDialog = ({ title, text, action, busy, oops, onYes, onClose 
     }
   >
     <p>{text}</p>
+    {children}
     {oops && (
       <p className="ef-e" role="alert">
         <Icon name="circle-alert" size={14} />
