@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import type { DemoChain, DemoProduct } from '../../config/demo/types'
 import { oauthCode, person } from '../support/people'
-import type { TestProduct } from '../support/product'
+import { MACHINE, type TestProduct } from '../support/product'
 import { DESK, keepScreen, openBrowser, openPage } from './browser'
 import { openPhones, type Phone } from './phones'
 import { openShop } from './shop'
@@ -88,20 +88,26 @@ async function payForSeat(phone: Phone, button: string): Promise<void> {
   await phone.pay()
 }
 
-/** The counter of the store takes the eight digits of a pickup code. */
-async function handOver(digits: string): Promise<void> {
+/** The sidebar of a guide of the store, at a page of the desk. */
+async function deskAt(hash: string): Promise<Page> {
   const guide = chain.guides.find((it) => it.storeId === storeId() && it.role === 'guide')
   const code = await oauthCode(product, guide?.userid ?? '')
   const { body } = await product.post('/wecom/session', { body: { code } })
   const page = await desk({ width: 400, height: 860 }, `${product.origin}/sidebar/`)
   await page.evaluate((session) => sessionStorage.setItem('hedian.session', session), JSON.stringify(body))
-  await page.goto(`${product.origin}/sidebar/#/desk`)
+  await page.goto(`${product.origin}/sidebar/${hash}`)
   await page.reload()
+  return page
+}
+
+/** The counter of the store takes the eight digits of a pickup code. */
+async function handOver(digits: string, pieces = 1): Promise<void> {
+  const page = await deskAt('#/desk')
   await page.getByRole('link', { name: '输码' }).first().click()
   for (const digit of digits) await page.getByRole('button', { name: digit, exact: true }).click()
-  await page.getByText('核对 1 件').waitFor()
+  await page.getByText(`核对 ${pieces} 件`).waitFor()
   await keepScreen(page, 'group-check')
-  await page.getByRole('button', { name: '确认交付 1 件' }).click()
+  await page.getByRole('button', { name: `确认交付 ${pieces} 件` }).click()
   await page.getByText('已核销，可以交货').waitFor()
 }
 
@@ -142,5 +148,57 @@ describe('a group buy from the console to the counter (GB-1, OP-2)', () => {
     const code = await leader.page.getByLabel('取货码', { exact: true }).filter({ visible: true }).innerText()
     await handOver(code.replace(/\s/g, ''))
     await leader.sees('已提货')
+  })
+})
+
+describe('a 接龙 from the phone to the counter (GB-2)', () => {
+  it('is joined and paid, closed by its guide, brought in one delivery, and collected by code', async () => {
+    const { body } = await product.get(`/chains?storeId=${storeId()}`)
+    const { id, title, people } = body.chains[0]
+    const phone = await phones.phoneOf(
+      await person(product, { position: HERE }),
+      `/pages/group/chain/index?id=${id}&ch=card`,
+    )
+    await phone.sees(title)
+    const plus = phone.page.getByLabel('加一件').filter({ visible: true })
+    await plus.first().click()
+    await plus.nth(1).click()
+    await phone.keep('chain', true)
+    await phone.tap('参加接龙')
+    await phone.sees('价格明细')
+    await phone.keep('chain-checkout', true)
+    await phone.tap('付款接龙')
+    await phone.pay()
+    await phone.sees(`${people + 1} 人`)
+    await phone.keep('chain-joined', true)
+
+    const desk = await deskAt('#/chains')
+    await desk.getByText(title).first().click()
+    await desk.getByRole('button', { name: '截单' }).click()
+    await keepScreen(desk, 'chain-close')
+    await desk.getByRole('button', { name: '现在截单' }).click()
+    await desk.getByText('备货中').first().waitFor()
+    await product.settled()
+    const transferId = id.replace('chn_', 'tra_')
+    const sent = await product.post(`/transfers/${transferId}/ship`, { token: MACHINE, body: {} })
+    expect(sent.status).toBe(200)
+    await desk.goto(`${product.origin}/sidebar/#/transfers/${transferId}`)
+    await desk.getByRole('button', { name: '确认收货' }).click()
+    await desk.getByRole('button', { name: /确认收货 · \d+ 件/ }).click()
+    await desk.getByText('已收货，进了本店库存').waitFor()
+    await product.settled()
+
+    await phone.page.reload()
+    await phone.sees('已到店')
+    await phone.keep('chain-ready', true)
+    await phone.tap(/待自提/)
+    await phone.tap('出示取货码')
+    await phone.sees('可以来取了')
+    const code = await phone.page.getByLabel('取货码', { exact: true }).filter({ visible: true }).innerText()
+    await handOver(code.replace(/\s/g, ''), 2)
+    await phone.sees('已提货')
+    await desk.goto(`${product.origin}/sidebar/#/chains/${id}`)
+    await desk.getByText('已取').first().waitFor()
+    await keepScreen(desk, 'chain-collected')
   })
 })

@@ -138,7 +138,9 @@ describe('its checkout (GB-2)', () => {
       { skuId: 'sku_b', quantity: 12 },
     ]
     expect(wantedOf(wantedText(wanted))).toEqual(wanted)
-    expect(wantedOf('sku_a*0,sku_b,*3,sku_c*1')).toEqual([{ skuId: 'sku_c', quantity: 1 }])
+    // A page is given the text as it stood in the link.
+    expect(encodeURIComponent(wantedText(wanted))).toBe(wantedText(wanted))
+    expect(wantedOf('sku_a*0.sku_b.*3.sku_c*1')).toEqual([{ skuId: 'sku_c', quantity: 1 }])
     expect(wantedOf(undefined)).toEqual([])
   })
 

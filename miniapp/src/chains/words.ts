@@ -45,13 +45,13 @@ export const chainSays = (chain: Standing & Pick<ChainCard, 'arrivesAt' | 'from'
   }
 }
 
-/** What is chosen, as it goes into a link: `sku_1*2,sku_2*1`. */
+/** What is chosen, as it goes into a link, of characters that stand in one as they are: `sku_1*2.sku_2*1`. */
 export const wantedText = (wanted: ChainWanted): string =>
-  wanted.map((it) => `${it.skuId}*${it.quantity}`).join(',')
+  wanted.map((it) => `${it.skuId}*${it.quantity}`).join('.')
 
 /** And back; what is no such choice is left out. */
 export const wantedOf = (text: string | undefined): ChainWanted =>
-  (text ?? '').split(',').flatMap((part) => {
+  (text ?? '').split('.').flatMap((part) => {
     const found = /^([\w-]+)\*([1-9]\d?)$/.exec(part)
     return found?.[1] ? [{ skuId: found[1], quantity: Number(found[2]) }] : []
   })

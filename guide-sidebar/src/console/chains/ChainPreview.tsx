@@ -22,7 +22,7 @@ const Goods = ({ form }: { form: ChainForm }) => {
             <Picture src={sku?.image} icon="shopping-bag" word={sku?.name ?? '接龙'} size={64} />
             <div className="pgoods-b">
               <div className="pgoods-t cut">{sku?.name ?? '…'}</div>
-              <div className="i2 cut">剩 {quotas[cellOf(skuId, placeIds[0] ?? '')] ?? 0} 份</div>
+              <div className="i2 cut">限 {quotas[cellOf(skuId, placeIds[0] ?? '')] ?? 0} 份</div>
               <div className="pprice">
                 {price ? <Yuan amount={price} /> : '¥—'}
                 {sku && (
