@@ -35,7 +35,7 @@ export const isDbReady = async (): Promise<boolean> => {
 
 /**
  * Creates the indexes of every model, one after another: some engines answer "deadlock" to concurrent
- * creation, so a refusal is tried again.
+ * creation, so a refusal is tried again, with the collection made first.
  */
 export async function ensureIndexes(): Promise<void> {
   for (const model of Object.values(mongoose.models)) {
@@ -50,6 +50,8 @@ export async function ensureIndexes(): Promise<void> {
           'index creation is tried again',
         )
         await pause(200 * attempt)
+        // One engine under load did not find what it should have made by itself.
+        await model.createCollection().catch(() => undefined)
       }
     }
   }

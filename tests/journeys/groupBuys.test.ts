@@ -154,7 +154,7 @@ describe('a group buy from the console to the counter (GB-1, OP-2)', () => {
 describe('a 接龙 from the phone to the counter (GB-2)', () => {
   it('is joined and paid, closed by its guide, brought in one delivery, and collected by code', async () => {
     const { body } = await product.get(`/chains?storeId=${storeId()}`)
-    const { id, title, people } = body.chains[0]
+    const { id, title } = body.chains[0]
     const phone = await phones.phoneOf(
       await person(product, { position: HERE }),
       `/pages/group/chain/index?id=${id}&ch=card`,
@@ -169,8 +169,8 @@ describe('a 接龙 from the phone to the counter (GB-2)', () => {
     await phone.keep('chain-checkout', true)
     await phone.tap('付款接龙')
     await phone.pay()
-    await phone.sees(`${people + 1} 人`)
-    await phone.keep('chain-joined', true)
+    await phone.sees('接龙中')
+    await phone.keep('chain-order', true)
 
     const desk = await deskAt('#/chains')
     await desk.getByText(title).first().click()
@@ -189,9 +189,8 @@ describe('a 接龙 from the phone to the counter (GB-2)', () => {
     await product.settled()
 
     await phone.page.reload()
-    await phone.sees('已到店')
+    await phone.sees('待自提')
     await phone.keep('chain-ready', true)
-    await phone.tap(/待自提/)
     await phone.tap('出示取货码')
     await phone.sees('可以来取了')
     const code = await phone.page.getByLabel('取货码', { exact: true }).filter({ visible: true }).innerText()
