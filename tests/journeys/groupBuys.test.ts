@@ -182,7 +182,7 @@ describe('a 接龙 from the phone to the counter (GB-2)', () => {
     const transferId = id.replace('chn_', 'tra_')
     const sent = await product.post(`/transfers/${transferId}/ship`, { token: MACHINE, body: {} })
     expect(sent.status).toBe(200)
-    await desk.goto(`${product.origin}/sidebar/#/transfers/${transferId}`)
+    await desk.goto(`${product.origin}/sidebar/#/transfer/${transferId}`)
     await desk.getByRole('button', { name: '确认收货' }).click()
     await desk.getByRole('button', { name: /确认收货 · \d+ 件/ }).click()
     await desk.getByText('已收货，进了本店库存').waitFor()
