@@ -1,13 +1,10 @@
-import Taro from '@tarojs/taro'
-import { useRef, useState } from 'react'
-import { CallError } from '../api/client'
+import { useState } from 'react'
+import type { CallError } from '../api/client'
 import { token } from '../api/session'
 import { useShared } from '../api/shared'
 import { useLoad } from '../api/useLoad'
-import { attemptDone, attemptKey } from '../orders/attempt'
-import { askOrderMessages } from '../orders/messages'
-import { payOnOpen } from '../orders/pay'
-import { say, sayError } from '../ui/say'
+import { attemptKey } from '../orders/attempt'
+import { usePlacing } from '../orders/usePlacing'
 import { useReturn } from '../ui/useReturn'
 import type { Campaign, CampaignWanted } from './types'
 import { useWhere } from './useWhere'
@@ -23,9 +20,7 @@ export const useCampaignCheckout = (
   const [chosen, setSku] = useState(start.skuId)
   const [quantity, setQuantity] = useState(start.quantity)
   const [visit, setVisit] = useState(0)
-  const [busy, setBusy] = useState(false)
   const [refused, setRefused] = useState<CallError>()
-  const running = useRef(false)
   useReturn(() => setVisit((it) => it + 1))
 
   const skus = campaign?.skus ?? []
@@ -52,38 +47,24 @@ export const useCampaignCheckout = (
     return { key, preview }
   })
 
+  const { busy, place } = usePlacing((why) => {
+    setRefused(why)
+    onStale()
+    priced.reload()
+  })
   const submit = async (): Promise<void> => {
     const preview = priced.data?.preview
-    if (running.current || !campaign || !preview) return
-    running.current = true
-    setBusy(true)
+    if (busy || !campaign || !preview) return
     setRefused(undefined)
-    try {
-      await askOrderMessages(way)
-      const { quantity: pieces, skuId: id, ...how } = wanted
-      const wish = { lines: [{ skuId: id, quantity: pieces }], ...how }
-      const placed = await campaign.place({
+    const { quantity: pieces, skuId: id, ...how } = wanted
+    const wish = { lines: [{ skuId: id, quantity: pieces }], ...how }
+    await place(way, () =>
+      campaign.place({
         ...wanted,
         key: attemptKey(wish, campaign.name),
         expectedTotal: preview.amounts.total,
-      })
-      attemptDone()
-      payOnOpen.set(placed.id)
-      await Taro.redirectTo({ url: `/pages/order/detail/index?id=${placed.id}` })
-    } catch (error) {
-      const known = error instanceof CallError ? error : undefined
-      if (known?.code === 'key_reused') attemptDone()
-      if (known?.code === 'network_failed') say('没连上，再点一次不会重复下单')
-      else if (known && known.status >= 400 && known.status < 500) {
-        setRefused(known)
-        say(known.message)
-        onStale()
-        priced.reload()
-      } else sayError(error)
-    } finally {
-      running.current = false
-      setBusy(false)
-    }
+      }),
+    )
   }
   return {
     signed: signed !== undefined,
