@@ -163,6 +163,7 @@ describe('a 接龙 from the phone to the counter (GB-2)', () => {
     const plus = phone.page.getByLabel('加一件').filter({ visible: true })
     await plus.first().click()
     await plus.nth(1).click()
+    await phone.sees('2 份')
     await phone.keep('chain', true)
     await phone.tap('参加接龙')
     await phone.sees('价格明细')

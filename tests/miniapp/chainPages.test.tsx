@@ -107,6 +107,15 @@ describe('page of a 接龙 (GB-2)', () => {
     expect(JSON.stringify(phone)).toContain('/pages/group/chainCheckout/index?id=chn_1&lines=')
   })
 
+  test('two goods tapped before the page is drawn again are both chosen', async () => {
+    const other = { ...chain.lines[0]!, skuId: 'sku_other', chainPrice: 1200 }
+    chain = chainOf({ lines: [...chain.lines, other] })
+    await open(ChainScreen, { id: 'chn_1' })
+    const plus = screen.getAllByLabelText('加一件')
+    act(() => plus.forEach((it) => it.click()))
+    expect(document.querySelector('.actionbar__sum')?.textContent).toBe('¥1002 份')
+  })
+
   test('what is over, full or not begun cannot be joined, and says which', async () => {
     chain = chainOf({ left: 0 })
     await open(ChainScreen, { id: 'chn_1' })

@@ -17,8 +17,3 @@ export const withScanned = (lines: Lines, skuId: string): Lines => {
   const before = lines.find((it) => it.skuId === skuId)?.quantity ?? 0
   return [{ skuId, quantity: Math.min(MOST, before + 1) }, ...lines.filter((it) => it.skuId !== skuId)]
 }
-
-export const withQuantity = (lines: Lines, skuId: string, quantity: number): Lines =>
-  quantity === 0
-    ? lines.filter((it) => it.skuId !== skuId)
-    : lines.map((it) => (it.skuId === skuId ? { ...it, quantity } : it))

@@ -2,6 +2,7 @@ import { Text, View } from '@tarojs/components'
 import { openProduct } from '../../../catalog/open'
 import type { Chain, ChainLine, ChainWanted } from '../../../chains/types'
 import { canJoin, piecesOf } from '../../../chains/words'
+import { withQuantity } from '../../../orders/withQuantity'
 import { priceText } from '../../../ui/format'
 import { Head, Picture, Price } from '../../../ui/parts'
 import { say } from '../../../ui/say'
@@ -12,7 +13,8 @@ interface GoodsProps {
   /** Pieces the shopper may still take; undefined while nobody is signed in. */
   may: number | undefined
   wanted: ChainWanted
-  onChange: (wanted: ChainWanted) => void
+  /** Told how the choice changes, so that two quick taps both count. */
+  onChange: (change: (before: ChainWanted) => ChainWanted) => void
 }
 
 const leftTone = (left: number): string => {
@@ -30,8 +32,7 @@ export const Goods = ({ chain, may = chain.perMember, wanted, onChange }: GoodsP
       return say(
         may > 0 ? `每人限 ${chain.perMember} 份，还能接 ${may} 份` : `每人限 ${chain.perMember} 份，你接满了`,
       )
-    const others = wanted.filter((it) => it.skuId !== line.skuId)
-    onChange(quantity > 0 ? [...others, { skuId: line.skuId, quantity }] : others)
+    onChange((before) => withQuantity(before, line.skuId, quantity))
   }
   return (
     <View className="card">

@@ -10,6 +10,7 @@ import { SignInCard } from '../../../members/SignInCard'
 import { Bill } from '../../../orders/Bill'
 import { Line } from '../../../orders/Lines'
 import { prepareMessages } from '../../../orders/messages'
+import { withQuantity } from '../../../orders/withQuantity'
 import { Icon } from '../../../ui/Icon'
 import { NavBar } from '../../../ui/NavBar'
 import { Head, Price } from '../../../ui/parts'
@@ -37,7 +38,7 @@ const ChainCheckout = () => {
     else if (problem) say(problem)
   }
   const change = (skuId: string, quantity: number): void =>
-    checkout.setLines(checkout.lines.map((it) => (it.skuId === skuId ? { skuId, quantity } : it)))
+    checkout.setLines((before) => withQuantity(before, skuId, quantity))
 
   return (
     <View className="screen">

@@ -6,6 +6,7 @@ import { useShared } from '../../../api/shared'
 import { useLoad } from '../../../api/useLoad'
 import type { Draft } from '../../../orders/draft'
 import type { Alternative, Preview, Wanted } from '../../../orders/types'
+import { withQuantity } from '../../../orders/withQuantity'
 import { isDelivery, type Delivery } from '../../../orders/words'
 import { chosenStore } from '../../../stores/entry'
 import { place, pointOf } from '../../../stores/place'
@@ -90,11 +91,7 @@ export const useCheckout = (draft: Draft) => {
     /** Coupons the shopper chose (CO-4); undefined leaves the choice to the shop. */
     setCouponIds,
     setQuantity: (skuId: string, quantity: number): void =>
-      setLines((before) =>
-        quantity === 0
-          ? before.filter((it) => it.skuId !== skuId)
-          : before.map((it) => (it.skuId === skuId ? { ...it, quantity } : it)),
-      ),
+      setLines((before) => withQuantity(before, skuId, quantity)),
   }
 }
 

@@ -7,8 +7,9 @@ import { useLoad } from '../../../api/useLoad'
 import { readScan } from '../../../catalog/scan'
 import { attemptDone, attemptKey } from '../../../orders/attempt'
 import { payOnOpen } from '../../../orders/pay'
-import { keepScanned, scannedIn, withQuantity, withScanned } from '../../../orders/scanBag'
+import { keepScanned, scannedIn, withScanned } from '../../../orders/scanBag'
 import type { Wanted } from '../../../orders/types'
+import { withQuantity } from '../../../orders/withQuantity'
 import { platform } from '../../../platform'
 import { say, sayError } from '../../../ui/say'
 
@@ -84,7 +85,8 @@ export const useScanBag = (storeId: string) => {
     isCurrent: priced.data?.wish === wish && !priced.loading,
     error: priced.error,
     reload: priced.reload,
-    setQuantity: (skuId: string, quantity: number): void => change(withQuantity(lines, skuId, quantity)),
+    setQuantity: (skuId: string, quantity: number): void =>
+      change(withQuantity(scannedIn(storeId), skuId, quantity)),
     add,
     scan,
     pay,
