@@ -33,9 +33,11 @@ export const isDbReady = async (): Promise<boolean> => {
   }
 }
 
+const INDEX_TRIES = 12
+
 /**
- * Creates the indexes of every model, one after another: some engines answer "deadlock" to concurrent
- * creation, so a refusal is tried again, with the collection made first.
+ * Creates the indexes of every model, one after another: some engines answer "deadlock" to concurrent creation, or do
+ * not find for seconds a collection they made by themselves, so a refusal is tried again.
  */
 export async function ensureIndexes(): Promise<void> {
   for (const model of Object.values(mongoose.models)) {
@@ -44,14 +46,12 @@ export async function ensureIndexes(): Promise<void> {
         await model.createIndexes()
         break
       } catch (error) {
-        if (attempt === 6) throw error
+        if (attempt === INDEX_TRIES) throw error
         logger.warn(
           { model: model.modelName, attempt, error: String(error) },
           'index creation is tried again',
         )
         await pause(200 * attempt)
-        // One engine under load did not find what it should have made by itself.
-        await model.createCollection().catch(() => undefined)
       }
     }
   }

@@ -56,6 +56,23 @@ interface Start {
 /** The system that may change stock by API in tests. */
 export const MACHINE = 'sandbox-machine-key'
 
+let isMade = false
+
+/**
+ * Empties the worker's database. It is made anew once a file and emptied of its documents afterwards: an engine may not
+ * find a collection again for seconds after it was dropped and remade.
+ */
+async function emptyDatabase(): Promise<void> {
+  if (!isMade) {
+    await mongoose.connection.dropDatabase()
+    await ensureIndexes()
+    isMade = true
+    return
+  }
+  for (const collection of (await mongoose.connection.db?.collections()) ?? [])
+    await collection.deleteMany({})
+}
+
 /**
  * The whole product in this process on real engines: web app on a free port, worker, and the platform sandbox in
  * the platforms' place. The worker's database is emptied first.
@@ -67,9 +84,8 @@ export async function startProduct({
 }: Start = {}) {
   guardNetwork()
   await connectDb()
-  await mongoose.connection.dropDatabase()
+  await emptyDatabase()
   await redis().flushdb()
-  await ensureIndexes()
   const server: Server = createApp().listen(0, '127.0.0.1')
   await new Promise((resolve) => server.once('listening', resolve))
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
