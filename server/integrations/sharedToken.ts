@@ -1,5 +1,6 @@
 import { pause } from '../kernel/pause'
 import { redis } from '../kernel/redis'
+import { script } from '../kernel/script'
 
 interface Fetched {
   token: string
@@ -7,6 +8,9 @@ interface Fetched {
   expiresIn: number
 }
 
+const dropIfSame = script(`
+if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
+return 0`)
 const LOCK_MS = 6000
 const MARGIN_SECONDS = 300
 
@@ -58,10 +62,7 @@ export function sharedToken(name: string, fetchToken: () => Promise<Fetched>) {
   /** Drops the token if it is still the one that was refused. */
   async function drop(refused: string): Promise<void> {
     own = undefined
-    const script = "if redis.call('get',KEYS[1])==ARGV[1] then return redis.call('del',KEYS[1]) end return 0"
-    await redis()
-      .eval(script, 1, key, refused)
-      .catch(() => undefined)
+    await dropIfSame([key], refused).catch(() => undefined)
   }
   return { get, drop }
 }

@@ -1,5 +1,6 @@
 import { now } from '../../kernel/clock'
 import { redis, redisRunId, redisRunIdNow } from '../../kernel/redis'
+import { script } from '../../kernel/script'
 import { shanghai } from '../../kernel/shanghai'
 import { freeNumbers } from './coupons.grants.model'
 import { findCoupon, type CouponDoc } from './coupons.model'
@@ -23,7 +24,7 @@ export type Dealt =
 const keysOf = (couponId: string) =>
   ['gate', 'free', 'dayFree', 'dealt', 'pending'].map((it) => `cpn:{${couponId}}:${it}`)
 
-const TAKE = `
+const take = script(`
 local g = redis.call('HMGET', KEYS[1], 'mark', 'status', 'from', 'until', 'total', 'next', 'perDay', 'day', 'dayNext')
 if g[1] ~= ARGV[1] then return 'unknown' end
 local had = redis.call('HGET', KEYS[4], ARGV[4])
@@ -63,18 +64,18 @@ end
 ticket = ticket and (seq .. ' ' .. ticket) or tostring(seq)
 redis.call('HSET', KEYS[4], ARGV[4], ticket)
 redis.call('ZADD', KEYS[5], at, ARGV[4])
-return 'go ' .. ticket`
+return 'go ' .. ticket`)
 
 /** Numbers come back: only what is still dealt to this claim. */
-const GIVE_BACK = `
+const takeBack = script(`
 if redis.call('HGET', KEYS[4], ARGV[1]) ~= ARGV[2] then return 0 end
 redis.call('HDEL', KEYS[4], ARGV[1])
 redis.call('ZREM', KEYS[5], ARGV[1])
 if ARGV[3] ~= '' then redis.call('RPUSH', KEYS[2], ARGV[3]) end
 if ARGV[5] ~= '' and redis.call('HGET', KEYS[1], 'day') == ARGV[4] then redis.call('RPUSH', KEYS[3], ARGV[5]) end
-return 1`
+return 1`)
 
-const SET_UP = `
+const setGate = script(`
 if redis.call('HGET', KEYS[1], 'mark') == ARGV[1] then return 0 end
 redis.call('DEL', KEYS[2], KEYS[3])
 redis.call('HSET', KEYS[1], 'mark', ARGV[1], 'status', ARGV[2], 'from', ARGV[3], 'until', ARGV[4], 'total', ARGV[5],
@@ -82,12 +83,12 @@ redis.call('HSET', KEYS[1], 'mark', ARGV[1], 'status', ARGV[2], 'from', ARGV[3],
 local gaps = tonumber(ARGV[10])
 for i = 1, gaps do redis.call('RPUSH', KEYS[2], ARGV[10 + i]) end
 for i = 11 + gaps, #ARGV do redis.call('RPUSH', KEYS[3], ARGV[i]) end
-return 1`
+return 1`)
 
-const RULES = `
+const setRules = script(`
 if redis.call('HEXISTS', KEYS[1], 'mark') == 1 then
   redis.call('HSET', KEYS[1], 'status', ARGV[1], 'until', ARGV[2], 'total', ARGV[3], 'perDay', ARGV[4])
-end`
+end`)
 
 const textOf = ({ seq, day, daySeq }: Ticket): string => (day ? `${seq} ${day} ${daySeq}` : String(seq))
 function ticketOf(text: string): Ticket {
@@ -102,10 +103,8 @@ async function setUp(couponId: string, mark: string): Promise<void> {
   const day = shanghai(now()).date
   const all = await freeNumbers(couponId)
   const today = quota.perDay ? await freeNumbers(couponId, day) : undefined
-  await redis().eval(
-    SET_UP,
-    5,
-    ...keysOf(couponId),
+  await setGate(
+    keysOf(couponId),
     mark,
     status,
     claim.from.getTime(),
@@ -130,7 +129,7 @@ export async function deal(couponId: string, key: string): Promise<Dealt> {
     if (!mark || tries > 3) throw new Error('the gate of coupons cannot be built')
     const at = now()
     const args = [mark, at.getTime(), shanghai(at).date, key]
-    const said = String(await redis().eval(TAKE, 5, ...keysOf(couponId), ...args))
+    const said = String(await take(keysOf(couponId), ...args))
     if (said === 'unknown') {
       await setUp(couponId, mark)
       continue
@@ -154,13 +153,13 @@ export const giveBack = async (
   isTaken = false,
 ): Promise<void> => {
   const back = isTaken ? ['', '', ''] : [ticket.seq, ticket.day ?? '', ticket.daySeq ?? '']
-  await redis().eval(GIVE_BACK, 5, ...keysOf(couponId), key, textOf(ticket), ...back)
+  await takeBack(keysOf(couponId), key, textOf(ticket), ...back)
 }
 
 /** The gate follows what an operator decided; one that cannot be reached is rebuilt. */
 export async function showRules({ _id, status, claim, quota }: CouponDoc): Promise<void> {
   const args = [status, claim.until.getTime(), quota.total, quota.perDay ?? '']
-  await redis().eval(RULES, 1, `cpn:{${_id}}:gate`, ...args)
+  await setRules([`cpn:{${_id}}:gate`], ...args)
 }
 
 /** Has the gate rebuilt from the grants when it is next asked. */

@@ -1,6 +1,7 @@
 import { now } from '../../kernel/clock'
 import { logger } from '../../kernel/logger'
 import { redis, redisRunId, redisRunIdNow } from '../../kernel/redis'
+import { script } from '../../kernel/script'
 import { findAllotment } from '../allotments/allotments.service'
 import type { Sale } from './flashSales.plans'
 import { doorOf } from './flashSales.rules'
@@ -17,7 +18,7 @@ export type Passed =
 const keysOf = (stockId: string): string[] =>
   ['gate', 'taken', 'passed', 'asked', 'pending'].map((it) => `fls:{${stockId}}:${it}`)
 
-const PASS = `
+const pass = script(`
 local g = redis.call('HMGET', KEYS[1], 'mark', 'status', 'from', 'until', ARGV[4], 'unpaid')
 if g[1] ~= ARGV[1] then return 'unknown' end
 if redis.call('HEXISTS', KEYS[3], ARGV[6]) == 1 then return 'again' end
@@ -41,10 +42,10 @@ redis.call('HINCRBY', KEYS[2], ARGV[3], quantity)
 redis.call('HSET', KEYS[3], ARGV[6], ARGV[3] .. ' ' .. ARGV[4] .. ' ' .. quantity .. ' u')
 redis.call('ZADD', KEYS[5], at, ARGV[6])
 redis.call('HDEL', KEYS[4], ARGV[3])
-return 'go'`
+return 'go'`)
 
 /** What a pass took comes back, once. */
-const GIVE_BACK = `
+const takeBack = script(`
 local passed = redis.call('HGET', KEYS[3], ARGV[1])
 if not passed then return 0 end
 local member, door, quantity, state = string.match(passed, '^(%S+) (%S+) (%d+) (%a)$')
@@ -53,19 +54,19 @@ redis.call('ZREM', KEYS[5], ARGV[1])
 redis.call('HINCRBY', KEYS[2], member, -quantity)
 redis.call('HINCRBY', KEYS[1], door, quantity)
 if state == 'u' then redis.call('HINCRBY', KEYS[1], 'unpaid', -quantity) end
-return 1`
+return 1`)
 
-const PAID = `
+const markPaid = script(`
 redis.call('ZREM', KEYS[5], ARGV[1])
 local passed = redis.call('HGET', KEYS[3], ARGV[1])
 if not passed or string.sub(passed, -1) ~= 'u' then return 0 end
 local quantity = string.match(passed, ' (%d+) u$')
 redis.call('HSET', KEYS[3], ARGV[1], string.sub(passed, 1, -2) .. 'p')
 redis.call('HINCRBY', KEYS[1], 'unpaid', -quantity)
-return 1`
+return 1`)
 
 /** Pieces left by door as the allotment says, less what was let through and has not claimed yet; who read an older plan changes no status. */
-const SET = `
+const setGate = script(`
 if ARGV[1] == 'build' then
   if redis.call('HGET', KEYS[1], 'mark') == ARGV[2] then return 0 end
   redis.call('DEL', KEYS[1])
@@ -88,7 +89,7 @@ for i = 9, #ARGV, 2 do
   redis.call('HSET', KEYS[1], ARGV[i], math.max(0, tonumber(ARGV[i + 1]) - (waiting[ARGV[i]] or 0)))
 end
 for _, key in ipairs(KEYS) do redis.call('EXPIRE', key, ARGV[6]) end
-return 1`
+return 1`)
 
 const KEPT_S = 3 * 86_400
 const markOf = async (): Promise<string> => redisRunIdNow() || (await redisRunId())
@@ -101,10 +102,8 @@ async function set(how: 'build' | 'sync', mark: string, sale: Sale): Promise<boo
     const door = doorOf(locationId)
     lefts.set(door, (lefts.get(door) ?? 0) + left)
   }
-  await redis().eval(
-    SET,
-    5,
-    ...keysOf(stockId),
+  await setGate(
+    keysOf(stockId),
     how,
     mark,
     plan.status,
@@ -145,10 +144,8 @@ export async function passGate(sale: Sale, { memberId, door, quantity, orderId }
     const mark = await markOf()
     if (!mark || tries > 3) throw new Error('the gate of a flash sale cannot be built')
     const said = String(
-      await redis().eval(
-        PASS,
-        5,
-        ...keys,
+      await pass(
+        keys,
         mark,
         now().getTime(),
         memberId,
@@ -177,15 +174,11 @@ export const settlePass = async (stockId: string, orderId: string): Promise<void
 }
 /** What was let through got nothing, or its order closed: the next may ask. */
 export const giveBackPass = async (stockId: string, orderId: string): Promise<void> => {
-  await redis()
-    .eval(GIVE_BACK, 5, ...keysOf(stockId), orderId)
-    .catch(quietly)
+  await takeBack(keysOf(stockId), orderId).catch(quietly)
 }
 /** An order of it is paid. */
 export const payPass = async (stockId: string, orderId: string): Promise<void> => {
-  await redis()
-    .eval(PAID, 5, ...keysOf(stockId), orderId)
-    .catch(quietly)
+  await markPaid(keysOf(stockId), orderId).catch(quietly)
 }
 
 /** Has a gate say what the allotment says; builds the one that is not there. */

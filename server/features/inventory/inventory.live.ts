@@ -1,6 +1,7 @@
 import { newId } from '../../kernel/ids'
 import { logger } from '../../kernel/logger'
 import { redis, redisRunId, redisRunIdNow } from '../../kernel/redis'
+import { script } from '../../kernel/script'
 import { availableInLocation, availableOfSku, type Available } from './inventory.model'
 
 /**
@@ -12,22 +13,22 @@ import { availableInLocation, availableOfSku, type Available } from './inventory
  */
 const keyOf = (skuId: string) => `live:{${skuId}}`
 const MARK = '#'
-const WRITE = `
+const putNewer = script(`
 for i = 1, #ARGV, 3 do
   local held = redis.call('HGET', KEYS[1], ARGV[i])
   local version = held and tonumber(string.match(held, ':(%d+)$')) or -1
   if tonumber(ARGV[i + 2]) > version then
     redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 1] .. ':' .. ARGV[i + 2])
   end
-end`
-const COMPLETE = `
-if redis.call('HGET', KEYS[1], '${MARK}') == ARGV[1] then redis.call('HSET', KEYS[1], '${MARK}', ARGV[2]) end`
+end`)
+const complete = script(`
+if redis.call('HGET', KEYS[1], '${MARK}') == ARGV[1] then redis.call('HSET', KEYS[1], '${MARK}', ARGV[2]) end`)
 const BATCH = 500
 
 async function write(skuId: string, rows: readonly Available[]): Promise<void> {
   for (let at = 0; at < rows.length; at += BATCH) {
     const values = rows.slice(at, at + BATCH).flatMap((it) => [it.locationId, it.available, it.version])
-    await redis().eval(WRITE, 1, keyOf(skuId), ...values)
+    await putNewer([keyOf(skuId)], ...values)
   }
 }
 
@@ -53,7 +54,7 @@ export function rebuildLive(skuId: string): Promise<void> {
     const token = newId('rebuild')
     await redis().hset(keyOf(skuId), MARK, token)
     await write(skuId, await availableOfSku(skuId))
-    await redis().eval(COMPLETE, 1, keyOf(skuId), token, mark)
+    await complete([keyOf(skuId)], token, mark)
   })()
     .catch((error: unknown) => logger.warn({ skuId, error: String(error) }, 'live stock not rebuilt'))
     .finally(() => rebuilding.delete(skuId))
