@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { hash, timingSafeEqual } from 'node:crypto'
 import type { Context } from 'koa'
 import { env } from '../../config/env'
 import type { Audience, Route } from './contract'
@@ -18,7 +18,7 @@ type Named<A> = A extends readonly (infer One)[] ? One : A
 /** The callers a route can have, from its contract. */
 export type CallerOf<R extends Route> = Extract<Caller, { kind: Named<R['auth']> }>
 
-const digest = (text: string) => createHash('sha256').update(text).digest()
+const digest = (text: string) => hash('sha256', text, 'buffer')
 const machines = env.MACHINE_KEYS.map((entry) => {
   const at = entry.indexOf(':')
   return { name: entry.slice(0, at), hash: digest(entry.slice(at + 1)) }
@@ -29,8 +29,8 @@ export const bearer = (ctx: Context): string => /^Bearer (\S+)$/.exec(ctx.get('a
 async function identify(ctx: Context): Promise<Caller | undefined> {
   const token = bearer(ctx)
   if (!token) return undefined
-  const hash = digest(token)
-  const machine = machines.find((it) => timingSafeEqual(it.hash, hash))
+  const given = digest(token)
+  const machine = machines.find((it) => timingSafeEqual(it.hash, given))
   return machine ? { kind: 'machine', name: machine.name } : readSession(token)
 }
 

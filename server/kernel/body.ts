@@ -2,6 +2,7 @@ import type { Context } from 'koa'
 import { failCommon } from './errors'
 
 const JSON_LIMIT = 1_000_000
+const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 async function readText(ctx: Context, bytes: number): Promise<string> {
   const chunks: Buffer[] = []
@@ -14,7 +15,7 @@ async function readText(ctx: Context, bytes: number): Promise<string> {
   }
   if (size > bytes) throw failCommon('body_too_large', { limit: bytes })
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))
+    return utf8.decode(Buffer.concat(chunks))
   } catch {
     throw failCommon('body_unreadable', { expected: 'UTF-8' })
   }

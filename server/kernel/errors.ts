@@ -7,7 +7,11 @@ export class AppError extends Error {
     readonly refusal: Refusal,
     readonly details?: unknown,
   ) {
+    // Where a refusal came from is told by its code; the trace would be a good part of what one costs in a burst.
+    const { stackTraceLimit } = Error
+    Error.stackTraceLimit = 0
     super(`${code}: ${refusal.text}`)
+    Error.stackTraceLimit = stackTraceLimit
   }
 }
 

@@ -131,13 +131,33 @@ export function createRouter(prefix: string, features: readonly Feature[]): Rout
   return router
 }
 
-/** The routes of a router as middleware; a path without parameters is found by its name, without matching. */
+/** Paths of one method, length and beginning, `/api/coupons/…`: what a path with parameters is looked for among. */
+const kinOf = (method: string, path: string): string => {
+  const parts = path.split('/')
+  return `${method} ${parts.length} ${parts[1]}/${parts[2]}`
+}
+
+/**
+ * The routes of a router as middleware: found by name, those with parameters among the few that begin alike. The
+ * router itself, which tries every route, is left with what neither finds.
+ */
 export function routesOf(router: Router): Middleware {
   const plain = new Map<string, Middleware>()
-  for (const { path, methods, stack } of router.stack)
-    for (const method of methods)
-      if (typeof path === 'string' && !path.includes(':'))
-        plain.set(`${method} ${path}`, stack[0] as Middleware)
-  const matched = router.routes() as Middleware
-  return (ctx, next) => (plain.get(`${ctx.method} ${ctx.path}`) ?? matched)(ctx, next)
+  const kin = new Map<string, typeof router.stack>()
+  for (const layer of router.stack)
+    for (const method of layer.methods) {
+      const path = String(layer.path)
+      if (!path.includes(':')) plain.set(`${method} ${path}`, layer.stack[0] as Middleware)
+      else kin.set(kinOf(method, path), [...(kin.get(kinOf(method, path)) ?? []), layer])
+    }
+  const all = router.routes() as Middleware
+  return (ctx, next) => {
+    const { method, path } = ctx
+    const named = plain.get(`${method} ${path}`)
+    if (named) return named(ctx, next)
+    const layer = kin.get(kinOf(method, path))?.find((it) => it.match(path))
+    if (!layer) return all(ctx, next)
+    ctx.params = layer.params(path, layer.captures(path))
+    return (layer.stack[0] as Middleware)(ctx, next)
+  }
 }

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { redis } from './redis'
 
@@ -21,7 +21,7 @@ const caller = z.discriminatedUnion('kind', [
 export type SessionCaller = z.infer<typeof caller>
 
 const lifetime = { member: 2 * 86_400, guide: 8 * 3600, manager: 8 * 3600, operator: 8 * 3600 } as const
-const keyOf = (token: string) => `session:${createHash('sha256').update(token).digest('base64url')}`
+const keyOf = (token: string) => `session:${hash('sha256', token, 'base64url')}`
 
 /** Opens a session; the token is opaque and only its hash is stored. */
 export async function openSession(who: SessionCaller): Promise<{ token: string; expiresAt: string }> {
