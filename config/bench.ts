@@ -68,7 +68,9 @@ async function prove(
 ): Promise<void> {
   for (let tries = 0; ; tries++) {
     let wrong = ''
-    for (const { path: at = '', headers, method, body: sent } of requests(sample)) {
+    for (const it of requests(sample)) {
+      const asked = typeof it.setupRequest === 'function' ? it.setupRequest(it, {}) : it
+      const { path: at = '', headers, method, body: sent } = asked
       const answer = await fetch(product + at, {
         method: method ?? 'GET',
         headers: headers as Record<string, string>,
