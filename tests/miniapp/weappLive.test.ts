@@ -1,3 +1,5 @@
+import { advanceClock, now, resetClock } from '../../server/kernel/clock'
+import { addDays, fromShanghai, shanghai } from '../../server/kernel/shanghai'
 import { openShop } from '../journeys/shop'
 import { person, signInGuide } from '../support/people'
 import { MACHINE, type TestProduct } from '../support/product'
@@ -15,8 +17,18 @@ let staff: string
 let personId: string
 let newcomer: string
 
+/** Noon in Shanghai, today or tomorrow: which store a page proposes depends on which are open. */
+async function untilNoon(): Promise<void> {
+  const { date } = shanghai(now())
+  const [today, tomorrow] = [date, addDays(date, 1)].map((it) => fromShanghai(it, 12 * 60)) as [Date, Date]
+  const ms = (today > now() ? today : tomorrow).getTime() - now().getTime()
+  advanceClock(ms)
+  await product.sandbox.advance(Math.ceil(ms / 1000))
+}
+
 beforeAll(async () => {
   product = (await openShop()).product
+  await untilNoon()
   facts = await factsOf(product.origin, HERE)
   const [sku] = facts.detail.skus
   const change = {
@@ -33,6 +45,7 @@ beforeAll(async () => {
   personId = product.sandbox.core.people.persons()[0]?.personId ?? ''
 }, 240_000)
 afterAll(() => product?.stop())
+afterAll(resetClock)
 
 describeJourney('the real server with the demo chain', () => product?.origin ?? '')
 
