@@ -34,15 +34,24 @@ async function identify(ctx: Context): Promise<Caller | undefined> {
   return machine ? { kind: 'machine', name: machine.name } : readSession(token)
 }
 
+const visitor: PublicCaller = { kind: 'public' }
+
 /**
- * Lets in who the contract names.
+ * Lets in who the contract names; where anybody may look, one of another kind looks as a visitor, and a session that is
+ * over is told so, to be renewed.
  * @throws sign_in_required (401) without a valid session, not_allowed (403) for somebody else
  */
 export async function admit(ctx: Context, auth: Route['auth']): Promise<Caller> {
-  if (auth === 'public') return { kind: 'public' }
+  const allowed: readonly Audience[] = typeof auth === 'string' ? [auth] : auth
+  const isOpen = allowed.includes('public')
+  if (isOpen && (allowed.length === 1 || !bearer(ctx))) return visitor
   const caller = await identify(ctx)
   if (!caller) throw failCommon('sign_in_required')
-  const allowed: readonly Audience[] = typeof auth === 'string' ? [auth] : auth
-  if (!allowed.includes(caller.kind)) throw failCommon('not_allowed')
-  return caller
+  if (allowed.includes(caller.kind)) return caller
+  if (isOpen) return visitor
+  throw failCommon('not_allowed')
 }
+
+/** The member who looks, if one does. */
+export const memberOf = (caller: Caller): string | undefined =>
+  caller.kind === 'member' ? caller.memberId : undefined

@@ -7,6 +7,9 @@ import type { Prepared } from './prepared'
  */
 export type Audience = 'public' | 'member' | 'guide' | 'manager' | 'operator' | 'machine'
 
+/** Anybody may look; who is signed in sees what it means for them. */
+export const anybody = ['public', 'member'] as const satisfies readonly Audience[]
+
 /** An expected refusal: its HTTP status and the Chinese sentence a person may be shown. */
 export interface Refusal {
   readonly status: 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 429 | 502 | 503

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Contract, Refusal, Route } from './contract'
+import type { Audience, Contract, Refusal, Route } from './contract'
 import { commonErrors } from './errors'
 import { splitKey, type Feature } from './router'
 
@@ -27,10 +27,18 @@ function parameters(route: Route): Json[] {
   return [...part(route.params, 'path'), ...part(route.query, 'query')]
 }
 
+const audiencesOf = ({ auth }: Route): readonly Audience[] => (typeof auth === 'string' ? [auth] : auth)
+
+/** An empty requirement among others says that a session may be left out. */
+const securityOf = (who: readonly Audience[]): Json[] => {
+  if (!who.includes('public')) return [{ bearer: [] }]
+  return who.length > 1 ? [{}, { bearer: [] }] : []
+}
+
 function refusals(contract: Contract, route: Route): Record<string, Json> {
   const codes: [string, Refusal][] = [['request_invalid', commonErrors.request_invalid]]
-  if (route.auth !== 'public')
-    codes.push(['sign_in_required', commonErrors.sign_in_required], ['not_allowed', commonErrors.not_allowed])
+  if (route.auth !== 'public') codes.push(['sign_in_required', commonErrors.sign_in_required])
+  if (!audiencesOf(route).includes('public')) codes.push(['not_allowed', commonErrors.not_allowed])
   codes.push(['too_many_requests', commonErrors.too_many_requests])
   for (const code of route.errors ?? []) {
     const refusal = contract.errors[code]
@@ -48,7 +56,7 @@ function refusals(contract: Contract, route: Route): Record<string, Json> {
 }
 
 function operation(contract: Contract, key: string, route: Route): Json {
-  const who = typeof route.auth === 'string' ? [route.auth] : route.auth
+  const who = audiencesOf(route)
   const request = route.body
     ? { content: { 'application/json': { schema: schemaOf(route.body, 'input') } }, required: true }
     : route.rawBody && {
@@ -73,7 +81,7 @@ function operation(contract: Contract, key: string, route: Route): Json {
     parameters: parameters(route),
     ...(request ? { requestBody: request } : {}),
     responses: { ...answer, ...refusals(contract, route) },
-    security: route.auth === 'public' ? [] : [{ bearer: [] }],
+    security: securityOf(who),
   }
 }
 

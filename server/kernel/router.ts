@@ -91,8 +91,6 @@ function send(ctx: Context, route: Route, answer: unknown): void {
   else ctx.status = 204
 }
 
-const anybody: Caller = { kind: 'public' }
-
 /** One route from contract to answer: limit → who → input → handler → output. */
 function serve(key: string, route: Route, handler: AnyHandler) {
   const limit = limiter(key, route.limit)
@@ -103,7 +101,7 @@ function serve(key: string, route: Route, handler: AnyHandler) {
     // Koa splits proxies' headers even where none is trusted.
     const counted = limit(ctx.app.proxy ? ctx.ip : (ctx.req.socket.remoteAddress ?? ''))
     if (counted) await counted
-    const caller = route.auth === 'public' ? anybody : await admit(ctx, route.auth)
+    const caller = await admit(ctx, route.auth)
     const raw = route.rawBody ? await readRaw(ctx, route.rawBody) : ''
     const json = route.body ? await readJson(ctx) : undefined
     const input: AnyInput = {

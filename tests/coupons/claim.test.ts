@@ -104,6 +104,12 @@ describe('claiming (CO-2)', () => {
     expect(mine(gone._id)).toMatchObject({ state: 'soldOut' })
     expect(mine(free._id)).toMatchObject({ state: 'claimable', nth: 1, text: '立即领取' })
     expect(mine(gold._id)).toMatchObject({ state: 'notForYou', text: '仅金卡会员可领' })
+    const seen = (await product.get('/coupons')).body.offers
+    const anybodys = (id: string) => seen.find((it: { couponId: string }) => it.couponId === id).mine
+    for (const it of [taken, free, gold])
+      expect(anybodys(it._id)).toMatchObject({ state: 'claimable', claimed: 0, nth: 1 })
+    expect(anybodys(gone._id)).toMatchObject({ state: 'soldOut' })
+    expect((await product.get('/coupons', { token: 'over' })).status).toBe(401)
   })
 
   it('goes on without Redis knowing anything, and never gives one number twice', async () => {

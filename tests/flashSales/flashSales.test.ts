@@ -46,6 +46,12 @@ describe('a session (SO-2)', () => {
     expect(await look(me.token, sale)).toMatchObject({ label: '明天 00:00', phaseText: '即将开始' })
     freezeClock(start)
     expect((await grab(me.token, sale)).status).toBe(200)
+    expect((await mineOf(me.token, sale)).outcome).toBe('won')
+    const anybodys = (await shop.product.get(`/flash-sales/sessions/${sale.sessionId}`)).body
+    expect(anybodys.items[0]).toMatchObject({
+      left: 2,
+      mine: { outcome: 'none', taken: 0, isReminded: false },
+    })
     freezeClock(new Date(start.getTime() + 30 * MINUTE - 1))
     expect((await grab((await shop.shopper()).token, sale)).status).toBe(200)
     freezeClock(new Date(start.getTime() + 30 * MINUTE))

@@ -95,7 +95,6 @@ describe('a flash sale on the phone (SO-2)', () => {
     const session = `/pages/flash/sale/index?session=${plan.body.sessions.at(-1).id}`
 
     const first = await phones.phoneOf(await person(product, { position: HERE }), session)
-    await first.signIn()
     await first.sees('距开抢')
     await first.keep('flash-coming')
     await first.tap('提醒我')
@@ -113,7 +112,6 @@ describe('a flash sale on the phone (SO-2)', () => {
     await first.sees('待自提')
 
     const second = await phones.phoneOf(await person(product, { position: HERE }), session)
-    await second.signIn()
     await second.sees('已抢光')
     await second.keep('flash-gone')
     await first.page.goto(first.page.url().replace(/#.*/, `#${session}`))

@@ -112,16 +112,28 @@ describe('coupon centre (CO-2)', () => {
     expect(phone.toasts).toEqual(['仅新会员可领'])
   })
 
-  test('says when there is none, when there is no answer, and that one has to sign in', async () => {
+  test('says when there is none and when there is no answer', async () => {
     shop.next(/^GET \/coupons/, 'offline', 1)
     const page = await open(Centre)
     expect(text()).toContain('没连上')
     await tap('再试一次')
     expect(text()).toContain('现在没有可领的券')
     page.unmount()
+  })
+
+  test('shows everybody what there is, and who claims signs in on that tap', async () => {
+    shop.coupons.offers.set('cpn_1', offerOf())
     dropSession()
     await open(Centre)
     expect(text()).toContain('登录后领券')
+    await tap('领取')
+    expect(phone.toasts).toEqual(['请在微信里打开「拾禾生活」小程序登录'])
+    expect(shop.bodiesOf('POST /coupons/cpn_1/claim')).toEqual([])
+    await act(() => keepSession({ token: 'tok', expiresAt: '', member: undefined as never }))
+    await later(0)
+    expect(text()).not.toContain('登录后领券')
+    await tap('领取')
+    expect(shop.bodiesOf('POST /coupons/cpn_1/claim')).toEqual([{ nth: 1 }])
   })
 })
 

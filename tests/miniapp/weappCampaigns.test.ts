@@ -83,7 +83,6 @@ describe('flash sale on the compiled mini-program (SO-2)', () => {
     shop.flash.sessions.set('fss_1', sessionOf({ items: [flashItemOf(0)] }))
     const { program, screen } = phone()
     program.launch('pages/flash/sale/index')
-    await screen.tap('btn--main', '微信一键登录')
     await screen.sees('已抢 68%')
     isSound()
     await screen.tap('btn--main', '马上抢')

@@ -14,7 +14,7 @@ const MOST = 6
 /** Coupons that can be claimed right here on the home page; nothing where there are none. */
 export const CouponStrip = ({ storeId, ready }: { storeId: string | undefined; ready: boolean }) => {
   const who = useShared(token)
-  const { data, reload } = useLoad(who && ready ? `${who}@${storeId}` : null, () =>
+  const { data, reload } = useLoad(ready ? `${who}@${storeId}` : null, () =>
     call('GET /coupons', { query: storeId ? { storeId } : {} }),
   )
   const { claim, shown } = useClaim(reload)
@@ -22,7 +22,7 @@ export const CouponStrip = ({ storeId, ready }: { storeId: string | undefined; r
     .map((it) => shown(it))
     .filter((it) => it.mine.state === 'claimable' || it.mine.state === 'claimed')
     .slice(0, MOST)
-  if (!who || !offers.some((it) => it.mine.state === 'claimable')) return null
+  if (!offers.some((it) => it.mine.state === 'claimable')) return null
   return (
     <ScrollView scrollX enhanced showScrollbar={false} className="rail hide-bar">
       <View className="rail__in">

@@ -13,7 +13,7 @@ import { BUTTONS, itemText, stateOf } from './words'
 /** 秒杀价 on a product's page, with the time it begins or ends; nothing where there is none. */
 export const FlashStrip = ({ spuId, skuId }: { spuId: string; skuId: string }) => {
   const signed = useShared(token)
-  const { data, reload } = useLoad(signed ? `${signed}|${spuId}` : null, () =>
+  const { data, reload } = useLoad(`${signed}|${spuId}`, () =>
     call('GET /flash-sales/products/:spuId', { params: { spuId } }),
   )
   const session = data?.session

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { call } from '../api/call'
+import { signedIn } from '../members/actions'
 import { askMessages } from '../orders/messages'
 import { say, sayError } from '../ui/say'
 import type { FlashItem, Session } from './types'
@@ -18,7 +19,7 @@ export const useReminder = (onDone: () => void) => {
       if (mine.isReminded) {
         await call('DELETE /flash-sales/sessions/:sessionId/reminders/:skuId', { params })
         say('不提醒了')
-      } else {
+      } else if (await signedIn()) {
         await askMessages(['booking'])
         await call('PUT /flash-sales/sessions/:sessionId/reminders/:skuId', { params })
         say('开抢前 5 分钟微信提醒你')

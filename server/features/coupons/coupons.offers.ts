@@ -113,15 +113,18 @@ const takenIn = (storeId: string) => (it: { storeIds?: string[] | undefined }) =
   it.storeIds?.includes(storeId) ? 0 : it.storeIds ? 2 : 1
 
 /** The coupon centre (CO-2): what can be claimed first, those of a store before those of every store. */
-export async function couponCentre(memberId: string, storeId?: string): Promise<{ offers: Offer[] }> {
+export async function couponCentre(
+  memberId: string | undefined,
+  storeId?: string,
+): Promise<{ offers: Offer[] }> {
   const offers = await offersFor(memberId, [...(await claimable('page')), ...(await claimable('order'))])
   const near = storeId ? takenIn(storeId) : () => 0
   offers.sort((a, b) => order[a.mine.state] - order[b.mine.state] || near(a) - near(b))
   return { offers }
 }
 
-/** One coupon for one member. @throws coupon_not_found */
-export async function offerOf(couponId: string, memberId: string): Promise<Offer> {
+/** One coupon for one member, or for anybody. @throws coupon_not_found */
+export async function offerOf(couponId: string, memberId: string | undefined): Promise<Offer> {
   const [offer] = await offersFor(memberId, [await couponOf(couponId)])
   return offer as Offer
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { contract } from '../../kernel/contract'
+import { anybody, contract } from '../../kernel/contract'
 import { fen } from '../../kernel/shapes'
 import { skuId, spuId } from '../catalog/catalog.contract'
 import { flashSalesContract, ofSession } from '../flashSales/flashSales.contract'
@@ -44,7 +44,7 @@ export const flashOrdersContract = contract({
     'GET /flash-sales': {
       summary: "Today's and tomorrow's sessions in order of time, with what holds for the shopper",
       ids: ['SO-2'],
-      auth: 'member',
+      auth: anybody,
       query: z.object({
         /** Items that can be collected in this store or are sent. */
         storeId: locationId.optional(),
@@ -54,7 +54,7 @@ export const flashOrdersContract = contract({
     'GET /flash-sales/sessions/:sessionId': {
       summary: 'One session; pieces left and my result as they are at this moment',
       ids: ['SO-2'],
-      auth: 'member',
+      auth: anybody,
       params: ofSession,
       response: sessionView,
       errors: ['session_not_found'],
@@ -62,7 +62,7 @@ export const flashOrdersContract = contract({
     'GET /flash-sales/products/:spuId': {
       summary: 'The running or next session of a product, for its page; none: no session',
       ids: ['SO-2'],
-      auth: 'member',
+      auth: anybody,
       params: z.object({ spuId }),
       response: z.object({
         session: sessionView.omit({ items: true }).optional(),

@@ -54,14 +54,15 @@ function stocksOf(ids: readonly string[]): Promise<Allotment[]> {
 }
 
 /** A member's orders of these items; nothing is asked where the gates know that there are none. */
-async function ordersOf(ids: readonly string[], looks: Known['looks'], memberId: string) {
+async function ordersOf(ids: readonly string[], looks: Known['looks'], memberId: string | undefined) {
+  if (!memberId) return []
   const had = ids.filter((it) => looks.get(it)?.taken !== 0)
   if (!had.length) return []
   const page = await pageOfOrders({ memberId, allotmentId: { $in: had } }, { limit: ORDERS })
   return page?.orders ?? []
 }
 
-async function know(sales: readonly Sale[], memberId: string): Promise<Known> {
+async function know(sales: readonly Sale[], memberId: string | undefined): Promise<Known> {
   const ids = sales.map((it) => it.stockId)
   const at = now()
   const coming = new Set(sales.filter((it) => it.session.from > at).map((it) => it.session.id))
@@ -69,7 +70,7 @@ async function know(sales: readonly Sale[], memberId: string): Promise<Known> {
   const [stocks, orders, reminded] = await Promise.all([
     stocksOf(ids),
     ordersOf(ids, looks, memberId),
-    coming.size ? remindedOf(memberId, [...coming]) : new Set<string>(),
+    memberId && coming.size ? remindedOf(memberId, [...coming]) : new Set<string>(),
   ])
   return { stocks: new Map(stocks.map((it) => [it._id, it])), looks, orders, reminded }
 }
@@ -157,10 +158,10 @@ export function viewBare({ plan, session }: Opening): Omit<SessionView, 'items'>
   }
 }
 
-/** Sessions as one member sees them; with `wants` only goods it takes. */
+/** Sessions as one member, or anybody, sees them; with `wants` only goods it takes. */
 export async function viewSessions(
   openings: readonly Opening[],
-  memberId: string,
+  memberId: string | undefined,
   wants: (item: FlashItemDoc) => boolean = () => true,
 ): Promise<SessionView[]> {
   const salesOf = ({ plan, session }: Opening) =>

@@ -16,9 +16,9 @@ const SHOWN = 3
 /** 今日限时 (SO-2): the session that runs or comes next, with a clock; nothing where there is none. */
 export const FlashRow = () => {
   const signed = useShared(token)
-  const { data, reload } = useLoad(signed ?? null, () => call('GET /flash-sales', { query: {} }))
+  const { data, reload } = useLoad(`${signed}`, () => call('GET /flash-sales', { query: {} }))
   const session = data && firstSession(data.sessions, undefined)
-  if (!signed || !session || session.phase === 'over' || session.isPaused) return null
+  if (!session || session.phase === 'over' || session.isPaused) return null
   const isRunning = session.phase === 'running'
   return (
     <View className="card" hoverClass="press" onClick={() => openFlashSale(session.id)}>

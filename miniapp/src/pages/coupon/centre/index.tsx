@@ -20,13 +20,13 @@ import { EmptyState, ErrorState } from '../../../ui/states'
 import { useReturn } from '../../../ui/useReturn'
 import './index.scss'
 
-/** 领券中心 (CO-2): what can be had now, what is had already, and what cannot be had and why. */
+/** 领券中心 (CO-2): what can be had now, what is had already, and what cannot be had and why; anybody may look. */
 const Centre = () => {
   const signed = useShared(token)
   const store = useCurrentStore()
   const storeId = store.data?.id
   const isPlaced = !store.loading || store.error !== undefined
-  const { data, error, reload } = useLoad(signed && isPlaced ? `${signed}@${storeId}` : null, () =>
+  const { data, error, reload } = useLoad(isPlaced ? `${signed}@${storeId}` : null, () =>
     call('GET /coupons', { query: storeId ? { storeId } : {} }),
   )
   const { claim, shown } = useClaim(reload)
@@ -54,8 +54,8 @@ const Centre = () => {
       <View className="screen__body screen__safe">
         <View className="stack centre">
           {!signed && <SignInCard title="登录后领券" text="领到的券到店和线上都能用" />}
-          {signed && !data && error && <ErrorState error={error} onRetry={reload} />}
-          {signed && !data && !error && <TicketBones />}
+          {!data && error && <ErrorState error={error} onRetry={reload} />}
+          {!data && !error && <TicketBones />}
           {data && (
             <>
               <View className="row between centre__head">

@@ -2,12 +2,9 @@ import { useRouter } from '@tarojs/taro'
 import { ScrollView, Text, View } from '@tarojs/components'
 import { useCallback, useEffect, useState } from 'react'
 import { call } from '../../../api/call'
-import { token } from '../../../api/session'
-import { useShared } from '../../../api/shared'
 import { useWatched } from '../../../api/useWatched'
 import { firstSession } from '../../../flash/words'
 import type { Session } from '../../../flash/types'
-import { SignInCard } from '../../../members/SignInCard'
 import { prepareMessages } from '../../../orders/messages'
 import { ShareButton } from '../../../sharing/ShareButton'
 import { useSharedPage } from '../../../sharing/useSharedPage'
@@ -26,13 +23,12 @@ const nextLook = ({ sessions }: { sessions: Session[] }): number | undefined => 
   return sessions.some((it) => it.phase === 'coming') ? 20_000 : undefined
 }
 
-/** 限时秒杀 (SO-2): today's and tomorrow's sessions, each with its goods and the time it has. */
+/** 限时秒杀 (SO-2): today's and tomorrow's sessions, each with its goods and the time it has; anybody may look. */
 const Sale = () => {
   const { session: wanted } = useRouter<{ session?: string }>().params
-  const signed = useShared(token)
   const [chosen, setChosen] = useState(wanted)
   const ask = useCallback(() => call('GET /flash-sales', { query: {} }), [])
-  const { answer, error, reload } = useWatched(signed ? ask : null, nextLook, '没能打开秒杀')
+  const { answer, error, reload } = useWatched(ask, nextLook, '没能打开秒杀')
   const session = answer && firstSession(answer.sessions, chosen)
   const pathBy = useSharedPage({
     page: 'pages/flash/sale/index',
@@ -55,9 +51,7 @@ const Sale = () => {
       />
       <View className="screen__body screen__safe">
         <View className="stack flash">
-          {!signed ? (
-            <SignInCard title="登录后抢秒杀" text="到点就抢，抢到的留 15 分钟给你付款" />
-          ) : session ? (
+          {session ? (
             <>
               <View className="row between g8 flash__head">
                 <Until session={session} onEnd={reload} />
