@@ -1,7 +1,7 @@
 import { PlatformError, PlatformUnavailable } from '../../server/integrations/http'
 import { sharedToken, withToken } from '../../server/integrations/sharedToken'
 import { createWxacode, phoneOfCode } from '../../server/integrations/wechat/wechat'
-import { getExternalContact } from '../../server/integrations/wecom/wecom'
+import { getExternalContact } from '../../server/integrations/wecom/contacts'
 import { redis } from '../../server/kernel/redis'
 import { befriend, enrol, person } from '../support/people'
 import { build, next } from '../support/build'

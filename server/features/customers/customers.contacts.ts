@@ -1,7 +1,7 @@
 import { now } from '../../kernel/clock'
 import { decryptField, encryptField } from '../../kernel/fieldCrypto'
 import { PlatformError } from '../../integrations/http'
-import { getExternalContact } from '../../integrations/wecom/wecom'
+import { getExternalContact } from '../../integrations/wecom/contacts'
 import { claimIdentity, memberIdOf, unionidOf } from '../members/members.service'
 import { findContact, linkContact, putContact, type ContactDoc } from './customers.model'
 
