@@ -7,6 +7,7 @@ import Koa from 'koa'
 import { adminRoutes } from './admin'
 import { bridgeRoutes } from './bridgeApi'
 import { carrierRoutes } from './carriers'
+import { corpTagAdminRoutes, corpTagRoutes } from './corpTags'
 import { createCore, type SandboxOptions } from './core'
 import { externalContactRoutes } from './externalContacts'
 import { createFriendships } from './friendships'
@@ -83,8 +84,10 @@ export function createSandbox(options: SandboxOptions = {}) {
   wechatRoutes(router, core)
   wecomRoutes(router, core)
   externalContactRoutes(router, core)
+  corpTagRoutes(router, core)
   oauthRoutes(router, core)
   adminRoutes(router, core, friends)
+  corpTagAdminRoutes(router, core)
   windowRoutes(router, core)
   payTransactionRoutes(router, core)
   payRefundRoutes(router, core)

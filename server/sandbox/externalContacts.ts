@@ -6,7 +6,7 @@ import type { Follower, Person } from './world'
 
 const FOLLOWERS_PER_PAGE = 500
 
-/** Customers, remarks and tags: platform-apis 3.4 and 3.5. Changes made here cause no callback. */
+/** Customers, their remarks and tags: platform-apis 3.4 and 3.5. Changes made here cause no callback. */
 export function externalContactRoutes(router: Router, core: Core) {
   const api = (method: 'get' | 'post', name: string, handle: Parameters<typeof platformApi>[3]) =>
     platformApi(
@@ -134,29 +134,16 @@ export function externalContactRoutes(router: Router, core: Core) {
     const add = listOf(body.add_tag)
     const remove = listOf(body.remove_tag)
     if (add.length + remove.length === 0) throw refuse(40063, 'parameter is empty')
-    const found = [...add, ...remove].map((id) => core.people.tagById(id))
+    const found = [...add, ...remove].map((id) => core.people.tags.byId(id))
     if (found.some((one) => one === undefined)) throw refuse(40068)
     follower.tags = follower.tags.filter((tag) => !remove.includes(tag.tag_id ?? ''))
     for (const id of add) {
-      const one = core.people.tagById(id)
+      const one = core.people.tags.byId(id)
       if (one && !follower.tags.some((tag) => tag.tag_id === id))
         follower.tags.push({ group_name: one.group.group_name, tag_name: one.tag.name, tag_id: id, type: 1 })
     }
     core.journal.tell('people')
     return {}
-  })
-
-  api('post', 'get_corp_tag_list', ({ body }) => {
-    const tagIds = listOf(body.tag_id)
-    const groupIds = listOf(body.group_id)
-    const groups = core.people.tagGroups()
-    if (groupIds.length > 0) return { tag_group: groups.filter((group) => groupIds.includes(group.group_id)) }
-    if (tagIds.length === 0) return { tag_group: groups }
-    return {
-      tag_group: groups
-        .map((group) => ({ ...group, tag: group.tag.filter((tag) => tagIds.includes(tag.id)) }))
-        .filter((group) => group.tag.length > 0),
-    }
   })
 }
 

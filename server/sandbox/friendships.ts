@@ -64,7 +64,7 @@ export function createFriendships(core: Core) {
       if (given.remark !== undefined) follower.remark = given.remark
       if (given.tags)
         follower.tags = given.tags.map(({ group, name }): Tag => {
-          const { id } = core.people.tagOf(group, name)
+          const { id } = core.people.tags.tagOf(group, name)
           return { group_name: group, tag_name: name, tag_id: id, type: 1 }
         })
       emit('edit_external_contact', { ...given, personId: person.personId }, { State: follower.state })

@@ -6,6 +6,8 @@ export type World = {
   guides: Guide[]
   persons: Person[]
   stores: { id: string; code: string; name: string; position: [number, number] }[]
+  /** The corp's tags beside those somebody carries; a few of its own when absent. */
+  tags?: { group: string; names: string[] }[]
   /** Pages of the released mini-program; absent = any well-formed path. */
   pages?: string[]
 }

@@ -65,6 +65,87 @@ export function addCustomer(chats, open) {
   draw()
   const close = dialog('添加客户', searchField('姓名或手机尾号', draw), people)
 }
+/** Remark and tags as the guide changes them in WeCom itself; the product hears of it as an event. */
+async function labels() {
+  const pair = { userid: store.guide, personId: store.chat }
+  const { remark, tags, groups } = await get(`relation?userid=${pair.userid}&personId=${pair.personId}`)
+  const field = h('input', { value: remark, maxlength: 20, placeholder: '备注名', 'aria-label': '备注名' })
+  const boxes = groups.flatMap(({ group_name: group, tag }) =>
+    tag.map(({ id, name }) => ({
+      tag: { group, name },
+      box: h('input', { type: 'checkbox', checked: tags.some((it) => it.tag_id === id) }),
+    })),
+  )
+  const save = async () => {
+    close()
+    const chosen = boxes.filter(({ box }) => box.checked).map(({ tag }) => tag)
+    await post('customer/edit', { ...pair, remark: field.value, tags: chosen })
+  }
+  const close = dialog(
+    '备注和标签',
+    h('label', { class: 'fl' }, field),
+    h(
+      'div',
+      { class: 'body' },
+      groups.map(({ group_name: group }) =>
+        h(
+          'div',
+          { class: 'acts' },
+          h('b', {}, group),
+          boxes
+            .filter(({ tag }) => tag.group === group)
+            .map(({ tag, box }) => h('label', { class: 'btn' }, box, tag.name)),
+        ),
+      ),
+    ),
+    h('div', { class: 'acts' }, h('button', { class: 'btn', onclick: save }, icon('check', 's14'), '保存')),
+  )
+}
+/** The corp's tags as the admin changes them in WeCom's console. */
+async function corpTags() {
+  const { groups } = await get('relation')
+  const send = async (path, body) => (close(), await post(`corp-tag/${path}`, body), corpTags())
+  const group = h('input', {
+    placeholder: '标签组',
+    'aria-label': '标签组',
+    value: groups[0]?.group_name ?? '',
+  })
+  const name = h('input', { placeholder: '新标签', 'aria-label': '新标签', maxlength: 30 })
+  const remove = (tag) =>
+    h(
+      'button',
+      {
+        class: 'btn',
+        'aria-label': `删除 ${tag.name}`,
+        onclick: () => send('delete', { id: tag.id }),
+      },
+      tag.name,
+      icon('x', 's14'),
+    )
+  const close = dialog(
+    '企业标签库',
+    h('div', { class: 'fl' }, group, name),
+    h(
+      'div',
+      { class: 'body' },
+      groups.map((it) => h('div', { class: 'acts' }, h('b', {}, it.group_name), it.tag.map(remove))),
+    ),
+    h(
+      'div',
+      { class: 'acts' },
+      h(
+        'button',
+        {
+          class: 'btn',
+          onclick: () =>
+            name.value && group.value && send('create', { group: group.value, name: name.value }),
+        },
+        icon('plus', 's14'),
+        '加标签',
+      ),
+    ),
+  )
+}
 /** What either side can do to the friendship. */
 export function relation() {
   if (!store.chat) return
@@ -86,6 +167,18 @@ export function relation() {
     h(
       'div',
       { class: 'acts' },
+      h(
+        'button',
+        { class: 'btn', onclick: () => (close(), labels()) },
+        icon('book-user', 's14'),
+        '改备注和标签',
+      ),
+      h(
+        'button',
+        { class: 'btn', onclick: () => (close(), corpTags()) },
+        icon('settings', 's14'),
+        '企业标签库',
+      ),
       act('导购删除客户', 'trash-2', 'delete'),
       act('客户删除导购', 'user-x', 'block'),
       act('客户重新扫码添加', 'user-plus', 'scan'),
