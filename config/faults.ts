@@ -1,7 +1,7 @@
 /**
  * `npm run faults -- [options]`: starts a chain of its own and plays stories on it while killing its parts in turn:
  * tills that change stock, shoppers who buy, visitors with coupons and appointments, and
- * teams, flash sales and events. Proves that nothing acknowledged was lost or doubled. Ends with one
+ * teams, flash sales, events and chains. Proves that nothing acknowledged was lost or doubled. Ends with one
  * line of JSON and exit code 1 when anything was.
  */
 import path from 'node:path'
@@ -22,7 +22,7 @@ const help = `npm run faults -- [options]
   --stock N        rounds of stock changes under faults, 0 = none  (8)
   --orders N       rounds of buying under faults, 0 = none         (8)
   --visits N       rounds of coupons and appointments, 0 = none    (8)
-  --campaigns N    rounds of teams, flash sales and events         (8)
+  --campaigns N    rounds of teams, flash sales, events and chains (8)
   --calm MS        use before each fault                           (2000)
   --data-dir DIR   emptied first                                   (.cache/faults)`
 

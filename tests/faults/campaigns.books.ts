@@ -1,4 +1,4 @@
-import type { CampaignDeeds } from './campaigns.shopper'
+import type { CampaignDeeds } from './campaigns.order'
 import { isHandedOver, moneyOf, type OrderRow } from './orders.books'
 import type { PlatformPayment, PlatformRefund } from './platform'
 

@@ -38,7 +38,7 @@ export const endCampaigns = (db: mongo.Db) =>
     .collection('allotments')
     .updateMany({ releasedAt: { $exists: false } }, { $set: { settleAt: new Date(Date.now() - HOUR) } })
 
-/** Teams, their orders, claims and lines that have not come to an end. */
+/** Teams, chains, their orders, claims and lines that have not come to an end. */
 export async function openCampaigns(db: mongo.Db): Promise<number> {
   const signUps = db.collection('eventSignUps')
   const events = await db.collection<Waiting>('storeEvents').find({}).toArray()
@@ -46,6 +46,7 @@ export async function openCampaigns(db: mongo.Db): Promise<number> {
     db
       .collection('teams')
       .countDocuments({ $or: [{ state: { $in: ['opening', 'open'] } }, { isSettled: false }] }),
+    db.collection('chainLists').countDocuments({ isSettled: { $ne: true } }),
     db.collection('orders').countDocuments({ status: 'grouping' }),
     db.collection('allotments').countDocuments({ 'claims.expiresAt': { $exists: true } }),
     ...events.map(async ({ _id: eventId, quota }) => {

@@ -2,8 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { shanghai } from '../../server/kernel/shanghai'
 import { withDb } from './books'
 import { ageCampaigns } from './campaigns.settle'
-import { comeForMore, newCampaignDeeds, PRICE, type Campaigns, type CampaignScene } from './campaigns.shopper'
+import { newCampaignDeeds } from './campaigns.order'
+import { comeForMore, PRICE, type Campaigns, type CampaignScene } from './campaigns.shopper'
 import { assessCampaigns } from './campaigns.verify'
+import { endChains, openChains, startEnding, type Desk } from './chains'
+import { lookAtChain, type OpenChain } from './chains.shopper'
 import { chance, createClient, pick, type Client } from './client'
 import { troubles } from './orders'
 import { makeGuides, makeShoppers, type Person } from './people'
@@ -103,7 +106,10 @@ function startComing(shoppers: readonly Person[], scene: CampaignScene): () => P
   }
 }
 
-/** The campaigns' story (GB-1, SO-2, AP-2): teams, flash sales and events with few places, while parts die in turn. */
+/**
+ * The campaigns' story (GB-1, GB-2, SO-2, AP-2): teams, flash sales, events and chains with few places, while parts die in
+ * turn. The chains of a round are closed, brought and shared out in the next one, those of the last when all is over.
+ */
 export async function campaignStory({ chain, rounds, calm: asked, say }: Run): Promise<Outcome> {
   const calm = Math.max(asked, LEAST_CALM)
   const client = createClient(chain.addresses.api)
@@ -111,7 +117,10 @@ export async function campaignStory({ chain, rounds, calm: asked, say }: Run): P
   const shoppers = await makeShoppers(client, platform, SHOPPERS)
   const guides = await makeGuides(client, platform)
   const deeds = newCampaignDeeds()
-  const waiting = new Map(shoppers.map((it) => [it, new Set<string>()]))
+  const nobody = () => new Map(shoppers.map((it) => [it, new Set<string>()]))
+  const [waiting, joined] = [nobody(), nobody()]
+  const desk: Desk = { guide: guides.find((it) => it.storeId === storeId) as Desk['guide'], client }
+  const chains: OpenChain[] = []
   let slowestBackMs = 0
   for (let round = 0; round < rounds; round++) {
     const campaigns = {
@@ -119,8 +128,11 @@ export async function campaignStory({ chain, rounds, calm: asked, say }: Run): P
       flash: await untilOpen(shoppers[0] as Person, await offerFlashSale(client)),
       event: await offerEvent(client),
     }
+    const stopEnding = startEnding([...chains], desk)
+    chains.push(...(await openChains(desk)))
     await platform.post('/__sandbox/pay/notify', troubles())
-    const stop = startComing(shoppers, { ...campaigns, platform, guides, deeds, waiting })
+    const scene = { ...campaigns, chains: chains.filter((it) => !it.isDone) }
+    const stop = startComing(shoppers, { ...scene, platform, guides, deeds, waiting, joined })
     await sleep(calm)
     const struck = strike(chain, round)
     // Now and then what waits is overdue at once: teams unfilled, orders unpaid.
@@ -129,12 +141,15 @@ export async function campaignStory({ chain, rounds, calm: asked, say }: Run): P
     await overdue
     slowestBackMs = Math.max(slowestBackMs, backMs)
     await sleep(calm)
-    await stop()
+    await Promise.all([stop(), stopEnding()])
     say(
       `campaigns round ${round + 1}: ${kind.padEnd(13)} back in ${String(backMs).padStart(6)} ms, ` +
         `${deeds.paid.size} paid, ${deeds.redeemed.size} handed over, ${deeds.checkedIn.size} let in`,
     )
   }
+  await endChains(chain, chains, desk)
+  const scene = { platform, guides, deeds, waiting: joined }
+  await Promise.all(shoppers.map((it) => lookAtChain(it, scene)))
   const { counts, damage } = await assessCampaigns(chain, platform, deeds, (it) => say(`  ${it}`))
   const { wrong, repeats } = client
   for (const it of wrong.slice(0, 10)) say(`wrong answer: ${it}`)

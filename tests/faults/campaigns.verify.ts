@@ -8,16 +8,25 @@ import {
   pieceDamage,
   teamDamage,
   type AllotmentRow,
-  type CampaignOrder,
   type Count,
   type TeamRow,
 } from './campaigns.books'
-import type { CampaignDeeds } from './campaigns.shopper'
+import type { CampaignDeeds } from './campaigns.order'
 import type { Chain } from './chain'
+import {
+  chainCounts,
+  chainDamage,
+  movedTo,
+  type ChainDamage,
+  type ChainOrder,
+  type ChainRow,
+  type ListRow,
+  type TransferRow,
+} from './chains.books'
 import { piecesOf } from './orders.books'
 import { settle, unsettled } from './orders.settle'
 import type { Platform } from './platform'
-import { CAMPAIGN_PIECES, campaignSkuIds, shopIds } from './shelf'
+import { CAMPAIGN_PIECES, campaignSkuIds, chainSkuIds, shopIds, warehouseId } from './shelf'
 
 interface SignUpRow {
   _id: string
@@ -27,8 +36,8 @@ interface SignUpRow {
   seat?: number
 }
 
-/** What a run of faults left of teams, flash sales and events; everything must be 0. */
-export interface CampaignDamage {
+/** What a run of faults left of teams, flash sales, events and chains; everything must be 0. */
+export interface CampaignDamage extends ChainDamage {
   /** Campaigns of which more is claimed than was set apart, or by one member than they may take. */
   oversold: number
   /** Campaigns whose pieces left and claimed are not what was set apart. */
@@ -56,14 +65,26 @@ export interface CampaignDamage {
   waitingEvents: number
   deadLetters: number
 }
-export type CampaignCounts = Record<'placed' | 'paid' | 'formedTeams' | 'flashBought' | 'seated', number>
+export type CampaignCounts = Record<
+  'placed' | 'paid' | 'formedTeams' | 'flashBought' | 'seated' | 'onLists' | 'chainCollected' | 'cameShort',
+  number
+>
 
 const SEATED = ['seated', 'checkedIn']
 const multiple = (of: Map<string, Set<string>>): number => [...of.values()].filter((it) => it.size > 1).length
 
-async function stockDamage(db: mongo.Db, orders: readonly CampaignOrder[], count: Count) {
-  const rows = (await stockOf(db, campaignSkuIds)).filter((it) => shopIds.includes(it.locationId))
-  const { sums } = await ledgerOf(db, campaignSkuIds)
+async function stockDamage(
+  db: mongo.Db,
+  orders: readonly ChainOrder[],
+  moved: ReadonlyMap<string, number>,
+  count: Count,
+) {
+  const [skuIds, places] = [
+    [...campaignSkuIds, ...chainSkuIds],
+    [...shopIds, warehouseId],
+  ]
+  const rows = (await stockOf(db, skuIds)).filter((it) => places.includes(it.locationId))
+  const { sums } = await ledgerOf(db, skuIds)
   const { left, back, holds } = piecesOf(orders)
   const found = rows.flatMap((it) => (it.holds ?? []).map(({ key }) => key))
   return {
@@ -79,7 +100,8 @@ async function stockDamage(db: mongo.Db, orders: readonly CampaignOrder[], count
     wrongStock: count(
       'stock',
       rows.filter(
-        ({ _id, onHand }) => onHand !== CAMPAIGN_PIECES - (left.get(_id) ?? 0) + (back.get(_id) ?? 0),
+        ({ _id, onHand }) =>
+          onHand !== CAMPAIGN_PIECES + (moved.get(_id) ?? 0) - (left.get(_id) ?? 0) + (back.get(_id) ?? 0),
       ),
     ),
     ledgerDifferences: count('ledger', unreconciled(rows, sums)),
@@ -136,9 +158,11 @@ export const assessCampaigns = (
     await untilNone(async () => (await unreleased(db)) + (await waitingEvents(db)))
     const all = <T extends mongo.Document>(name: string, filter: object = {}) =>
       db.collection(name).find(filter).toArray() as unknown as Promise<T[]>
-    const orders = await all<CampaignOrder>('orders', { allotmentId: { $exists: true } })
+    const orders = await all<ChainOrder>('orders', { allotmentId: { $exists: true } })
     const allotments = await all<AllotmentRow>('allotments')
     const teams = await all<TeamRow>('teams')
+    const lists = await all<ListRow>('chainLists')
+    const transfers = await all<TransferRow>('transfers')
     const events = await all<{ _id: string; quota: number }>('storeEvents')
     const booked = await platform.booked()
     const count: Count = (what, list) => {
@@ -156,8 +180,9 @@ export const assessCampaigns = (
       ...pieceDamage(allotments, count),
       ...teamDamage(teams, allotments, orders, count),
       ...money,
-      ...(await stockDamage(db, orders, count)),
+      ...(await stockDamage(db, orders, movedTo(transfers), count)),
       ...guests,
+      ...chainDamage(await all<ChainRow>('chains'), lists, orders, transfers, count),
       lostDeeds: lostOrders + lostPlaces,
       unsettled: (await unsettled(db)) + (await openCampaigns(db)) + (await unreleased(db)),
       waitingEvents: await waitingEvents(db),
@@ -172,8 +197,9 @@ export const assessCampaigns = (
       placed: orders.length,
       paid: paid.length,
       formedTeams: teams.filter((it) => it.state === 'formed').length,
-      flashBought: paid.filter((it) => !it.group && KEPT.includes(it.status)).length,
+      flashBought: paid.filter((it) => !it.group && !it.chain && KEPT.includes(it.status)).length,
       seated,
+      ...chainCounts(lists, orders),
     }
     return { counts, damage }
   })

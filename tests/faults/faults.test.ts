@@ -104,10 +104,12 @@ test(
       wrongAnswers: 0,
     })
 
-    const { placed: wanted, paid: bought, formedTeams, flashBought, seated, ...after } = campaigns
-    for (const it of [wanted, bought, seated]) expect(it).toBeGreaterThan(0)
+    const { placed: wanted, paid: bought, formedTeams, flashBought, seated, ...rest } = campaigns
+    const { onLists, chainCollected, cameShort, ...after } = rest
+    for (const it of [wanted, bought, seated, onLists]) expect(it).toBeGreaterThan(0)
     // How many of these a short run has is chance.
-    expect([formedTeams, flashBought].every((it) => Number.isInteger(it))).toBe(true)
+    const byChance = [formedTeams, flashBought, chainCollected, cameShort]
+    expect(byChance.every((it) => Number.isInteger(it))).toBe(true)
     expect(after.repeats).toBeGreaterThan(0)
     expect(after.slowestBackMs).toBeGreaterThan(0)
     expect({ ...after, repeats: 0, slowestBackMs: 0 }).toEqual({
@@ -130,6 +132,11 @@ test(
       overbooked: 0,
       doubleSignUps: 0,
       doubleCheckIns: 0,
+      overQuota: 0,
+      wrongNumbers: 0,
+      wrongEntries: 0,
+      wrongDeliveries: 0,
+      wrongShares: 0,
       unsettled: 0,
       waitingEvents: 0,
       deadLetters: 0,

@@ -12,6 +12,7 @@ import { disconnectRedis } from '../../server/kernel/redis'
 import {
   CAMPAIGN_PIECES,
   campaignSkuIds,
+  chainSkuIds,
   guides,
   OPENING,
   RARE,
@@ -21,6 +22,7 @@ import {
   skuIds,
   SLOT_PLACES,
   storeIds,
+  warehouseId,
 } from './shelf'
 
 const store = (_id: string, at: number) => ({
@@ -39,6 +41,14 @@ const store = (_id: string, at: number) => ({
   services: ['pickup' as const, 'booking' as const],
   art: 'jas',
 })
+
+const warehouse = {
+  ...store(warehouseId, storeIds.length),
+  kind: 'regional' as const,
+  code: 'FW',
+  name: '故障测试仓',
+  services: [],
+}
 
 const product = (skuId: string, at: number) => ({
   _id: skuId.replace('sku_', 'spu_'),
@@ -81,10 +91,10 @@ const service = (_id: string, at: number) => ({
 
 async function main(): Promise<void> {
   await connectDb()
-  await importLocations(storeIds.map(store))
+  await importLocations([...storeIds.map(store), warehouse])
   await importCatalog({
     categories: [{ _id: 'cat_fault', name: '测试', ground: 'sage', order: 1 }],
-    products: [...skuIds, ...rareIds, ...campaignSkuIds].map(product),
+    products: [...skuIds, ...rareIds, ...campaignSkuIds, ...chainSkuIds].map(product),
     reviews: [],
   })
   await importGuides(guides)
@@ -95,6 +105,7 @@ async function main(): Promise<void> {
     ...opening(skuIds, storeIds, OPENING),
     ...opening(rareIds, shopIds, RARE),
     ...opening(campaignSkuIds, shopIds, CAMPAIGN_PIECES),
+    ...opening(chainSkuIds, [warehouseId, ...shopIds], CAMPAIGN_PIECES),
   ])
   await Promise.all([disconnectDb(), disconnectRedis()])
 }

@@ -16,6 +16,10 @@ export const RARE = 12
 export const campaignSkuIds = numbered('sku_camp', 3)
 export const CAMPAIGN_PIECES = 100_000
 
+/** What chains offer of few: it is brought from a warehouse, or lies in the store. */
+export const chainSkuIds = numbered('sku_chain', 2)
+export const warehouseId = 'whs_fault'
+
 /** Two counters and a manager in each of those stores. */
 export const guides = shopIds.flatMap((storeId, at) =>
   (['guide', 'guide', 'manager'] as const).map((role, nth) => ({
