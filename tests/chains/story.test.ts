@@ -2,6 +2,7 @@ import { releaseEnded } from '../../server/features/allotments/allotments.servic
 import { closeOverdueLists } from '../../server/features/chains/chains.lists'
 import { reconcile } from '../../server/features/inventory/inventory.service'
 import { settleChains } from '../../server/features/orders/orders.chainEnd'
+import { orderModel } from '../../server/features/orders/orders.model'
 import { resetClock } from '../../server/kernel/clock'
 import { until } from '../support/until'
 import { aChain, CHAIN_PRICE, codeOf, HOUR, MINUTE, startChains, type Chain, type Chains } from './support'
@@ -131,6 +132,15 @@ describe('a chain (GB-2)', () => {
     expect(codeOf(await shop.cancel(stays.buyer, stays.orderId))).toEqual([409, 'order_not_cancellable'])
     const after = await shop.joined(await aChain())
     expect((await shop.orderOf(after.buyer, after.orderId)).chain.no).toBe(1)
+  })
+
+  it('gives its number to an order that was entered by a process that died right after', async () => {
+    const of = await aChain()
+    const { buyer, orderId } = await shop.joined(of)
+    await orderModel.updateOne({ _id: orderId }, { $unset: { 'chain.no': 1 } })
+    await shop.close(of)
+    const order = await shop.whenStatus(buyer, orderId, 'paid')
+    expect(order.chain.no).toBe(1)
   })
 
   it('closed early waits a moment for payments under way, and closes what is not paid', async () => {

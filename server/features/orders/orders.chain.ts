@@ -60,19 +60,29 @@ export async function settleEntry(orderId: string): Promise<void> {
     if (await leaveList(chainId, entryKeyOf(orderId, order.round))) await refundEntry(order, TOO_LATE)
     return
   }
-  await changeOrder(orderId, {
-    filter: { status: 'grouping', round: order.round, 'chain.no': { $exists: false } },
-    set: { 'chain.no': no },
-  })
+  await writeNumber(order, no)
   // Goods that are in the store already wait for nobody: also those of a payment that came after the end.
   const list = await findList(chainId)
   if (list?.state === 'closed' && isDirect(list)) await goOn(orderId)
 }
 
+/** Tells an order its number on the list, once. */
+const writeNumber = ({ _id, round }: OrderDoc, no: number): Promise<OrderDoc | null> =>
+  changeOrder(_id, {
+    filter: { status: 'grouping', round, 'chain.no': { $exists: false } },
+    set: { 'chain.no': no },
+  })
+
 /** The list is closed: the order is paid as any other; what is brought for it is the chain's delivery. */
 export async function goOn(orderId: string): Promise<void> {
   const order = await findOrder(orderId)
-  if (order?.status === 'grouping' && order.payment) await writePaid(order, 'grouping', order.payment)
+  if (order?.status === 'grouping' && order.payment && order.chain) {
+    // Who entered it may have died before its order heard of the number.
+    const key = entryKeyOf(orderId, order.round)
+    const entry = (await findList(order.chain.chainId))?.entries.find((it) => it.key === key)
+    if (entry) await writeNumber(order, entry.no)
+    await writePaid(order, 'grouping', order.payment)
+  }
   crashPoint('chain.wentOn')
 }
 
