@@ -11,6 +11,9 @@ import type { PartSpec } from './supervisor'
 /** Written by the demo chain's loader, read by the sandbox. */
 export const worldFile = path.join(projectCache, 'demo', 'world.json')
 
+/** Where the sandbox keeps its payments, and where the demo chain's loader tells it of those it made. */
+export const sandboxDir = (dataDir: string): string => path.join(dataDir, 'sandbox')
+
 /** The address with a database name, unless it has one. */
 function withDatabase(uri: string, name: string): string {
   const url = new URL(uri)
@@ -41,7 +44,7 @@ function serverPart(file: string, spec: Omit<PartSpec, 'command' | 'args'>): Par
 }
 
 /** The simulated platforms. */
-export const sandboxPart = ({ web, sandbox, webview }: Origins): PartSpec =>
+export const sandboxPart = ({ web, sandbox, webview }: Origins, dataDir: string): PartSpec =>
   serverPart('sandbox.mjs', {
     name: 'sandbox',
     env: {
@@ -49,6 +52,7 @@ export const sandboxPart = ({ web, sandbox, webview }: Origins): PartSpec =>
       SANDBOX_PORT: new URL(sandbox).port,
       WEBVIEW_PORT: new URL(webview).port,
       SERVER_URL: web,
+      SANDBOX_DATA: sandboxDir(dataDir),
       ...(existsSync(worldFile) ? { SANDBOX_WORLD: worldFile } : {}),
     },
     isReady: () => isOk(`${sandbox}/__sandbox/health`),

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fingerprint } from './build'
-import { worldFile } from './chainParts'
+import { sandboxDir, worldFile } from './chainParts'
 import { root } from './paths'
 import { explain, Problem } from './problem'
 import type { Log } from './progress'
@@ -26,7 +26,7 @@ export async function loadDemoOnce(dataDir: string, env: NodeJS.ProcessEnv, log:
     await log.step('loading the demo chain (once)', () =>
       run(process.execPath, ['--import', 'tsx', loader], {
         cwd: root,
-        env,
+        env: { ...env, SANDBOX_DATA: sandboxDir(dataDir) },
         onLine: (line) => log.line(`    ${line}`),
       }),
     )

@@ -58,7 +58,7 @@ async function runChain(options: StartOptions): Promise<number> {
     ])
     const env = productEnv(origins, engines)
     if (options.withDemo) await loadDemoOnce(dataDir, env, log)
-    await log.step('starting the sandbox', () => supervisor.start(sandboxPart(origins)))
+    await log.step('starting the sandbox', () => supervisor.start(sandboxPart(origins, dataDir)))
     // One after the other: both make sure of the indexes, which some engines refuse to build side by side.
     await log.step('starting the web server', () => supervisor.start(webPart(origins, env)))
     await log.step('starting the worker', async () => supervisor.start(await workerPart(env)))

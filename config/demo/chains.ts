@@ -1,7 +1,7 @@
 import { findChain, insertChain, openChain, type ChainDoc } from '../../server/features/chains/chains.service'
 import { settleGathered } from '../../server/features/orders/orders.gathering'
 import { takeTransaction } from '../../server/features/orders/orders.payment'
-import { joinChain, previewJoin } from '../../server/features/orders/orders.service'
+import { joinChain, ordersOfChain, previewJoin } from '../../server/features/orders/orders.service'
 import { addDays, instantOf } from './days'
 import { buildFlashSale } from './flashSales'
 import { buildGroupBuys } from './groupBuys'
@@ -122,4 +122,15 @@ export async function loadChains(chain: DemoChain): Promise<number> {
     }
   }
   return made.length
+}
+
+/** What joiners paid as the demo tells it: no platform has heard of it yet. */
+export async function demoPayments(chain: DemoChain) {
+  const live = buildChains(chain).filter((it) => it.status !== 'draft')
+  const orders = (await Promise.all(live.map((it) => ordersOfChain(it._id)))).flat()
+  return orders.flatMap(({ _id: outTradeNo, openid, amounts, payment }) =>
+    payment && !payment.transactionId
+      ? [{ outTradeNo, openid, total: amounts.paid, paidAt: payment.paidAt.toISOString() }]
+      : [],
+  )
 }

@@ -9,12 +9,21 @@ import { parseArgs } from 'node:util'
 import { connectDb, disconnectDb, ensureIndexes } from '../../server/kernel/db'
 import { disconnectRedis } from '../../server/kernel/redis'
 import { buildChain } from './chain'
+import { demoPayments } from './chains'
 import { loadChain } from './loadChain'
 import { makePictures } from './pictures'
 import { world } from './world'
 
 const demoDir = path.resolve(__dirname, '../../.cache/demo')
 const say = (line: string) => process.stdout.write(`${line}\n`)
+
+/** What was paid, where the sandbox of this chain looks for it. */
+function tellSandbox(paid: object[]): void {
+  const dir = process.env.SANDBOX_DATA
+  if (!dir) return
+  mkdirSync(dir, { recursive: true })
+  writeFileSync(path.join(dir, 'paid.json'), JSON.stringify(paid))
+}
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -24,6 +33,7 @@ async function main(): Promise<void> {
   await connectDb()
   await ensureIndexes()
   await loadChain(chain, say)
+  tellSandbox(await demoPayments(chain))
   await Promise.all([disconnectDb(), disconnectRedis()])
   mkdirSync(demoDir, { recursive: true })
   if (values.scale === '1') writeFileSync(path.join(demoDir, 'world.json'), JSON.stringify(world(chain)))

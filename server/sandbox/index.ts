@@ -43,6 +43,7 @@ async function main() {
     fatal('The sandbox simulates the platforms and refuses to start with NODE_ENV=production.')
   const sandbox = createSandbox({
     ...(env.SANDBOX_WORLD ? { world: readWorld(env.SANDBOX_WORLD) } : {}),
+    ...(env.SANDBOX_DATA ? { pay: { keptIn: env.SANDBOX_DATA } } : {}),
     ...(env.SANDBOX_SEED ? { seed: env.SANDBOX_SEED } : {}),
     ...(env.SERVER_URL ? { serverUrl: env.SERVER_URL } : {}),
     ...(env.SANDBOX_PHONE_URL ? { phoneUrl: env.SANDBOX_PHONE_URL } : {}),

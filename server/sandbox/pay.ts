@@ -1,8 +1,10 @@
 import type { SandboxClock } from './clock'
 import type { createJournal } from './journal'
+import type { PayOrder, PayRefund } from './payBooked'
+import { createPayBooks } from './payBooks'
 import { createKeyring, merchant } from './payCrypto'
 import { createPayNotify } from './payNotify'
-import { createPayments, type PayOrder, type PayRefund } from './payments'
+import { createPayments } from './payments'
 import { refundNoticeOf, transactionOf } from './payShapes'
 
 /** How payments go; switched by tests and on the sandbox's page. Numbers count like those of notifications. */
@@ -20,7 +22,12 @@ const newSettings = (refundDelayMs: number) => ({
   shippingLagSeconds: 3,
 })
 export type PaySettings = ReturnType<typeof newSettings>
-export type PayOptions = { refundDelayMs?: number; retrySpeed?: number }
+export type PayOptions = {
+  refundDelayMs?: number
+  retrySpeed?: number
+  /** A folder where what is booked is kept over a restart; in memory alone unless given. */
+  keptIn?: string
+}
 export type Outcome = 'success' | 'cancel' | 'fail'
 
 type Tools = {
@@ -34,7 +41,14 @@ type Tools = {
 export function createPay(tools: Tools, options: PayOptions = {}) {
   const { clock, journal, random, appid } = tools
   const keyring = createKeyring(random)
-  const payments = createPayments(tools)
+  const report = (sentence: string) => {
+    journal.log('支付', sentence, true)
+    process.stderr.write(`${sentence}\n`)
+  }
+  const payments = createPayments({ ...tools, changed: () => books?.changed() })
+  const books = options.keptIn
+    ? createPayBooks({ dir: options.keptIn, booked: payments.booked, report })
+    : undefined
   const notify = createPayNotify({ clock, journal, random, keyring }, options.retrySpeed)
   const timers = new Set<NodeJS.Timeout>()
   const fresh = () => newSettings(options.refundDelayMs ?? 1000)
@@ -74,6 +88,24 @@ export function createPay(tools: Tools, options: PayOptions = {}) {
       })
   }
 
+  /** Lets a refund take its course. */
+  const proceed = (refund: PayRefund) => {
+    const timer = setTimeout(() => {
+      timers.delete(timer)
+      if (settings.refundOutcome !== 'hold') settle(refund, settings.refundOutcome)
+    }, settings.refundDelayMs)
+    timers.add(timer)
+  }
+  /** What was booked before this process; the product asks for itself about what it was not told of. */
+  const takeUp = () => {
+    const kept = books?.read()
+    if (kept) payments.restore(kept)
+    for (const refund of payments.refunds()) if (refund.status === 'PROCESSING') proceed(refund)
+  }
+  const takeIn = () => payments.takeIn(books?.paidBefore() ?? [])
+  takeUp()
+  takeIn()
+
   const forget = () => {
     for (const timer of timers) clearTimeout(timer)
     timers.clear()
@@ -87,14 +119,7 @@ export function createPay(tools: Tools, options: PayOptions = {}) {
     settle,
     settings: () => settings,
     set: (next: Partial<PaySettings>) => void Object.assign(settings, next),
-    /** Lets a refund take its course. */
-    process(refund: PayRefund) {
-      const timer = setTimeout(() => {
-        timers.delete(timer)
-        if (settings.refundOutcome !== 'hold') settle(refund, settings.refundOutcome)
-      }, settings.refundDelayMs)
-      timers.add(timer)
-    },
+    process: proceed,
     /**
      * What the payer does on the pay sheet. Gives the end of the client's errMsg (`ok`, `fail cancel`, …), or
      * `undefined` when the client does not live to hear of it.
@@ -113,11 +138,13 @@ export function createPay(tools: Tools, options: PayOptions = {}) {
     stop() {
       notify.stop()
       forget()
+      books?.stop()
     },
     reset() {
       forget()
       settings = fresh()
       for (const part of [keyring, payments, notify]) part.reset()
+      takeIn()
     },
   }
 }

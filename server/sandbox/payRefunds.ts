@@ -2,7 +2,7 @@ import type Router from '@koa/router'
 import type { Core } from './core'
 import { notifyUrl, objectOf, payApi, textField, type PayCall } from './payApi'
 import { badParam, refusePay } from './payRefusals'
-import type { PayOrder } from './payments'
+import type { PayOrder } from './payBooked'
 import { refundOf } from './payShapes'
 import { textOr, type Body } from './platformApi'
 

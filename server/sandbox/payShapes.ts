@@ -1,5 +1,6 @@
 import { merchant } from './payCrypto'
-import { beijing, type PayOrder, type PayRefund } from './payments'
+import type { PayOrder, PayRefund } from './payBooked'
+import { beijing } from './payments'
 
 const STATES = {
   NOTPAY: '订单未支付',

@@ -2,7 +2,7 @@ import type Router from '@koa/router'
 import type { Core } from './core'
 import { notifyUrl, objectOf, payApi, textField, type PayCall } from './payApi'
 import { badParam, refusePay } from './payRefusals'
-import type { PayOrder } from './payments'
+import type { PayOrder } from './payBooked'
 import { transactionOf } from './payShapes'
 import { textOr, type Body } from './platformApi'
 
@@ -78,7 +78,7 @@ export function payTransactionRoutes(router: Router, core: Core) {
     const order = found(payments.order(params.no ?? ''))
     if (order.paidAt !== undefined) throw refusePay('ORDERPAID', '该订单已支付')
     if (order.state === 'CLOSED') throw refusePay('ORDER_CLOSED', '该订单已关闭')
-    order.state = 'CLOSED'
+    payments.close(order)
     return undefined
   })
 

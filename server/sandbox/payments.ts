@@ -1,57 +1,20 @@
 import type { SandboxClock } from './clock'
+import type { PaidBefore, PayBooked, PayOrder, PayRefund, Shipping } from './payBooked'
 
 const PREPAY_LIFE = 2 * 3_600_000
 
-/** What the merchant told of its shipping (platform-apis 1.8). */
-export type Shipping = {
-  logisticsType: number
-  deliveryMode: number
-  isFinished: boolean
-  /** How often it was said that everything is on its way: 0, 1 or 2. */
-  finishCount: number
-  list: Record<string, unknown>[]
-  uploadedAt: number
+type Tools = {
+  clock: SandboxClock
+  random: (label: string) => string
+  /** Hears that something is booked otherwise. */
+  changed?: () => void
 }
-
-/** One payment order of the merchant. Money in fen, instants in ms of sandbox time. */
-export type PayOrder = {
-  outTradeNo: string
-  openid: string
-  description: string
-  attach: string
-  total: number
-  notifyUrl: string
-  /** The body it was opened with: the same number opens again with nothing else. */
-  body: string
-  createdAt: number
-  expiresAt: number | undefined
-  state: 'NOTPAY' | 'SUCCESS' | 'REFUND' | 'CLOSED' | 'PAYERROR'
-  transactionId?: string
-  paidAt?: number
-  prepay: { id: string; until: number }
-  /** Which key the merchant asked answers to be signed with; its notifications are too. */
-  asked: string | undefined
-  shipping?: Shipping
-}
-
-export type PayRefund = {
-  refundId: string
-  outRefundNo: string
-  order: PayOrder
-  amount: number
-  notifyUrl: string
-  status: 'PROCESSING' | 'SUCCESS' | 'ABNORMAL' | 'CLOSED'
-  createdAt: number
-  succeededAt?: number
-}
-
-type Tools = { clock: SandboxClock; random: (label: string) => string }
 
 /** RFC 3339 with China's offset. */
 export const beijing = (at: number) => `${new Date(at + 8 * 3_600_000).toISOString().slice(0, 19)}+08:00`
 
 /** Orders and refunds as the platform books them. */
-export function createPayments({ clock, random }: Tools) {
+export function createPayments({ clock, random, changed = () => {} }: Tools) {
   const orders = new Map<string, PayOrder>()
   const refunds = new Map<string, PayRefund>()
   const digits = (label: string, count: number) =>
@@ -67,6 +30,7 @@ export function createPayments({ clock, random }: Tools) {
       order.state = 'CLOSED'
     return order
   }
+  const newTransaction = () => `42000${stamp()}${digits('transaction', 9)}`
   const newPrepay = () => ({
     id: `wx${stamp()}${random('prepay').slice(0, 18)}`,
     until: clock.now() + PREPAY_LIFE,
@@ -80,18 +44,31 @@ export function createPayments({ clock, random }: Tools) {
     open(given: Omit<PayOrder, 'createdAt' | 'state' | 'prepay'>) {
       const order: PayOrder = { ...given, createdAt: clock.now(), state: 'NOTPAY', prepay: newPrepay() }
       orders.set(order.outTradeNo, order)
+      changed()
       return order
     },
     /** A prepay id that can be paid with: the same while it lives. */
     prepayOf(order: PayOrder) {
-      if (order.prepay.until <= clock.now()) order.prepay = newPrepay()
+      if (order.prepay.until <= clock.now()) {
+        order.prepay = newPrepay()
+        changed()
+      }
       return order.prepay.id
     },
     isPayable: (order: PayOrder) => order.state === 'NOTPAY' && order.prepay.until > clock.now(),
     pay(order: PayOrder) {
       order.state = 'SUCCESS'
       order.paidAt = clock.now()
-      order.transactionId = `42000${stamp()}${digits('transaction', 9)}`
+      order.transactionId = newTransaction()
+      changed()
+    },
+    close(order: PayOrder) {
+      order.state = 'CLOSED'
+      changed()
+    },
+    ship(order: PayOrder, shipping: Shipping) {
+      order.shipping = shipping
+      changed()
     },
     refund: (outRefundNo: string) => refunds.get(outRefundNo),
     refunds: () => [...refunds.values()],
@@ -101,6 +78,7 @@ export function createPayments({ clock, random }: Tools) {
       const refund: PayRefund = { ...given, refundId, createdAt: clock.now(), status: 'PROCESSING' }
       refunds.set(refund.outRefundNo, refund)
       given.order.state = 'REFUND'
+      changed()
       return refund
     },
     settle(refund: PayRefund, status: PayRefund['status']) {
@@ -110,10 +88,39 @@ export function createPayments({ clock, random }: Tools) {
       // A refund that was called off leaves the payment as it was.
       const others = [...refunds.values()].some((one) => one.order === order && one.status !== 'CLOSED')
       if (!others) order.state = 'SUCCESS'
+      changed()
+    },
+    /** Everything, as it can be written down and taken up again. */
+    booked: (): PayBooked => ({
+      version: 1,
+      orders: [...orders.values()],
+      refunds: [...refunds.values()].map(({ order, ...it }) => ({ ...it, outTradeNo: order.outTradeNo })),
+    }),
+    restore(booked: PayBooked) {
+      for (const it of booked.orders) orders.set(it.outTradeNo, it)
+      for (const { outTradeNo, ...it } of booked.refunds) {
+        const order = orders.get(outTradeNo)
+        if (order) refunds.set(it.outRefundNo, { ...it, order })
+      }
+    },
+    /** Books what was paid before the sandbox was there; a number that is known stays as it is. */
+    takeIn(paid: PaidBefore) {
+      for (const { paidAt, ...it } of paid) {
+        if (orders.has(it.outTradeNo)) continue
+        const at = Date.parse(paidAt)
+        orders.set(it.outTradeNo, {
+          ...it,
+          ...{ description: '开业前的订单', attach: '', notifyUrl: '', body: '' },
+          ...{ createdAt: at, paidAt: at, state: 'SUCCESS', transactionId: newTransaction() },
+          prepay: newPrepay(),
+        })
+        changed()
+      }
     },
     reset() {
       orders.clear()
       refunds.clear()
+      changed()
     },
   }
 }

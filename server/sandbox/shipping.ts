@@ -1,7 +1,7 @@
 import type Router from '@koa/router'
 import type { Core } from './core'
 import { objectOf } from './payApi'
-import type { PayOrder } from './payments'
+import type { PayOrder } from './payBooked'
 import { platformApi, textOr, type Body } from './platformApi'
 import { refuse } from './refusals'
 
@@ -69,14 +69,14 @@ export function shippingRoutes(router: Router, core: Core) {
     const uploadedAt = Date.parse(body.upload_time)
     if (before && (before.finishCount >= 2 || uploadedAt <= before.uploadedAt)) throw refuse(NOT_SHIPPABLE)
     const isFinished = body.delivery_mode === 1 || body.is_all_delivered === true
-    order.shipping = {
+    payments.ship(order, {
       logisticsType: Number(body.logistics_type),
       deliveryMode: Number(body.delivery_mode),
       isFinished,
       finishCount: (before?.finishCount ?? 0) + (isFinished ? 1 : 0),
       list,
       uploadedAt,
-    }
+    })
     core.journal.log('微信', `${order.outTradeNo} 已录入发货`)
     return { errcode: 0, errmsg: 'ok' }
   })

@@ -1,5 +1,5 @@
 import { buildChain } from '../../config/demo/chain'
-import { buildChains, loadChains } from '../../config/demo/chains'
+import { buildChains, demoPayments, loadChains } from '../../config/demo/chains'
 import { buildCoupons } from '../../config/demo/coupons'
 import { buildFlashSale, loadFlashSale } from '../../config/demo/flashSales'
 import { memberRow } from '../../config/demo/loadChain'
@@ -12,7 +12,9 @@ import { flashSaleWrites, sessionsOn, stockIdOf } from '../../server/features/fl
 import { importOpeningStock } from '../../server/features/inventory/inventory.service'
 import { importMembers } from '../../server/features/members/members.service'
 import { importLocations } from '../../server/features/stores/stores.service'
+import { findOrder } from '../../server/features/orders/orders.service'
 import { freezeClock } from '../../server/kernel/clock'
+import { paidBefore } from '../../server/sandbox/payBooked'
 import { memberSession } from '../support/people'
 import { startProduct, type TestProduct } from '../support/product'
 
@@ -84,6 +86,14 @@ describe('activities of the demo chain (AP-2, SO-2, SO-4, GB-2)', () => {
     expect(open[0].lines.length).toBeGreaterThanOrEqual(2)
     const { joined } = await ask(`/chains/${open[0].id}`)
     expect(joined.map((it: { no: number }) => it.no)).toEqual([6, 5, 4, 3, 2, 1])
+  })
+
+  it('tells the sandbox of every payment it made', async () => {
+    await loadChains(chain)
+    const paid = paidBefore.parse(await demoPayments(chain))
+    expect(paid).toHaveLength(6)
+    for (const { outTradeNo, openid, total } of paid)
+      expect(await findOrder(outTradeNo)).toMatchObject({ openid, payment: { amount: total } })
   })
 
   it('has the pieces of every session of the next day set apart', async () => {

@@ -1,14 +1,7 @@
-import { createSign } from 'node:crypto'
-import { sandboxEnv } from '../../config/sandboxEnv'
 import { advanceClock, resetClock } from '../../server/kernel/clock'
+import { JSAPI, MCHID, payCall, REFUNDS, seconds, type Signing } from './payCall'
 import { APPID, buildSandbox, buildServer, type Json, type TestSandbox } from './support'
 import { pause } from '../support/pause'
-
-const given = sandboxEnv({ sandboxUrl: '' })
-const MCHID = given.WXPAY_MCHID ?? ''
-const JSAPI = '/v3/pay/transactions/jsapi'
-const REFUNDS = '/v3/refund/domestic/refunds'
-const seconds = () => Math.floor(Date.now() / 1000)
 
 let sandbox: TestSandbox
 let shop: Awaited<ReturnType<typeof buildServer>>
@@ -35,28 +28,8 @@ afterAll(async () => {
   await shop.stop()
 })
 
-type Signing = Partial<{ mchid: string; serial: string; timestamp: number; scheme: string; signed: string }>
-/** A call signed here by hand, so that the client's own signing proves nothing about itself. */
-async function call(method: string, target: string, body?: unknown, signing: Signing = {}) {
-  const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body)
-  const { mchid = MCHID, serial = given.WXPAY_SERIAL, timestamp = seconds() } = signing
-  const { scheme = 'WECHATPAY2-SHA256-RSA2048', signed = text } = signing
-  const signature = createSign('RSA-SHA256')
-    .update(`${method}\n${target}\n${timestamp}\nn0nce\n${signed}\n`)
-    .sign(given.WXPAY_PRIVATE_KEY ?? '', 'base64')
-  const authorization = `${scheme} mchid="${mchid}",nonce_str="n0nce",timestamp="${timestamp}",serial_no="${serial}",signature="${signature}"`
-  const answer = await fetch(`${sandbox.url}${target}`, {
-    method,
-    headers: { authorization },
-    ...(text ? { body: text } : {}),
-  })
-  const answered = await answer.text()
-  return {
-    status: answer.status,
-    body: (answered ? JSON.parse(answered) : undefined) as Json,
-    headers: answer.headers,
-  }
-}
+const call = (method: string, target: string, body?: unknown, signing?: Signing) =>
+  payCall(sandbox.url, method, target, body, signing)
 const prepay = (more: Json = {}): Json => ({
   appid: APPID,
   mchid: MCHID,
