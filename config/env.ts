@@ -27,6 +27,8 @@ export const templateKinds = [
   'balance',
   'booking',
   'coupon',
+  'teamFormed',
+  'teamFailed',
 ] as const
 const templateEntry = new RegExp(`^(${templateKinds.join('|')}):[\\w-]{43}$`)
 

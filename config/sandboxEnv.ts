@@ -52,7 +52,18 @@ export function sandboxEnv({ sandboxUrl }: { sandboxUrl: string }): Record<strin
     WX_API_BASE: sandboxUrl,
     WX_APPID: 'wx00000000000000a1',
     WX_SECRET: 'sandbox-wx-secret',
-    WX_TEMPLATES: ['pickup', 'reminder', 'refund', 'shipped', 'restock', 'balance', 'booking', 'coupon']
+    WX_TEMPLATES: [
+      'pickup',
+      'reminder',
+      'refund',
+      'shipped',
+      'restock',
+      'balance',
+      'booking',
+      'coupon',
+      'teamFormed',
+      'teamFailed',
+    ]
       .map((kind) => `${kind}:${`sandbox-template-${kind}-`.padEnd(43, '0')}`)
       .join(','),
     WECOM_API_BASE: sandboxUrl,

@@ -28,6 +28,8 @@ const TITLES = new Map([
   ['balance', '尾款支付提醒'],
   ['booking', '预约提醒'],
   ['coupon', '优惠券到期提醒'],
+  ['teamFormed', '拼团成功通知'],
+  ['teamFailed', '拼团失败通知'],
 ])
 
 /** What phones received as service notices and text messages, and the consents behind the former (platform-apis 1.6). */
@@ -50,7 +52,7 @@ export function createNotices({ clock, journal }: Tools) {
     titles,
     titleOf: (templateId: string) =>
       titles.get(templateId) ??
-      TITLES.get(/^sandbox-template-([a-z]+)-/.exec(templateId)?.[1] ?? '') ??
+      TITLES.get(/^sandbox-template-([a-zA-Z]+)-/.exec(templateId)?.[1] ?? '') ??
       '服务通知',
     consentOf,
     /** What a tap on the sheet gives for a template; one `accept` is one message that may be sent. */

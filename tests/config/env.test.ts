@@ -27,7 +27,18 @@ const production: Record<string, string> = {
   MACHINE_KEYS: `erp:${'k'.repeat(32)},pos:${'p'.repeat(40)}`,
   WX_APPID: 'wx1234567890abcdef',
   WX_SECRET: '0123456789abcdef0123456789abcdef',
-  WX_TEMPLATES: ['pickup', 'reminder', 'refund', 'shipped', 'restock', 'balance', 'booking', 'coupon']
+  WX_TEMPLATES: [
+    'pickup',
+    'reminder',
+    'refund',
+    'shipped',
+    'restock',
+    'balance',
+    'booking',
+    'coupon',
+    'teamFormed',
+    'teamFailed',
+  ]
     .map((kind) => `${kind}:${kind.padEnd(43, 'x')}`)
     .join(','),
   WECOM_CORPID: 'ww1234567890abcdef',

@@ -4,7 +4,7 @@ import type { ComponentType } from 'react'
 import { groupBuyOf, seatOf, teamOf } from './support/fakeGroups'
 import { memoryShop } from './support/memoryShop'
 import './support/stage'
-import { phone } from './support/taro'
+import { phone, works } from './support/taro'
 
 const load = <T extends object>(path: string): T => jest.requireActual<T>(path)
 const { default: TeamScreen } = load<typeof import('../../miniapp/src/pages/group/team/index')>(
@@ -220,6 +220,15 @@ describe('checkout of a seat (GB-1)', () => {
     expect(text()).toContain('这个团已成团')
     await tap('去看看')
     expect(phone.went).toEqual(['/pages/group/offer/index?id=gbu_1'])
+  })
+
+  test('the tap asks for the messages about the order and about how the team ends', async () => {
+    works.asked = []
+    await open(Checkout, { id: 'gbu_1' })
+    await tap('付款开团')
+    await later(0)
+    const kinds = ['pickup', 'reminder', 'refund', 'teamFormed', 'teamFailed']
+    expect(works.asked).toEqual(kinds.map((it) => `tpl_${it}`))
   })
 
   test('after a lost answer the same tap is the same order', async () => {

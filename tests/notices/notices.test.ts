@@ -1,18 +1,15 @@
-import { env } from '../../config/env'
 import { claimNotice, type NoticeDoc } from '../../server/features/notices/notices.model'
 import { CLAIM_MS, MOST_TRIES } from '../../server/features/notices/notices.rules'
-import { noticesOf, sendWaiting, tell, writeOffClaims } from '../../server/features/notices/notices.service'
+import { sendWaiting, tell, writeOffClaims } from '../../server/features/notices/notices.service'
 import { PICKUP_MS, REMIND_MS } from '../../server/features/orders/orders.rules'
 import { announceExpiring, refundUnclaimed } from '../../server/features/orders/orders.saga'
 import { deliveriesOf } from '../deliveries/support'
 import { startShop, type Shop } from '../orders/support'
 import { build } from '../support/build'
 import { until } from '../support/until'
+import { messagesOf, SEND, states, templateOf } from './support'
 
-const SEND = '/cgi-bin/message/subscribe/send'
 const SMS = '/sms/messages'
-const templateOf = (kind: string) =>
-  env.WX_TEMPLATES.find((it) => it.startsWith(`${kind}:`))?.split(':')[1] ?? ''
 
 let shop: Shop
 beforeAll(async () => {
@@ -22,34 +19,12 @@ afterAll(() => shop?.product.stop())
 
 type Buyer = Awaited<ReturnType<Shop['shopper']>>
 
-/** What the phone shows, oldest first. */
-const shownTo = async ({ who }: Buyer, kind: 'subscribe' | 'sms') => {
-  const { notices } = await shop.product.sandbox.get(`/__sandbox/notices?personId=${who.personId}`)
-  return notices
-    .filter((it) => it.kind === kind)
-    .reverse()
-    .map((it) => Object.fromEntries(it.lines as [string, string][]))
-}
-const consent = ({ who }: Buyer, kind: string, accept = true) =>
-  shop.product.sandbox.post('/__sandbox/subscribe', {
-    personId: who.personId,
-    templateId: templateOf(kind),
-    accept,
-  })
+const { shownTo, consent, fault } = messagesOf(() => shop)
 const giveNumber = async ({ who, token }: Buyer) =>
   shop.product.post('/me/phone', {
     token,
     body: { code: await shop.product.sandbox.phoneCode(who.personId) },
   })
-const fault = (endpoint: string, more: object) =>
-  shop.product.sandbox.post('/__sandbox/fault', { endpoint, times: 1, ...more })
-const states = async (orderId: string) =>
-  Object.fromEntries(
-    (await noticesOf(orderId)).map((it) => [
-      `${it.kind} ${it.channel}`,
-      `${it.state}${it.code ? ` ${it.code}` : ''}`,
-    ]),
-  )
 
 /** A shopper who asked for messages buys one piece and pays. */
 async function bought(kinds: readonly string[], hasNumber = true) {
@@ -69,7 +44,7 @@ async function bought(kinds: readonly string[], hasNumber = true) {
 describe('what a shopper is told (OR-3, JO-3)', () => {
   it('says which templates to ask consent for', async () => {
     const { body } = await shop.product.get('/subscribe-templates')
-    expect(body.templates).toHaveLength(8)
+    expect(body.templates).toHaveLength(10)
     expect(body.templates).toContainEqual({ kind: 'pickup', id: templateOf('pickup') })
   })
 

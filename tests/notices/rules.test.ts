@@ -12,6 +12,12 @@ const facts = fc.record({
     reason: fc.string({ unit: 'grapheme' }),
     isByItself: fc.boolean(),
   }),
+  team: fc.record({
+    kind: fc.constantFrom('teamFormed' as const, 'teamFailed' as const),
+    amount: fc.integer({ min: 1, max: 100_000_000 }),
+    at: fc.date({ min: new Date('2026-01-01'), max: new Date('2030-01-01'), noInvalidDate: true }),
+    isCollected: fc.boolean(),
+  }),
 })
 
 const rules: Record<string, RegExp> = {
@@ -22,12 +28,13 @@ const rules: Record<string, RegExp> = {
 }
 
 describe('the words of notices (OR-3)', () => {
-  it.each(['pickup', 'reminder', 'refund'] as const)(
+  it.each(['pickup', 'reminder', 'refund', 'teamFormed', 'teamFailed'] as const)(
     '%s: every value keeps to the rule of its key',
     (kind) => {
       fc.assert(
         fc.property(facts, (given) => {
-          const message = messageOf(kind, given)
+          const isTeam = kind === 'teamFormed' || kind === 'teamFailed'
+          const message = messageOf(kind, isTeam ? { ...given, team: { ...given.team, kind } } : given)
           expect(message).toBeDefined()
           for (const [key, value] of Object.entries(message?.data ?? {}))
             expect(value).toMatch(rules[key.replace(/\d+$/, '')] as RegExp)
@@ -38,8 +45,13 @@ describe('the words of notices (OR-3)', () => {
 
   it('says nothing where there is nothing to say', () => {
     const bare = { orderId: 'ord_1', goods: '茶', storeName: '店' }
-    for (const kind of ['pickup', 'reminder', 'refund', 'shipped'] as const)
+    for (const kind of ['pickup', 'reminder', 'refund', 'shipped', 'teamFormed', 'teamFailed'] as const)
       expect(messageOf(kind, bare)).toBeUndefined()
+  })
+
+  it('tells of the end a team had, and of no other', () => {
+    const team = { kind: 'teamFormed', amount: 100, at: new Date(), isCollected: true } as const
+    expect(messageOf('teamFailed', { orderId: 'ord_1', goods: '茶', storeName: '店', team })).toBeUndefined()
   })
 
   it('writes the hour of China', () => {

@@ -124,6 +124,13 @@ describe('requestSubscribeMessage (platform-apis 1.6)', () => {
   const credits = (templateId: string) =>
     sandbox.core.notices.consentOf(sandbox.core.people.person('per_1')?.openid ?? '', templateId).credits
 
+  it('calls every template of the product by a name of its own', () => {
+    const entries = (sandboxEnv({ sandboxUrl: '' }).WX_TEMPLATES ?? '').split(',')
+    const titles = entries.map((it) => sandbox.core.notices.titleOf(it.split(':')[1] ?? ''))
+    expect(titles).not.toContain('服务通知')
+    expect(new Set(titles).size).toBe(entries.length)
+  })
+
   it('counts one message for each accept', async () => {
     await sandbox.post('/__sandbox/subscribe', { templateId: TEMPLATE, title: '取货提醒' })
     const { window, wx } = await openPhone()

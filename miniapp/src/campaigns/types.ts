@@ -38,5 +38,7 @@ export interface Campaign {
   isSent: (skuId: string) => boolean
   leftIn: (skuId: string, storeId: string) => number | undefined
   preview: (wanted: CampaignWanted) => Promise<CampaignPreview>
+  /** Its shopper also wants to hear how their team ends. */
+  about?: 'team'
   place: (placed: CampaignPlaced) => Promise<Order>
 }

@@ -58,13 +58,13 @@ export const useCampaignCheckout = (
     setRefused(undefined)
     const { quantity: pieces, skuId: id, ...how } = wanted
     const wish = { lines: [{ skuId: id, quantity: pieces }], ...how }
-    await place(way, () =>
+    const order = () =>
       campaign.place({
         ...wanted,
         key: attemptKey(wish, campaign.name),
         expectedTotal: preview.amounts.total,
-      }),
-    )
+      })
+    await place(way, order, campaign.about)
   }
   return {
     signed: signed !== undefined,

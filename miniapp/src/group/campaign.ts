@@ -29,6 +29,7 @@ export const campaignOf = (groupBuy: GroupBuy, team: Team | undefined): Campaign
         params: { groupBuyId },
         body: { ...wanted, ...(team ? { teamId: team.id } : {}) },
       }),
+    about: 'team',
     place: (placed) => {
       const body = { ...placed, ...(from ? { from } : {}) }
       return team

@@ -23,7 +23,8 @@ export const payNow = async (it: Order): Promise<Order | undefined> => {
 
 /** Paying by a tap: the one moment in which messages may be asked for. */
 export const payByTap = async (it: Order): Promise<Order | undefined> => {
-  await askOrderMessages(it.way, it.status === 'unpaid' && it.presale !== undefined)
+  const isDeposit = it.status === 'unpaid' && it.presale !== undefined
+  await askOrderMessages(it.way, isDeposit ? 'deposit' : it.group && 'team')
   return payNow(it)
 }
 

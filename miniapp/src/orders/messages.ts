@@ -25,11 +25,18 @@ const KINDS: Record<'collected' | 'brought' | 'deposit', Template['kind'][]> = {
   brought: ['shipped', 'refund'],
   deposit: ['balance', 'refund'],
 }
+const TEAM: Template['kind'][] = ['teamFormed', 'teamFailed']
 
 /** Asks whether messages of these kinds may be sent once each. Call it from a tap; without templates it asks nothing. */
 export const askMessages = (kinds: readonly Template['kind'][]): Promise<void> =>
   platform.askMessages((templates ?? []).filter((it) => kinds.includes(it.kind)).map((it) => it.id))
 
-/** Asks for the messages about an order that is got this way, or about a deposit that is about to be paid. */
-export const askOrderMessages = (way: Way, isDeposit = false): Promise<void> =>
-  askMessages(KINDS[isDeposit ? 'deposit' : isDelivery(way) ? 'brought' : 'collected'])
+/**
+ * Asks for the messages about an order that is got this way: of a deposit that is about to be paid those about its balance,
+ * of a seat in a team also how the team ends. At most five, as WeChat takes.
+ */
+export const askOrderMessages = (way: Way, about?: 'deposit' | 'team'): Promise<void> => {
+  if (about === 'deposit') return askMessages(KINDS.deposit)
+  const kinds = KINDS[isDelivery(way) ? 'brought' : 'collected']
+  return askMessages(about === 'team' ? [...kinds, ...TEAM] : kinds)
+}

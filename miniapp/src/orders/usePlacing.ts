@@ -18,12 +18,13 @@ export const usePlacing = (onRefused: (why: CallError) => void) => {
   const place = async (
     way: Parameters<typeof askOrderMessages>[0],
     order: () => Promise<{ id: string }>,
+    about?: Parameters<typeof askOrderMessages>[1],
   ): Promise<void> => {
     if (running.current) return
     running.current = true
     setBusy(true)
     try {
-      await askOrderMessages(way)
+      await askOrderMessages(way, about)
       const placed = await order()
       attemptDone()
       payOnOpen.set(placed.id)

@@ -6,6 +6,7 @@ import {
   orderPaid,
   orderReady,
   pickupExpiring,
+  refundRequested,
   refundSucceeded,
 } from '../orders/orders.events'
 import { sendWaiting, tell, writeOffClaims } from './notices.service'
@@ -16,6 +17,8 @@ export const noticesJobs: JobSet = {
   listeners: [
     listen(orderPaid, 'notices.pickup', ({ orderId }) => tell(orderId, 'pickup')),
     listen(orderReady, 'notices.ready', ({ orderId }) => tell(orderId, 'pickup')),
+    listen(orderPaid, 'notices.teamFormed', ({ orderId }) => tell(orderId, 'teamFormed')),
+    listen(refundRequested, 'notices.teamFailed', ({ orderId }) => tell(orderId, 'teamFailed')),
     listen(balanceDue, 'notices.balance', ({ orderId }) => tell(orderId, 'balance')),
     listen(pickupExpiring, 'notices.reminder', ({ orderId }) => tell(orderId, 'reminder')),
     listen(orderHandedOver, 'notices.shipped', ({ orderId }) => tell(orderId, 'shipped')),

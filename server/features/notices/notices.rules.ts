@@ -44,6 +44,8 @@ export interface NoticeFacts {
   balance?: { amount: number; until: Date }
   refund?: { amount: number; reason: string; isByItself: boolean }
   shipped?: { carrier: string; trackingNo?: string; at: Date }
+  /** How the team of its seat ended (GB-1); fen that were paid, or that go back. */
+  team?: { kind: 'teamFormed' | 'teamFailed'; amount: number; at: Date; isCollected: boolean }
 }
 
 export interface NoticeMessage {
@@ -90,6 +92,7 @@ export function messageOf(kind: NoticeKind, facts: NoticeFacts): NoticeMessage |
       }
     )
   if (kind === 'balance') return balanceMessage(facts, page)
+  if (kind === 'teamFormed' || kind === 'teamFailed') return teamMessage(kind, facts, page)
   if (!digits || !expiresAt) return undefined
   const until = clockText(expiresAt)
   const isReminder = kind === 'reminder'
@@ -122,6 +125,24 @@ function balanceMessage({ balance, goods }: NoticeFacts, page: string): NoticeMe
     page,
     data: { thing1: thing(goods), amount2: amount, time3: until, thing4: '逾期不付，定金不退' },
     sms: { template: 'balance_due', params: { amount, until } },
+  }
+}
+
+function teamMessage(
+  kind: 'teamFormed' | 'teamFailed',
+  { team, goods }: NoticeFacts,
+  page: string,
+): NoticeMessage | undefined {
+  if (team?.kind !== kind) return undefined
+  const formed = team.isCollected ? '拼成了，凭取货码到店取货' : '拼成了，商品会尽快发出'
+  return {
+    page,
+    data: {
+      thing1: thing(goods),
+      amount2: moneyText(team.amount),
+      time3: clockText(team.at),
+      thing4: kind === 'teamFormed' ? formed : '人数没满，货款原路退回中',
+    },
   }
 }
 

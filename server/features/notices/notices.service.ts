@@ -44,6 +44,16 @@ const waitsInStore = (order: OrderDoc): order is OrderDoc & { pickup: NonNullabl
   !isOnItsWay(order) &&
   order.pickup.expiresAt > now()
 
+/** How the team of an order's seat ended, as long as that is news. */
+const teamOf = ({ group, status, way, amounts }: OrderDoc): Pick<NoticeFacts, 'team'> => {
+  const isCollected = way === 'pickup'
+  if (group?.formedAt && status === 'paid')
+    return { team: { kind: 'teamFormed', amount: amounts.paid, at: group.formedAt, isCollected } }
+  if (group?.failedAt)
+    return { team: { kind: 'teamFailed', amount: amounts.refunded, at: group.failedAt, isCollected } }
+  return {}
+}
+
 /** What can be said of an order as it stands: of a pickup nothing while it is on its way to the store, and once it is collected, given back or over. */
 async function factsOf(order: OrderDoc, refundId?: string): Promise<NoticeFacts> {
   const { delivery, status, presale } = order
@@ -55,6 +65,7 @@ async function factsOf(order: OrderDoc, refundId?: string): Promise<NoticeFacts>
     goods: `${order.lines[0]?.name ?? ''}${more}`,
     storeName: store?.name ?? '',
     ...(waitsInStore(order) ? { digits: order.pickup.digits, expiresAt: order.pickup.expiresAt } : {}),
+    ...teamOf(order),
     ...(presale && presale.readyAt > now() ? { readyAt: presale.readyAt } : {}),
     ...(presale?.dueAt && status === 'deposited' && presale.balanceUntil > now()
       ? { balance: { amount: order.amounts.total - presale.deposit, until: presale.balanceUntil } }

@@ -89,8 +89,11 @@ async function goOn(order: OrderDoc): Promise<void> {
   crashPoint('group.wentOn')
 }
 
-const refundSeat = (order: OrderDoc, why: typeof FAILED): Promise<OrderDoc | null> =>
-  refundWhole(order, why, { from: 'grouping' })
+const refundSeat = (
+  order: OrderDoc,
+  why: typeof FAILED,
+  also: Record<string, unknown> = {},
+): Promise<OrderDoc | null> => refundWhole(order, why, { from: 'grouping', also })
 
 /** A team ended: each paid order of it goes on, or back. Safe to run at any time, as often as one likes. */
 export async function settleTeam(teamId: string): Promise<void> {
@@ -100,7 +103,7 @@ export async function settleTeam(teamId: string): Promise<void> {
     const order = paidAt ? await findOrder(orderId) : null
     if (order?.status !== 'grouping') continue
     if (team.state === 'formed') await goOn(order)
-    else await refundSeat(order, FAILED)
+    else await refundSeat(order, FAILED, { 'group.failedAt': now() })
   }
   await writeSettled(teamId)
 }

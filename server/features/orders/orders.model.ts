@@ -93,13 +93,14 @@ export interface OrderDoc extends WithOutbox {
   delivery?: { carrier: string; trackingNo?: string; shippedAt: Date; by: string }
   refunds: RefundDoc[]
   presale?: OrderPresaleDoc
-  /** A seat of a team (GB-1); `formedAt` once it is formed, `leaving` why its shopper leaves before. */
+  /** A seat of a team (GB-1); `formedAt` or `failedAt` once the team ended with it paid, `leaving` why its shopper leaves before. */
   group?: {
     groupBuyId: string
     teamId: string
     isLeader: boolean
     from?: string
     formedAt?: Date
+    failedAt?: Date
     leaving?: string
   }
   chain?: OrderChain

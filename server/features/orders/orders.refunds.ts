@@ -89,19 +89,24 @@ type Held = 'paid' | 'deposited' | 'grouping'
  * Gives a paid order whose goods did not leave the shop back whole, or a presale's deposit: exactly one of this and the
  * handing over wins.
  * @param filter further preconditions
+ * @param also written in the same update
  * @returns null when it was no longer so
  */
 export async function refundWhole(
   order: OrderDoc,
   why: Whole,
-  { from = 'paid', filter = {} }: { from?: Held; filter?: Record<string, unknown> } = {},
+  {
+    from = 'paid',
+    filter = {},
+    also = {},
+  }: { from?: Held; filter?: Record<string, unknown>; also?: Record<string, unknown> } = {},
 ): Promise<OrderDoc | null> {
   const { set, ...change } = wholeRefund(order, why)
   const refunded = await moveOrder(order._id, from, 'refunded', {
     ...change,
     // The balance of a presale, begun to be paid after this look, is closed first.
     filter: from === 'deposited' && !order.prepay ? { ...filter, prepay: { $exists: false } } : filter,
-    set: { ...set, closedAt: now() },
+    set: { ...set, ...also, closedAt: now() },
   })
   crashPoint('order.refundWritten')
   return refunded

@@ -124,10 +124,9 @@ export const createBuying = (pieces: Pieces) => {
     [
       /^GET \/subscribe-templates$/,
       (): Api['GET /subscribe-templates']['response'] => ({
-        templates: (['pickup', 'reminder', 'refund', 'shipped', 'restock'] as const).map((kind) => ({
-          kind,
-          id: `tpl_${kind}`,
-        })),
+        templates: (
+          ['pickup', 'reminder', 'refund', 'shipped', 'restock', 'teamFormed', 'teamFailed'] as const
+        ).map((kind) => ({ kind, id: `tpl_${kind}` })),
       }),
     ],
     [

@@ -27,7 +27,7 @@ export const useSubmit = (presaleId: string, deposit: Deposit) => {
     running.current = true
     setBusy(true)
     try {
-      await askOrderMessages(wanted.way, true)
+      await askOrderMessages(wanted.way, 'deposit')
       const { quantity, ...how } = wanted
       const lines = [{ skuId: offer.data.skuId, quantity }]
       const placed = await call('POST /presales/:presaleId/orders', {
