@@ -93,6 +93,9 @@ const fields = z.object({
   WECOM_SECRET: z.string().min(1),
   WECOM_TOKEN: z.string().min(1),
   WECOM_AES_KEY: z.string().length(43, 'must be the 43 characters of the EncodingAESKey'),
+  /** Names of corp tag groups, comma separated: those guides leave alone, and those of which a customer has one tag. */
+  WECOM_CLOSED_TAG_GROUPS: list,
+  WECOM_SINGLE_TAG_GROUPS: list,
   WXPAY_API_BASE: z.url().default('https://api.mch.weixin.qq.com'),
   WXPAY_MCHID: z.string().min(1),
   /** Serial number of the merchant's API certificate, and its private key. */

@@ -73,6 +73,8 @@ export function sandboxEnv({ sandboxUrl }: { sandboxUrl: string }): Record<strin
     WECOM_SECRET: 'sandbox-wecom-secret',
     WECOM_TOKEN: 'sandboxToken',
     WECOM_AES_KEY: 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG',
+    WECOM_CLOSED_TAG_GROUPS: '系统',
+    WECOM_SINGLE_TAG_GROUPS: '肤质',
     WXPAY_API_BASE: sandboxUrl,
     WXPAY_MCHID: '1600000001',
     WXPAY_SERIAL: '5A4DB0C5A4DB0C5A4DB0C5A4DB0C5A4DB0C5A0FF',

@@ -36,6 +36,7 @@ import type { serviceConsoleContract } from './features/serviceConsole/serviceCo
 import type { sourcingContract } from './features/sourcing/sourcing.contract'
 import type { staffOrdersContract } from './features/staffOrders/staffOrders.contract'
 import type { storesContract } from './features/stores/stores.contract'
+import type { tagsContract } from './features/tags/tags.contract'
 import type { transfersContract } from './features/transfers/transfers.contract'
 import type { wishesContract } from './features/wishes/wishes.contract'
 import type { flashOrdersContract } from './features/flashOrders/flashOrders.contract'
@@ -62,6 +63,7 @@ export type Api = Wire<typeof storesContract.routes> &
   Wire<typeof consoleDirectoryContract.routes> &
   Wire<typeof guidesContract.routes> &
   Wire<typeof customersContract.routes> &
+  Wire<typeof tagsContract.routes> &
   Wire<typeof ordersContract.routes> &
   Wire<typeof presalesContract.routes> &
   Wire<typeof couponCodesContract.routes> &

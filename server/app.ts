@@ -50,6 +50,7 @@ import { referralsFeature } from './features/referrals/referrals.routes'
 import { storeEventConsoleFeature } from './features/storeEventConsole/storeEventConsole.routes'
 import { storeEventsFeature } from './features/storeEvents/storeEvents.routes'
 import { storesFeature } from './features/stores/stores.routes'
+import { tagsFeature } from './features/tags/tags.routes'
 import { transfersFeature } from './features/transfers/transfers.routes'
 import { wishesFeature } from './features/wishes/wishes.routes'
 import { now } from './kernel/clock'
@@ -77,6 +78,7 @@ export const features = [
   consoleDirectoryFeature,
   guidesFeature,
   customersFeature,
+  tagsFeature,
   ordersFeature,
   presalesFeature,
   couponCodesFeature,

@@ -2,6 +2,7 @@ import { alertsJobs } from './features/alerts/alerts.jobs'
 import { allotmentsJobs } from './features/allotments/allotments.jobs'
 import { appointmentsJobs } from './features/appointments/appointments.jobs'
 import { chainsJobs } from './features/chains/chains.jobs'
+import { corpTagsJobs } from './features/corpTags/corpTags.jobs'
 import { couponsJobs } from './features/coupons/coupons.jobs'
 import { customersJobs } from './features/customers/customers.jobs'
 import { deliveriesJobs } from './features/deliveries/deliveries.jobs'
@@ -26,6 +27,7 @@ const jobs = [
   posOrdersJobs,
   noticesJobs,
   customersJobs,
+  corpTagsJobs,
   couponsJobs,
   transfersJobs,
   alertsJobs,

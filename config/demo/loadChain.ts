@@ -20,6 +20,7 @@ import { loadReferrals } from './referrals'
 import { loadEvents } from './storeEvents'
 import { loadTrade } from './trade'
 import type { DemoChain, DemoMember } from './types'
+import { followersOf } from './world'
 
 const STOCK_BATCH = 2000
 const STOCK_LANES = 3
@@ -98,7 +99,8 @@ export function memberRow({ id, visits: _, openid, unionid, externalUserId, ...i
     homeStoreId: it.homeStoreId,
     consents: it.consents,
     joinedAt: new Date(it.joinedAt),
-    tags: it.tags.map((tag) => ({ ...tag, at: new Date(tag.at) })),
+    // What guides set is on the contact, as in WeCom.
+    tags: it.tags.filter((tag) => tag.by === 'rule').map((tag) => ({ ...tag, at: new Date(tag.at) })),
     ...(it.birthday ? { birthday: it.birthday } : {}),
     ...(it.guideId ? { guideId: it.guideId } : {}),
     identities: [
@@ -112,18 +114,32 @@ export function memberRow({ id, visits: _, openid, unionid, externalUserId, ...i
 
 /** Contacts as WeCom would have told us of them, so that the first look at a customer needs no call. */
 function contactRows(chain: DemoChain, askedAt: Date) {
-  const guides = new Map(chain.guides.map((it) => [it.id, it]))
+  const stores = new Map(chain.locations.map((it) => [it.id, it.name]))
   return chain.members.flatMap((it) => {
-    const guide = it.guideId && guides.get(it.guideId)
-    if (!it.externalUserId || !guide) return []
-    const follower = { userid: guide.userid, remark: it.name, since: new Date(it.joinedAt), tags: [] }
+    if (!it.externalUserId || !it.guideId) return []
+    const setBy = (name: string) => it.tags.find((tag) => tag.name === name)
+    const followers = followersOf(it, chain, stores.get(it.homeStoreId) ?? '').map((one) => ({
+      userid: one.userid,
+      remark: one.remark,
+      since: new Date(one.createtime * 1000),
+      tags: one.tags.map((tag) => {
+        const { by = 'wecom', at = it.joinedAt } = setBy(tag.tag_name) ?? {}
+        return {
+          name: tag.tag_name,
+          group: tag.group_name,
+          tagId: tag.tag_id,
+          by: by === 'rule' ? 'wecom' : by,
+          at: new Date(at),
+        }
+      }),
+    }))
     return [
       {
         _id: it.externalUserId,
         name: it.nickname,
         avatar: it.avatar,
         memberId: it.id,
-        followers: [follower],
+        followers,
         askedAt,
       },
     ]

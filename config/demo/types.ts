@@ -194,5 +194,7 @@ export type World = {
       tags: { group_name: string; tag_name: string; tag_id: string; type: 1 | 2 }[]
     }[]
   }[]
+  /** The corp's tags. */
+  tags: { group: string; names: string[] }[]
   stores: { id: string; code: string; name: string; position: Position }[]
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { RULE_TAGS, TAGS } from './data/words'
 import { demoOperators } from './operators'
 import { randomOf } from './random'
 import type { DemoChain, DemoMember, DemoStore, Position, World } from './types'
@@ -10,7 +11,8 @@ const LIN_AT: Position = [121.4377, 31.2226]
 const tagId = (group: string, name: string) =>
   `et${createHash('sha256').update(`${group}/${name}`).digest('base64url').slice(0, 30)}`
 
-function followersOf(
+/** A member's friendships as WeCom has them, the own guide's first. */
+export function followersOf(
   member: DemoMember,
   chain: DemoChain,
   storeName: string,
@@ -76,6 +78,10 @@ export function world(chain: DemoChain): World {
       ...(member.externalUserId ? { externalUserId: member.externalUserId } : {}),
       position: index === 0 ? LIN_AT : nearHome(member),
       followers: followersOf(member, chain, storeOf.get(member.homeStoreId)?.name ?? ''),
+    })),
+    tags: [...TAGS, ['系统', RULE_TAGS] satisfies (typeof TAGS)[number]].map(([group, names]) => ({
+      group,
+      names,
     })),
     stores: stores.map(({ id, code, name, position }) => ({ id, code, name, position })),
   }

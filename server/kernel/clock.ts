@@ -17,3 +17,7 @@ export const resetClock = (): void => {
   shift = 0
   frozenAt = undefined
 }
+
+/** Now, and later than what was read before it: whatever another machine's clock said then. */
+export const laterThan = (read: Date | undefined): Date =>
+  new Date(Math.max(now().getTime(), (read?.getTime() ?? 0) + 1))

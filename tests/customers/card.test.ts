@@ -1,4 +1,6 @@
+import { importContacts } from '../../server/features/customers/customers.service'
 import { now } from '../../server/kernel/clock'
+import { encryptField } from '../../server/kernel/fieldCrypto'
 import { build } from '../support/build'
 import { forgetLimits } from '../support/limits'
 import { signInShopper } from '../support/people'
@@ -76,14 +78,34 @@ describe("the customer's card beside the chat (GU-1)", () => {
     const { guide, token, customer, externalUserId } = await friends()
     const colleague = await build.guide({ name: '陈佳' })
     const at = daysAgo(2)
-    await memberOf(customer.unionid, {
-      tags: [
-        { name: '送礼多', group: '偏好', by: guide._id, at },
-        { name: '爱尝新', by: colleague._id, at },
-        { name: '高价值', by: 'rule', at },
-        { name: '老顾客', by: 'gui_left', at },
-      ],
-    })
+    const group = '偏好'
+    const since = daysAgo(9)
+    await memberOf(customer.unionid, { tags: [{ name: '高价值', by: 'rule', at }] })
+    await importContacts([
+      {
+        _id: externalUserId,
+        name: customer.name,
+        unionid: encryptField(customer.unionid),
+        askedAt: now(),
+        followers: [
+          {
+            userid: guide.userid,
+            remark: '',
+            since,
+            tags: [
+              { name: '送礼多', group, by: guide._id, at },
+              { name: '老顾客', group, by: 'gui_left', at },
+            ],
+          },
+          {
+            userid: colleague.userid,
+            remark: '',
+            since,
+            tags: [{ name: '爱尝新', group, by: colleague._id, at }],
+          },
+        ],
+      },
+    ])
     const { body } = await view(token, externalUserId)
     const shown = body.tags.map((it: { name: string; by: string; rule: boolean }) => [
       it.name,
@@ -113,7 +135,7 @@ describe("the customer's card beside the chat (GU-1)", () => {
     const { body } = await view(token, externalUserId)
     expect(body.remark).toBe('林女士')
     expect(body.tags).toEqual([
-      expect.objectContaining({ name: '敏感肌', group: '护肤', by: '你', rule: false }),
+      expect.objectContaining({ name: '敏感肌', group: '护肤', by: '企微', rule: false, isMine: true }),
     ])
   })
 

@@ -9,7 +9,9 @@ import {
   signaturesEqual,
 } from '../../kernel/platformCrypto'
 import { readXml } from '../../kernel/xml'
+import { emit } from '../../kernel/outbox'
 import { customersContract } from './customers.contract'
+import { contactChanged, corpTagsChanged } from './customers.events'
 import { takeCallback } from './customers.model'
 
 const fail = failWith(customersContract.errors)
@@ -37,6 +39,14 @@ export const answerCheck = (query: Signed & { echostr: string }): string => open
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
+/** What a pushed event leads to; undefined for those nobody listens to. */
+function followUpOf(event: string, changeType: string, externalUserId: string) {
+  if (event === 'change_external_contact' && externalUserId)
+    return emit(contactChanged, { externalUserId, changeType })
+  if (event === 'change_external_tag') return emit(corpTagsChanged, { changeType })
+  return undefined
+}
+
 /**
  * Takes in one pushed event. It is stored with its follow-up before the answer, once however often it is pushed;
  * what changed is then asked of WeCom, so that late and reordered events do no harm.
@@ -48,13 +58,15 @@ export async function takeEvent(query: Signed, raw: string): Promise<'success'> 
   const message = readXml(open(query, encrypted)) ?? {}
   const [event, changeType] = [text(message.Event), text(message.ChangeType)]
   const externalUserId = text(message.ExternalUserID)
-  if (event !== 'change_external_contact' || !externalUserId) {
+  const followUp = followUpOf(event, changeType, externalUserId)
+  if (!followUp) {
     logger.info({ event, changeType }, 'WeCom event without a listener')
     return 'success'
   }
-  const parts = [event, changeType, text(message.UserID), externalUserId, text(message.CreateTime)]
+  const subject = externalUserId || `${text(message.TagType)}:${text(message.Id)}`
+  const parts = [event, changeType, text(message.UserID), subject, text(message.CreateTime)]
   const key = createHash('sha256').update(parts.join('\n')).digest('base64url')
-  const isNew = await takeCallback(key, externalUserId, changeType)
+  const isNew = await takeCallback(key, followUp)
   logger.info({ event, changeType, isNew }, 'WeCom event')
   return 'success'
 }

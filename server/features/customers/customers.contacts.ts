@@ -1,4 +1,4 @@
-import { now } from '../../kernel/clock'
+import { laterThan } from '../../kernel/clock'
 import { decryptField, encryptField } from '../../kernel/fieldCrypto'
 import { PlatformError } from '../../integrations/http'
 import { getExternalContact } from '../../integrations/wecom/contacts'
@@ -18,7 +18,8 @@ async function memberBehind(externalUserId: string, unionid: string | undefined)
 
 /** Asks WeCom for the contact and stores what it says; somebody nobody has any more is kept without followers. */
 export async function refreshContact(externalUserId: string): Promise<ContactDoc | null> {
-  const askedAt = now()
+  const known = await findContact(externalUserId)
+  const askedAt = laterThan(known?.askedAt)
   try {
     const { contact, followers } = await getExternalContact(externalUserId)
     const memberId = await memberBehind(externalUserId, contact.unionid)
@@ -42,8 +43,18 @@ export async function refreshContact(externalUserId: string): Promise<ContactDoc
     })
   } catch (error) {
     if (!(error instanceof PlatformError && GONE.has(error.code))) throw error
-    const known = await findContact(externalUserId)
-    if (known) await putContact({ ...known, followers: [], askedAt })
+    if (known) {
+      const { _id, name, avatar, unionid, memberId } = known
+      await putContact({
+        _id,
+        name,
+        followers: [],
+        askedAt,
+        ...(avatar ? { avatar } : {}),
+        ...(unionid ? { unionid } : {}),
+        ...(memberId ? { memberId } : {}),
+      })
+    }
   }
   return findContact(externalUserId)
 }

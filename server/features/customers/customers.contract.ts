@@ -21,10 +21,25 @@ export const visit = z.object({
 export const customerTag = z.object({
   name: z.string(),
   group: z.string().optional(),
-  /** Who set it: a guide's name, `你` for the caller, or `规则`. */
+  /** Who set it: a guide's name, `你` for the caller, `企微` for what was set there, or `规则`. */
   by: z.string(),
   rule: z.boolean(),
   at: instant,
+  /** Of the corp's tags in WeCom; absent for computed and personal ones. */
+  tagId: z.string().optional(),
+  /** On the caller's own friendship, so that the caller may take it off. */
+  isMine: z.boolean().optional(),
+  /** Not told to WeCom yet. */
+  isWaiting: z.boolean().optional(),
+  /** WeCom did not take the caller's change over: it stands as it stood there. */
+  refusal: z.object({ wantedOn: z.boolean(), text: z.string() }).optional(),
+})
+
+/** The caller's own remark on a customer. */
+export const remarkView = z.object({
+  text: z.string(),
+  isWaiting: z.boolean(),
+  refusal: z.object({ wanted: z.string(), text: z.string() }).optional(),
 })
 
 /** What a guide sees of the person in the open chat. */

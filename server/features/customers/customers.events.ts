@@ -6,3 +6,9 @@ export const contactChanged = defineEvent(
   'contact.changed',
   z.object({ externalUserId: z.string(), changeType: z.string() }),
 )
+
+/** WeCom said that the corp's tags are not what they were; asked there as well. */
+export const corpTagsChanged = defineEvent('corpTags.changed', z.object({ changeType: z.string() }))
+
+/** A guide changed tags or remark of a contact; WeCom is to be told. */
+export const contactEdited = defineEvent('contact.edited', z.object({ externalUserId: z.string() }))

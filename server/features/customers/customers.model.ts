@@ -1,17 +1,12 @@
 import { model, Schema } from 'mongoose'
 import { now } from '../../kernel/clock'
 import { isDuplicate } from '../../kernel/db'
-import { emit, outboxField, outboxIndex, relayFrom, type WithOutbox } from '../../kernel/outbox'
-import { contactChanged } from './customers.events'
+import { outboxField, outboxIndex, relayFrom, type OutboxEvent, type WithOutbox } from '../../kernel/outbox'
+import { letOthers } from '../../kernel/turns'
+import { withOrigins, type Edit, type Follower } from './customers.rules'
 
-export interface Follower {
-  userid: string
-  remark: string
-  since: Date
-  tags: { name: string; group: string; tagId?: string }[]
-}
 /** A WeCom external contact as WeCom last stated it. */
-export interface ContactDoc {
+export interface ContactFacts {
   /** external_userid */
   _id: string
   name: string
@@ -23,6 +18,17 @@ export interface ContactDoc {
   /** When the facts were asked for; older facts never replace newer ones. */
   askedAt: Date
 }
+export interface ContactDoc extends ContactFacts {
+  /** Counts the changes of facts and edits; absent before the first. */
+  version?: number
+  edits?: Edit[]
+  /** While an edit waits: when it is told at the latest by the sweep. */
+  carryAt?: Date
+  /** How often WeCom was away since the last success. */
+  tries?: number
+  /** Who is telling WeCom at the moment, and until when that is believed. */
+  carrier?: { id: string; until: Date }
+}
 
 interface CallbackDoc extends WithOutbox {
   /** What makes one event the same event. */
@@ -30,9 +36,12 @@ interface CallbackDoc extends WithOutbox {
   at: Date
 }
 
-const contactModel = model<ContactDoc>(
+const someOutbox = { partialFilterExpression: { 'outbox.at': { $exists: true } } }
+
+/** The contacts; customers.edits.model writes the edits on the same documents. */
+export const contactModel = model<ContactDoc & WithOutbox>(
   'Contact',
-  new Schema<ContactDoc>(
+  new Schema<ContactDoc & WithOutbox>(
     {
       _id: String,
       name: String,
@@ -45,14 +54,41 @@ const contactModel = model<ContactDoc>(
           userid: String,
           remark: String,
           since: Date,
-          tags: [{ _id: false, name: String, group: String, tagId: String }],
+          tags: [{ _id: false, name: String, group: String, tagId: String, by: String, at: Date }],
         },
       ],
       askedAt: Date,
+      version: Number,
+      edits: {
+        type: [
+          {
+            _id: false,
+            userid: String,
+            what: String,
+            on: Boolean,
+            name: String,
+            group: String,
+            text: String,
+            by: String,
+            at: Date,
+            seq: Number,
+            refused: Number,
+          },
+        ],
+        default: undefined,
+      },
+      carryAt: Date,
+      tries: Number,
+      carrier: { _id: false, id: String, until: Date },
+      outbox: outboxField,
     },
     { collection: 'contacts', versionKey: false },
-  ).index({ 'followers.userid': 1 }),
+  )
+    .index({ 'followers.userid': 1 })
+    .index({ carryAt: 1 }, { partialFilterExpression: { carryAt: { $exists: true } } })
+    .index(outboxIndex, someOutbox),
 )
+relayFrom(contactModel)
 
 const KEPT_SECONDS = 30 * 86_400
 const callbackModel = model<CallbackDoc>(
@@ -62,25 +98,43 @@ const callbackModel = model<CallbackDoc>(
     { collection: 'wecomCallbacks', versionKey: false },
   )
     .index({ at: 1 }, { expireAfterSeconds: KEPT_SECONDS })
-    .index(outboxIndex, { partialFilterExpression: { 'outbox.at': { $exists: true } } }),
+    .index(outboxIndex, someOutbox),
 )
 relayFrom(callbackModel)
 
 export const findContact = (externalUserId: string): Promise<ContactDoc | null> =>
   contactModel.findById(externalUserId).lean<ContactDoc>()
 
+/** The contact at the version it was read at. */
+export const atVersion = ({ _id, version }: Pick<ContactDoc, '_id' | 'version'>) => ({
+  _id,
+  version: version ?? { $exists: false },
+})
+
 /** Stores what WeCom stated, unless something asked for later is stored already. */
-export async function putContact(contact: ContactDoc): Promise<void> {
-  const { _id, ...rest } = contact
-  try {
-    await contactModel.updateOne(
-      { _id, askedAt: { $not: { $gt: contact.askedAt } } },
-      { $set: rest, ...(rest.memberId ? {} : { $unset: { memberId: 1 } }) },
-      { upsert: true },
-    )
-  } catch (error) {
-    // The filter refused newer facts and the upsert then met their document.
-    if (!isDuplicate(error)) throw error
+export async function putContact(facts: ContactFacts): Promise<void> {
+  const { _id, ...rest } = facts
+  for (;;) {
+    const known = await findContact(_id)
+    if (known && known.askedAt > facts.askedAt) return
+    const { followers: before = [], edits = [], version = 0 } = known ?? {}
+    const followers = withOrigins(facts.followers, before, edits, facts.askedAt)
+    const set = { ...rest, followers, version: version + 1 }
+    if (known) {
+      const { matchedCount } = await contactModel.updateOne(atVersion(known), {
+        $set: set,
+        ...(rest.memberId ? {} : { $unset: { memberId: 1 } }),
+      })
+      if (matchedCount) return
+    } else {
+      try {
+        await contactModel.collection.insertOne({ _id, ...set, outbox: [] } as never)
+        return
+      } catch (error) {
+        if (!isDuplicate(error)) throw error
+      }
+    }
+    await letOthers()
   }
 }
 
@@ -89,14 +143,9 @@ export const linkContact = async (externalUserId: string, memberId: string): Pro
 }
 
 /** Takes an event in once, with its follow-up in the same write. @returns false when it was there already */
-export async function takeCallback(
-  key: string,
-  externalUserId: string,
-  changeType: string,
-): Promise<boolean> {
+export async function takeCallback(key: string, followUp: OutboxEvent): Promise<boolean> {
   try {
-    const outbox = [emit(contactChanged, { externalUserId, changeType })]
-    await callbackModel.collection.insertOne({ _id: key, at: now(), outbox } as never)
+    await callbackModel.collection.insertOne({ _id: key, at: now(), outbox: [followUp] } as never)
     return true
   } catch (error) {
     if (isDuplicate(error)) return false
@@ -104,7 +153,8 @@ export async function takeCallback(
   }
 }
 
-export async function putContacts(rows: readonly ContactDoc[]): Promise<void> {
+/** Writes contacts whole, by id (demo chain). */
+export async function putContacts(rows: readonly ContactFacts[]): Promise<void> {
   for (let at = 0; at < rows.length; at += 500)
     await contactModel.bulkWrite(
       rows.slice(at, at + 500).map(({ _id, ...rest }) => ({
@@ -112,4 +162,25 @@ export async function putContacts(rows: readonly ContactDoc[]): Promise<void> {
       })),
       { ordered: false },
     )
+}
+
+/** A member's customers as stored, by id: what to compare with WeCom's list. */
+export const customersOf = (userid: string): Promise<Pick<ContactDoc, '_id' | 'followers'>[]> =>
+  contactModel
+    .find({ 'followers.userid': userid }, { followers: 1 })
+    .lean<Pick<ContactDoc, '_id' | 'followers'>[]>()
+
+/** How many customers of these members carry each corp tag, the most used first. */
+export async function tagUse(userids: readonly string[], most: number): Promise<string[]> {
+  const theirs = { 'followers.userid': { $in: [...userids] } }
+  const rows = await contactModel.aggregate<{ _id: string | null }>([
+    { $match: theirs },
+    { $unwind: '$followers' },
+    { $match: theirs },
+    { $unwind: '$followers.tags' },
+    { $group: { _id: '$followers.tags.tagId', count: { $sum: 1 } } },
+    { $sort: { count: -1, _id: 1 } },
+    { $limit: most },
+  ])
+  return rows.flatMap(({ _id }) => (_id ? [_id] : []))
 }

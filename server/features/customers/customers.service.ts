@@ -8,12 +8,14 @@ import { historyOf } from '../visits/visits.service'
 import { memberOfContact } from './customers.contacts'
 import type { customerCard } from './customers.contract'
 import { contactFor, type Caller, type Guides } from './customers.reach'
-import { tagsOf } from './customers.rules'
+import { remarkOf } from './customers.rules'
+import { shownTags } from './customers.tags'
 
 export { putContacts as importContacts } from './customers.model'
 export { answerCheck, takeEvent } from './customers.callbacks'
 export { isMemberOfContact, refreshContact } from './customers.contacts'
 export { ordersOfCustomer } from './customers.orders'
+export { editLabels, labelsForGuide, tagUse, type Labels, type Wanted } from './customers.tags'
 
 type Card = z.input<typeof customerCard>
 
@@ -85,15 +87,16 @@ export async function viewCustomer(externalUserId: string, caller: Caller, reque
     audit(caller, 'customer.viewed', memberId ?? externalUserId, { externalUserId }, requestId),
   ])
   const avatar = contact.avatar ?? part?.avatar
+  const remark = remarkOf(follower, contact.edits ?? []).text
   return {
     externalUserId,
     name: contact.name,
     followedSince: follower.since.toISOString(),
-    tags: tagsOf(part?.tags ?? [], follower, caller, (id) => guides.ofId(id)?.name),
+    tags: await shownTags(contact, part?.tags ?? [], caller, guides),
     visits: part?.visits ?? [],
     visitTotal: part?.visitTotal ?? 0,
     appointments: part?.appointments ?? { coming: [], tried: [] },
-    ...(follower.remark ? { remark: follower.remark } : {}),
+    ...(remark ? { remark } : {}),
     ...(avatar ? { avatar } : {}),
     ...(part ? { member: part.shown } : {}),
   }

@@ -105,7 +105,11 @@ export async function jsConfig(url: string) {
 /** Guides by id and by WeCom userid, held in memory for a minute: for showing who did something. */
 export async function guideDirectory() {
   const { byId, byUserid } = await directory()
-  return { ofId: (id: string) => byId.get(id), ofUserid: (userid: string) => byUserid.get(userid) }
+  return {
+    ofId: (id: string) => byId.get(id),
+    ofUserid: (userid: string) => byUserid.get(userid),
+    ofStore: (storeId: string) => [...byId.values()].filter((it) => it.active && it.storeId === storeId),
+  }
 }
 
 const KEPT_MS = 60_000
