@@ -157,6 +157,7 @@ export const basics: Routes = {
   }),
   'POST /wecom/session': () => ({ body: build.session() }),
   'GET /customers/wmABC123/coupon-cards': () => ({ body: { coupons: [], cards: [] } }),
+  'GET /customers/wmABC123/tags': () => refusal(503, 'platform_unavailable', '稍后再试'),
 }
 
 export interface Scene {

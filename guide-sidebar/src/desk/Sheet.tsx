@@ -4,6 +4,8 @@ import { Icon } from '../ui/Icon'
 
 interface Props {
   title: string
+  /** Whom it is about, beside the title. */
+  whose?: string
   close: () => void
   children: ReactNode
   /** What is done with it, at thumb reach. */
@@ -13,7 +15,7 @@ interface Props {
 const FOCUSABLE = 'button:not(:disabled), input, a[href], textarea'
 
 /** A sheet over the page; the keyboard stays in it, Escape and a tap beside it close it. */
-export const Sheet = ({ title, close, children, foot }: Props) => {
+export const Sheet = ({ title, whose, close, children, foot }: Props) => {
   const box = useRef<HTMLDivElement>(null)
   const name = useId()
   useEffect(() => {
@@ -47,7 +49,10 @@ export const Sheet = ({ title, close, children, foot }: Props) => {
         onKeyDown={keep}
       >
         <header className="modal-h">
-          <h2 id={name}>{title}</h2>
+          <h2 id={name} className="cut">
+            {title}
+            {whose && <small>{whose}</small>}
+          </h2>
           <button type="button" className="back" aria-label="关闭" onClick={close}>
             <Icon name="x" size={20} />
           </button>

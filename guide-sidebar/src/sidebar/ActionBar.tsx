@@ -4,15 +4,20 @@ interface Props {
   busy: boolean
   refresh: () => void
   sendCoupon: () => void
+  tag: () => void
   openProfile: () => void
 }
 
 /** What can be done now, at thumb reach. */
-export const ActionBar = ({ busy, refresh, sendCoupon, openProfile }: Props) => (
+export const ActionBar = ({ busy, refresh, sendCoupon, tag, openProfile }: Props) => (
   <footer className="act">
     <button type="button" className="tool" onClick={sendCoupon}>
       <Icon name="ticket" size={20} />
       发券
+    </button>
+    <button type="button" className="tool" onClick={tag}>
+      <Icon name="tag" size={20} />
+      记标签
     </button>
     <button type="button" className="tool" disabled={busy} onClick={refresh}>
       <span className={busy ? 'spin' : undefined}>

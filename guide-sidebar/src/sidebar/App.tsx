@@ -24,7 +24,7 @@ const Chat = ({ guide }: { guide: Guide }) => {
     case 'connecting':
       return <CustomerSkeleton />
     case 'ready':
-      return <CustomerPage externalUserId={state.externalUserId} guide={guide} />
+      return <CustomerPage key={state.externalUserId} externalUserId={state.externalUserId} guide={guide} />
     case 'group':
       return <GroupPage key={state.chatId} chatId={state.chatId} guide={guide} />
     case 'failed':

@@ -18,6 +18,8 @@ import { CustomerSkeleton } from './CustomerSkeleton'
 import { MemberNumbers } from './MemberNumbers'
 import { Relation } from './Relation'
 import { Tags } from './Tags'
+import { TagSheet } from './tags/TagSheet'
+import { useTags } from './tags/useTags'
 import { UnknownMember } from './UnknownMember'
 import { Visits } from './Visits'
 import type { Customer } from './customer.rules'
@@ -55,6 +57,8 @@ export const CustomerPage = ({ externalUserId, guide }: { externalUserId: string
   const [notice, setNotice] = useNotice()
   // Bound to the chat it was opened in: in another one it is closed.
   const [sendingTo, setSendingTo] = useState<string>()
+  const [taggingOf, setTaggingOf] = useState<string>()
+  const tagging = useTags(externalUserId)
 
   const openProfile = () => {
     openContactProfile(externalUserId).catch((reason: unknown) => {
@@ -63,6 +67,7 @@ export const CustomerPage = ({ externalUserId, guide }: { externalUserId: string
     })
   }
   const refresh = () => {
+    tagging.retry()
     void mutate().then((it) => it && setNotice('已是最新'))
   }
 
@@ -76,10 +81,13 @@ export const CustomerPage = ({ externalUserId, guide }: { externalUserId: string
   return (
     <>
       <main className="main-scroll">
-        <CustomerHeader key={externalUserId} customer={customer} />
+        <CustomerHeader
+          key={externalUserId}
+          customer={{ ...customer, remark: tagging.choices?.remark.text ?? customer.remark }}
+        />
         {customer.member && <MemberNumbers member={customer.member} now={at} />}
         {!customer.member && <UnknownMember store={guide.store} />}
-        <Tags tags={customer.tags} now={at} />
+        <Tags tags={customer.tags} tagging={tagging} now={at} open={() => setTaggingOf(externalUserId)} />
         <Appointments
           key={`appointments-${externalUserId}`}
           customer={customer}
@@ -122,8 +130,12 @@ export const CustomerPage = ({ externalUserId, guide }: { externalUserId: string
         busy={isValidating}
         refresh={refresh}
         sendCoupon={() => setSendingTo(externalUserId)}
+        tag={() => setTaggingOf(externalUserId)}
         openProfile={openProfile}
       />
+      {taggingOf === externalUserId && (
+        <TagSheet name={customer.name} tagging={tagging} close={() => setTaggingOf(undefined)} />
+      )}
       {sendingTo === externalUserId && (
         <SendCoupon
           key={externalUserId}
