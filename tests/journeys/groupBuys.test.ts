@@ -100,6 +100,12 @@ async function deskAt(hash: string): Promise<Page> {
   return page
 }
 
+/** The digits on a phone, once they are there. */
+const codeOn = async (page: Page): Promise<string> => {
+  const code = page.getByLabel('取货码', { exact: true }).filter({ visible: true, hasText: /\d/ })
+  return (await code.innerText()).replace(/\s/g, '')
+}
+
 /** The counter of the store takes the eight digits of a pickup code. */
 async function handOver(digits: string, pieces = 1): Promise<void> {
   const page = await deskAt('#/desk')
@@ -145,8 +151,7 @@ describe('a group buy from the console to the counter (GB-1, OP-2)', () => {
     await leader.keep('group-order', true)
     await leader.tap('出示取货码')
     await leader.sees('可以来取了')
-    const code = await leader.page.getByLabel('取货码', { exact: true }).filter({ visible: true }).innerText()
-    await handOver(code.replace(/\s/g, ''))
+    await handOver(await codeOn(leader.page))
     await leader.sees('已提货')
   })
 })
@@ -194,8 +199,7 @@ describe('a 接龙 from the phone to the counter (GB-2)', () => {
     await phone.keep('chain-ready', true)
     await phone.tap('出示取货码')
     await phone.sees('可以来取了')
-    const code = await phone.page.getByLabel('取货码', { exact: true }).filter({ visible: true }).innerText()
-    await handOver(code.replace(/\s/g, ''), 2)
+    await handOver(await codeOn(phone.page), 2)
     await phone.sees('已提货')
     await counter.goto(`${product.origin}/sidebar/#/chains/${id}`)
     await counter.getByText('已取').first().waitFor()
