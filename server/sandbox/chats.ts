@@ -11,6 +11,8 @@ export type Message = {
   card?: { title: string; page?: string; url?: string; imgUrl?: string; desc?: string }
   /** Put into the chat by the sidebar. */
   bySidebar?: boolean
+  /** Part of the welcome an app sent. */
+  isWelcome?: boolean
   /** The card leads nowhere: WeCom needs `.html` at the end of the page's path. */
   broken?: boolean
 }

@@ -6,9 +6,11 @@ import { createCodes, createCredentials } from './credentials'
 import { createFaults } from './faults'
 import { createJournal } from './journal'
 import { createLimiter, type Limits } from './limits'
+import { createMedia } from './media'
 import { createNotices } from './notices'
 import { createPay, type PayOptions } from './pay'
 import { createPeople } from './people'
+import { createWelcomes } from './welcomes'
 import { parseWorld, smallWorld, type World } from './world'
 
 /** One self-built app of the corp. */
@@ -48,6 +50,8 @@ const WECOM = {
 const newSwitches = () => ({
   /** Off: no Open Platform account is bound, unionid is absent everywhere. */
   openPlatformBound: true,
+  /** The admin has set a welcome for every member in the console: events carry no WelcomeCode. */
+  consoleWelcome: false,
   bridge: {
     entry: 'single_chat_tools',
     /** JS APIs that answer `permission denied`. */
@@ -81,6 +85,8 @@ export function createCore(options: SandboxOptions) {
   const codes = createCodes(tools)
   const callbacks = createCallbacks({ clock, journal, random, wecom, serverUrl }, options.callback)
   const notices = createNotices({ clock, journal })
+  const welcomes = createWelcomes({ clock, random })
+  const media = createMedia({ clock, random })
   const pay = createPay({ clock, journal, random, appid: wechat.appid }, options.pay)
   const populate = (given?: World) => {
     const world = given ? parseWorld(given) : smallWorld(clock.seconds())
@@ -102,6 +108,8 @@ export function createCore(options: SandboxOptions) {
     callbacks,
     pay,
     notices,
+    welcomes,
+    media,
     wechat,
     wecom,
     serverUrl,
@@ -124,6 +132,7 @@ export function createCore(options: SandboxOptions) {
     /** Set when the ports are open. */
     webviewPort: 0,
     phoneUrl: options.phoneUrl ?? '',
+    platformUrl: '',
     setLifetime(ms: number) {
       lifetime = ms
     },
@@ -140,6 +149,7 @@ export function createCore(options: SandboxOptions) {
       lifetime = options.tokenLifetimeMs ?? 7_200_000
       for (const part of [clock, journal, faults, limiter, credentials, codes, callbacks, pay, notices])
         part.reset()
+      for (const part of [welcomes, media]) part.reset()
       for (const forget of whenReset) forget()
       for (const map of [core.openChats, core.nextScan, core.shownCodes, core.sessionKeys]) map.clear()
       journal.tell('reset')

@@ -8,9 +8,11 @@ import { adminRoutes } from './admin'
 import { bridgeRoutes } from './bridgeApi'
 import { carrierRoutes } from './carriers'
 import { corpTagAdminRoutes, corpTagRoutes } from './corpTags'
+import { contactWayRoutes } from './contactWayApi'
 import { createCore, type SandboxOptions } from './core'
 import { externalContactRoutes } from './externalContacts'
 import { createFriendships } from './friendships'
+import { mediaRoutes } from './mediaApi'
 import { oauthRoutes } from './oauth'
 import { noticeAdminRoutes, phoneRoutes } from './phoneApi'
 import { shippingRoutes } from './shipping'
@@ -22,6 +24,7 @@ import { payTransactionRoutes } from './payTransactions'
 import { createUpgrade, createWebviewProxy } from './webview'
 import { wechatRoutes } from './wechat'
 import { wecomRoutes } from './wecom'
+import { welcomeRoutes } from './welcomeApi'
 import { windowRoutes } from './windows'
 
 const TYPES: Record<string, string> = {
@@ -85,6 +88,9 @@ export function createSandbox(options: SandboxOptions = {}) {
   wecomRoutes(router, core)
   externalContactRoutes(router, core)
   corpTagRoutes(router, core)
+  contactWayRoutes(router, core, friends)
+  welcomeRoutes(router, core)
+  mediaRoutes(router, core)
   oauthRoutes(router, core)
   adminRoutes(router, core, friends)
   corpTagAdminRoutes(router, core)
@@ -130,8 +136,9 @@ export function createSandbox(options: SandboxOptions = {}) {
       const shown = host === '0.0.0.0' ? '127.0.0.1' : host
       core.webviewPort = await listen(servers.webview, ports.webviewPort ?? 0, host)
       platformPort = await listen(servers.platform, ports.port ?? 0, host)
+      core.platformUrl = `http://${shown}:${platformPort}`
       core.phoneUrl ||= `http://${shown}:${core.webviewPort}/`
-      return { url: `http://${shown}:${platformPort}`, webviewUrl: `http://${shown}:${core.webviewPort}` }
+      return { url: core.platformUrl, webviewUrl: `http://${shown}:${core.webviewPort}` }
     },
     async stop() {
       core.callbacks.stop()

@@ -50,7 +50,8 @@ export function createFriendships(core: Core) {
           ...(given.state ? { state: given.state } : {}),
         })
       const ids = { userid: given.userid, personId: person.personId }
-      const welcome = (person.type ?? 1) === 1 ? core.random('welcome') : undefined
+      const mayGreet = (person.type ?? 1) === 1 && !core.switches.consoleWelcome
+      const welcome = mayGreet ? core.welcomes.issue(given.userid, person.personId) : undefined
       const more = { State: state, WelcomeCode: welcome }
       if (given.oneWay) emit('add_half_external_contact', ids, more)
       emit('add_external_contact', ids, more)
@@ -86,6 +87,7 @@ export function createFriendships(core: Core) {
     /** Puts a message into a chat; both windows show it at once. */
     talk(given: Pair, message: Omit<Message, 'id' | 'at'>) {
       const { person } = pair(given)
+      core.welcomes.chatBegan(given.userid, person.personId)
       const said = core.chats.say(given.userid, person.personId, message)
       core.journal.tell('message', { userid: given.userid, personId: person.personId, message: said })
       return said

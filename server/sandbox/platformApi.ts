@@ -4,6 +4,7 @@ import { pause } from '../kernel/pause'
 import type { Core, WecomApp } from './core'
 import type { LeaseKind } from './credentials'
 import type { Fault } from './faults'
+import type { Upload } from './media'
 import { PlatformRefusal, refusalBody, refuse, type Family } from './refusals'
 
 export type Body = Record<string, unknown>
@@ -14,6 +15,8 @@ export type Call = {
   owner: string
   /** The WeCom app behind the token. */
   app: WecomApp | undefined
+  /** The file of an upload. */
+  upload?: Upload
 }
 
 type Spec = {
@@ -26,20 +29,38 @@ type Spec = {
   contact?: boolean
   /** Not counted against the frequency caps. */
   exempt?: boolean
+  /** Takes a file: multipart, field `media`. */
+  isUpload?: boolean
 }
 
 const MAX_BODY = 1_000_000
+const MAX_UPLOAD = 25_000_000
 
-/** Reads the whole body as text; refuses more than 1 MB. */
-export async function readText(ctx: Koa.Context): Promise<string> {
+async function readBytes(ctx: Koa.Context, most: number): Promise<Buffer> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of ctx.req as AsyncIterable<Buffer>) {
     size += chunk.length
-    if (size > MAX_BODY) throw refuse(40206, 'request body too large')
+    if (size > most) throw refuse(40206, 'request body too large')
     chunks.push(chunk)
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return Buffer.concat(chunks)
+}
+/** Reads the whole body as text; refuses more than 1 MB. */
+export const readText = async (ctx: Koa.Context): Promise<string> =>
+  (await readBytes(ctx, MAX_BODY)).toString('utf8')
+
+/** The file in the field `media`; undefined when there is none. */
+async function readUpload(ctx: Koa.Context): Promise<Upload | undefined> {
+  const bytes = await readBytes(ctx, MAX_UPLOAD)
+  const form = await new Response(new Uint8Array(bytes), {
+    headers: { 'content-type': ctx.get('content-type') },
+  })
+    .formData()
+    .catch(() => undefined)
+  const file = form?.get('media')
+  if (!file || typeof file === 'string') return undefined
+  return { name: file.name, bytes: Buffer.from(await file.arrayBuffer()) }
 }
 
 function parseBody(family: Family, text: string): Body {
@@ -91,8 +112,9 @@ export function platformApi(router: Router, core: Core, spec: Spec, handle: (cal
     const owner = spec.token ? core.credentials.check(query.access_token, spec.token) : ''
     const app = core.wecom.apps.find((one) => one.agentId === owner)
     if (spec.contact && !app?.customerContact) throw refuse(48002)
-    const body = spec.method === 'post' ? parseBody(family, await readText(ctx)) : {}
-    const result = await handle({ query, body, owner, app })
+    const upload = spec.isUpload ? await readUpload(ctx) : undefined
+    const body = spec.method === 'post' && !spec.isUpload ? parseBody(family, await readText(ctx)) : {}
+    const result = await handle({ query, body, owner, app, ...(upload ? { upload } : {}) })
     if (Buffer.isBuffer(result)) {
       ctx.type = 'image/png'
       ctx.body = result

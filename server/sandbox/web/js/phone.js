@@ -1,7 +1,7 @@
 import { ava, dialog, h, hour, icon, when } from './dom.js'
 import { lastLines } from './log.js'
 import { gist, transcript } from './messages.js'
-import { choose, menu, scan } from './phoneDialogs.js'
+import { choose, menu, scan, scanContact } from './phoneDialogs.js'
 import { noticeEntry, noticesOf, noticeToast, noticeView } from './phoneNotices.js'
 import { get, guideOf, now, on, post, store, webview } from './store.js'
 
@@ -87,7 +87,7 @@ export function phone(root) {
       { class: 'nv2' },
       h('span', { style: 'width:20px' }),
       h('div', {}, h('b', {}, '微信')),
-      h('button', { 'aria-label': '扫一扫', onclick: () => scan(openScanned) }, icon('scan-line', 's20')),
+      h('button', { 'aria-label': '扫一扫', onclick: () => scan(scanned) }, icon('scan-line', 's20')),
     ),
     h(
       'div',
@@ -219,12 +219,22 @@ export function phone(root) {
     show('app')
   }
 
+  /** A guide's code leads into the chat with them. */
+  async function addGuide(way) {
+    const userid = await scanContact(way)
+    await load()
+    if (!person.chats.some(({ guide }) => guide.userid === userid)) return show('home')
+    talking = userid
+    return show('chat')
+  }
+  const scanned = { openPage: openScanned, addGuide }
+
   const more = () =>
     menu({
       person,
       address: frame.src,
       openPage: async (page) => (await load(), openPage(page)),
-      scanCode: () => scan(openScanned),
+      scanCode: () => scan(scanned),
     })
 
   function toast({ userid, message }) {

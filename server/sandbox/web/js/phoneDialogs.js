@@ -33,26 +33,41 @@ export function choose(take) {
   )
 }
 
-/** WeChat's scanner: the mini-program codes made so far. */
-export async function scan(openScanned) {
-  await refresh()
+const scannable = (name, note, act) =>
+  h(
+    'button',
+    { class: 'it', 'data-testid': 'scannable', onclick: act },
+    icon('scan-line', 's20'),
+    h('div', {}, h('div', { class: 'l1' }, h('b', {}, name)), h('p', {}, note)),
+  )
+
+/** WeChat's scanner: the guides' live codes and the mini-program codes made so far. */
+export async function scan({ openPage, addGuide }) {
+  const [{ ways }] = await Promise.all([get('contact-ways'), refresh()])
   const codes = store.state.wxacodes.slice(-12).reverse()
+  const nameOf = (userid) => store.state.guides.find((guide) => guide.userid === userid)?.name ?? userid
+  const people = ({ user }) => user.slice(0, 3).map(nameOf).join('、') + (user.length > 3 ? ' 等' : '')
   const close = dialog(
     '扫一扫',
     h(
       'div',
       { class: 'body' },
-      codes.map((code) =>
-        h(
-          'button',
-          { class: 'it', onclick: () => (close(), openScanned(code)) },
-          icon('scan-line', 's20'),
-          h('div', {}, h('div', { class: 'l1' }, h('b', {}, code.scene)), h('p', {}, code.page)),
+      ways
+        .slice(0, 20)
+        .map((way) =>
+          scannable(way.remark || way.state, `导购活码 · ${people(way)}`, () => (close(), addGuide(way))),
         ),
-      ),
-      codes.length === 0 && h('p', { class: 'none' }, '还没有生成过小程序码'),
+      codes.map((code) => scannable(code.scene, code.page, () => (close(), openPage(code)))),
+      codes.length + ways.length === 0 && h('p', { class: 'none' }, '还没有生成过小程序码和活码'),
     ),
   )
+}
+/** After a live code was scanned: whom it leads to, and that the request waits where it does. */
+export async function scanContact(way) {
+  const answer = await post(`contact-ways/${way.config_id}/scan`, { personId: store.person })
+  if (answer.isWaiting)
+    dialog('已发送申请', h('p', { class: 'opts' }, '等导购在企业微信里通过，就能开始聊天。'))
+  return answer.userid
 }
 /** The mini-program's own menu behind the three dots. */
 export function menu({ person, address, openPage, scanCode }) {

@@ -36,9 +36,37 @@ export function chooseGuide(take) {
   draw()
   const close = dialog('换导购', searchField('姓名或门店', draw), people)
 }
-/** A person scans the guide's code. */
+/** A person scans the guide's code; who scanned a code that asks first waits at the top. */
 export function addCustomer(chats, open) {
   const people = h('div', { class: 'body' })
+  const requests = h('div', {})
+  const drawRequests = async () => {
+    const { waiting } = await get('contact-ways')
+    const own = waiting.filter(({ userid }) => userid === store.guide)
+    const named = await Promise.all(own.map(({ personId }) => get(`persons/${personId}`)))
+    requests.replaceChildren(
+      ...named.map((person) =>
+        h(
+          'button',
+          {
+            class: 'it',
+            onclick: async () => (
+              close(),
+              await post('contact-ways/accept', { userid: store.guide, personId: person.personId }),
+              open(person.personId)
+            ),
+          },
+          ava(person, 36),
+          h(
+            'div',
+            {},
+            h('div', { class: 'l1' }, h('b', {}, person.name)),
+            h('p', {}, '扫了活码，点这里通过'),
+          ),
+        ),
+      ),
+    )
+  }
   const draw = async (words = '') => {
     const { persons } = await get(`persons?q=${encodeURIComponent(words)}`)
     const known = new Set(chats.map((chat) => chat.personId))
@@ -63,7 +91,8 @@ export function addCustomer(chats, open) {
     )
   }
   draw()
-  const close = dialog('添加客户', searchField('姓名或手机尾号', draw), people)
+  drawRequests()
+  const close = dialog('添加客户', searchField('姓名或手机尾号', draw), requests, people)
 }
 /** Remark and tags as the guide changes them in WeCom itself; the product hears of it as an event. */
 async function labels() {
