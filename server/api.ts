@@ -5,6 +5,7 @@ import type { alertsContract } from './features/alerts/alerts.contract'
 import type { appointmentsContract } from './features/appointments/appointments.contract'
 import type { cartsContract } from './features/carts/carts.contract'
 import type { catalogContract } from './features/catalog/catalog.contract'
+import type { channelCodesContract } from './features/channelCodes/channelCodes.contract'
 import type { chainConsoleContract } from './features/chainConsole/chainConsole.contract'
 import type { chainDeskContract } from './features/chainDesk/chainDesk.contract'
 import type { chainOrdersContract } from './features/chainOrders/chainOrders.contract'
@@ -60,6 +61,7 @@ export type Api = Wire<typeof storesContract.routes> &
   Wire<typeof couponConsoleContract.routes> &
   Wire<typeof serviceConsoleContract.routes> &
   Wire<typeof adviserConsoleContract.routes> &
+  Wire<typeof channelCodesContract.routes> &
   Wire<typeof consoleDirectoryContract.routes> &
   Wire<typeof guidesContract.routes> &
   Wire<typeof customersContract.routes> &

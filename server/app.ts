@@ -33,6 +33,7 @@ import { noticesFeature } from './features/notices/notices.routes'
 import { operatorsFeature } from './features/operators/operators.routes'
 import { operationsFeature } from './features/operations/operations.routes'
 import { posOrdersFeature } from './features/posOrders/posOrders.routes'
+import { channelCodesFeature } from './features/channelCodes/channelCodes.routes'
 import { chainConsoleFeature } from './features/chainConsole/chainConsole.routes'
 import { chainDeskFeature } from './features/chainDesk/chainDesk.routes'
 import { chainOrdersFeature } from './features/chainOrders/chainOrders.routes'
@@ -110,6 +111,7 @@ export const features = [
   storeEventConsoleFeature,
   serviceConsoleFeature,
   adviserConsoleFeature,
+  channelCodesFeature,
   operatorsFeature,
   operationsFeature,
 ] as const

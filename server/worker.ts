@@ -1,6 +1,7 @@
 import { alertsJobs } from './features/alerts/alerts.jobs'
 import { allotmentsJobs } from './features/allotments/allotments.jobs'
 import { appointmentsJobs } from './features/appointments/appointments.jobs'
+import { channelCodesJobs } from './features/channelCodes/channelCodes.jobs'
 import { chainsJobs } from './features/chains/chains.jobs'
 import { corpTagsJobs } from './features/corpTags/corpTags.jobs'
 import { couponsJobs } from './features/coupons/coupons.jobs'
@@ -28,6 +29,7 @@ const jobs = [
   noticesJobs,
   customersJobs,
   corpTagsJobs,
+  channelCodesJobs,
   couponsJobs,
   transfersJobs,
   alertsJobs,

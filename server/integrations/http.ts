@@ -52,7 +52,7 @@ export interface PlatformRequest {
   base: string
   path: string
   query: Record<string, string | number | undefined>
-  /** Goes as JSON; a string goes as it is, so that what was signed is what is sent. */
+  /** Goes as JSON; a string goes as it is, so that what was signed is what is sent, and a form with its files. */
   body?: unknown
   headers?: Record<string, string>
   timeoutMs?: number
@@ -69,12 +69,15 @@ export function addressOf({ base, path, query }: Pick<PlatformRequest, 'base' | 
 /** Sends one request. @throws PlatformUnavailable without an answer in time (default 5 s) or on HTTP 5xx */
 export async function send(request: PlatformRequest): Promise<Response> {
   const { body } = request
+  const isForm = body instanceof FormData
+  const isJson = body !== undefined && !isForm
   let response: Response
   try {
     response = await fetch(addressOf(request), {
       method: request.method,
-      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...request.headers },
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      headers: { ...(isJson ? { 'content-type': 'application/json' } : {}), ...request.headers },
+      ...(isForm ? { body } : {}),
+      ...(isJson ? { body: typeof body === 'string' ? body : JSON.stringify(body) } : {}),
       signal: AbortSignal.timeout(request.timeoutMs ?? 5000),
     })
   } catch (error) {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { contract } from '../../kernel/contract'
 import { fen } from '../../kernel/shapes'
 import { skuId, spuId } from '../catalog/catalog.contract'
+import { guideId } from '../guides/guides.contract'
 import { locationId } from '../inventory/inventory.contract'
 import { storeId } from '../stores/stores.contract'
 
@@ -53,6 +54,30 @@ export const consoleDirectoryContract = contract({
         cities: z.array(z.object({ name: z.string(), stores: z.int() })),
         /** For who decides for the whole chain. */
         warehouses: z.array(z.object({ id: locationId, name: z.string() })),
+      }),
+    },
+    'GET /console/guides': {
+      summary: 'Who works in the stores an operator may decide for, by words or store, or some of them by id',
+      ids: ['OP-2', 'OP-6', 'GU-6b'],
+      auth: ['operator', 'machine'],
+      query: z.object({
+        q: z.string().trim().max(40).optional(),
+        storeId: storeId.optional(),
+        /** Named whether or not they are within reach. */
+        ids: listOf('gui').optional(),
+        limit: z.coerce.number().int().min(1).max(200).default(100),
+      }),
+      response: z.object({
+        guides: z.array(
+          z.object({
+            id: guideId,
+            name: z.string(),
+            role: z.enum(['guide', 'manager']),
+            storeName: z.string(),
+            avatar: z.string().optional(),
+          }),
+        ),
+        total: z.int(),
       }),
     },
     'GET /console/skus': {

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { CallerOf } from '../../kernel/auth'
 import { findProducts, getProduct, skuOf } from '../catalog/catalog.service'
+import { guidesOf } from '../guides/guides.service'
 import { reaches } from '../operators/operators.service'
 import { allStores, allWarehouses, type LocationDoc } from '../stores/stores.service'
 import type { choosableSku, consoleDirectoryContract } from './consoleDirectory.contract'
@@ -8,6 +9,7 @@ import type { choosableSku, consoleDirectoryContract } from './consoleDirectory.
 type Routes = (typeof consoleDirectoryContract)['routes']
 type Operator = CallerOf<Routes['GET /console/stores']>
 type StoreQuery = z.output<Routes['GET /console/stores']['query']>
+type GuideQuery = z.output<Routes['GET /console/guides']['query']>
 type SkuQuery = z.output<Routes['GET /console/skus']['query']>
 type Sku = z.input<typeof choosableSku>
 
@@ -38,6 +40,30 @@ export async function storesWithin({ q, city, ids, limit, offset }: StoreQuery, 
     total: found.length,
     cities: countedCities(within),
     warehouses: mayAll ? (await allWarehouses()).map((it) => ({ id: it._id, name: it.name })) : [],
+  }
+}
+
+/** Who works in the stores somebody may decide for, by name (OP-6); ids beyond their reach are named all the same. */
+export async function guidesWithin({ q, storeId, ids, limit }: GuideQuery, caller: Operator) {
+  const stores = new Map((await allStores()).map((it) => [it._id, it]))
+  const mayAll = caller.kind === 'machine' || reaches(caller, undefined)
+  const own = caller.kind === 'machine' || mayAll ? undefined : [...(caller.storeIds ?? [])]
+  const wanted = ids && new Set(ids.split(','))
+  const words = q?.toLowerCase()
+  const all = await guidesOf(wanted ? undefined : own)
+  const found = wanted
+    ? all.filter((it) => wanted.has(it._id))
+    : all.filter(
+        (it) =>
+          (!storeId || it.storeId === storeId) &&
+          (!words || `${it.name}${stores.get(it.storeId)?.name ?? ''}`.toLowerCase().includes(words)),
+      )
+  return {
+    guides: found.slice(0, limit).map(({ _id: id, name, role, avatar, storeId: at }) => ({
+      ...{ id, name, role, storeName: stores.get(at)?.name ?? '' },
+      ...(avatar ? { avatar } : {}),
+    })),
+    total: found.length,
   }
 }
 

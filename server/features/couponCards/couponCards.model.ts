@@ -61,6 +61,14 @@ export const cardsSent = (guideId: string, externalUserId: string, limit: number
     .limit(limit)
     .lean<CouponCardDoc[]>()
 
+/** They are in the chat, from the first word on. */
+export const markAllSent = async (cardIds: readonly string[], guideId: string, at: Date): Promise<void> => {
+  await cardModel.updateMany(
+    { _id: { $in: [...cardIds] }, guideId, sentAt: { $exists: false } },
+    { $set: { sentAt: at } },
+  )
+}
+
 /** It is in the chat, from its first word on. @returns null when the guide has no such card */
 export async function markSent(cardId: string, guideId: string, at: Date): Promise<CouponCardDoc | null> {
   await cardModel.updateOne({ _id: cardId, guideId, sentAt: { $exists: false } }, { $set: { sentAt: at } })

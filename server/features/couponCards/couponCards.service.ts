@@ -18,7 +18,14 @@ import { customerInChat } from '../customers/customers.service'
 import { findLocation } from '../stores/stores.service'
 import { tokenOf } from './couponCards.claim'
 import { couponCardsContract } from './couponCards.contract'
-import { cardsSent, findCard, insertCard, markSent, type CouponCardDoc } from './couponCards.model'
+import {
+  cardsSent,
+  findCard,
+  insertCard,
+  markAllSent,
+  markSent,
+  type CouponCardDoc,
+} from './couponCards.model'
 import { cardExpiry, cardStateAt } from './couponCards.rules'
 
 export { claimCard, lookAtCard } from './couponCards.claim'
@@ -122,9 +129,42 @@ const messageOf = (card: CouponCardDoc, face: Awaited<ReturnType<typeof showCoup
   page: `pages/coupon/card/index.html?card=${tokenOf(card)}`,
 })
 
+interface CardFor {
+  couponId: string
+  guide: { guideId: string; storeId: string }
+  externalUserId: string
+  memberId: string | undefined
+  key: string
+}
 /**
- * Makes the card of a coupon for a chat: it carries guide, store, coupon and customer under a signature, and is claimed
- * once, within three days (CO-2, GU-3). The same key again is the same card.
+ * Writes the card of a coupon for one customer of a guide, unless it is there: it carries guide, store, coupon and
+ * customer under a signature, and is claimed once, within three days (CO-2). The same key again is the same card.
+ * @throws coupon_not_sendable and the refusals of a claim that are known before
+ */
+async function writeCard({ couponId, guide, externalUserId, memberId, key }: CardFor) {
+  const { guideId, storeId } = guide
+  const name = [guideId, externalUserId, couponId, key].join('\n')
+  const cardId = `ccd_${createHash('sha256').update(name).digest('hex').slice(0, 24)}`
+  const isNew = !(await findCard(cardId))
+  if (isNew) {
+    const offers = await offersToGive('guide', storeId, memberId)
+    const found = offers.find((it) => it.offer.couponId === couponId)
+    mustBeSendable(found)
+    const madeAt = now()
+    await insertCard({
+      ...{ _id: cardId, couponId, guideId, storeId, externalUserId, madeAt },
+      ...(memberId ? { forMemberId: memberId } : {}),
+      expiresAt: cardExpiry(madeAt, new Date(found.offer.claimUntil)),
+    })
+  }
+  const card = await findCard(cardId)
+  const [shown] = card ? await showAll([card]) : []
+  if (!card || !shown) throw fail('coupon_not_found')
+  return { isNew, cardId, answer: { card: shown, message: messageOf(card, shown.coupon) } }
+}
+
+/**
+ * Makes the card of a coupon for a chat (CO-2, GU-3). The same key again is the same card.
  * @throws coupon_not_sendable, the refusals of a claim that are known before, and those of the chat
  */
 export async function makeCard(
@@ -134,30 +174,32 @@ export async function makeCard(
   requestId: string,
 ) {
   const { memberId } = await customerInChat(externalUserId, caller)
-  const name = [caller.guideId, externalUserId, couponId, key].join('\n')
-  const cardId = `ccd_${createHash('sha256').update(name).digest('hex').slice(0, 24)}`
-  if (!(await findCard(cardId))) {
-    const offers = await offersToGive('guide', caller.storeId, memberId)
-    const found = offers.find((it) => it.offer.couponId === couponId)
-    mustBeSendable(found)
-    const madeAt = now()
-    await insertCard({
-      _id: cardId,
-      couponId,
-      guideId: caller.guideId,
-      storeId: caller.storeId,
-      externalUserId,
-      ...(memberId ? { forMemberId: memberId } : {}),
-      madeAt,
-      expiresAt: cardExpiry(madeAt, new Date(found.offer.claimUntil)),
-    })
+  const { isNew, cardId, answer } = await writeCard({
+    ...{ couponId, externalUserId, memberId, key },
+    guide: caller,
+  })
+  if (isNew)
     await audit(caller, 'coupon.cardMade', memberId ?? externalUserId, { couponId, cardId }, requestId)
-  }
-  const card = await findCard(cardId)
-  const [shown] = card ? await showAll([card]) : []
-  if (!card || !shown) throw fail('coupon_not_found')
-  return { card: shown, message: messageOf(card, shown.coupon) }
+  return answer
 }
+
+/** The card of a coupon in the welcome of a guide's new customer (JO-3). @throws as `makeCard`, but for the chat */
+export async function cardForComer(
+  it: Omit<CardFor, 'guide'> & { guide: { _id: string; storeId: string } },
+): Promise<{ cardId: string; message: ReturnType<typeof messageOf> }> {
+  const { _id: guideId, storeId } = it.guide
+  const { cardId, answer } = await writeCard({ ...it, guide: { guideId, storeId } })
+  return { cardId, message: answer.message }
+}
+
+/** Cards of a guide that went out with a welcome are in the chat. */
+export const cardsAreSent = async (cardIds: readonly string[], guideId: string): Promise<void> => {
+  if (cardIds.length) await markAllSent(cardIds, guideId, now())
+}
+
+/** How many of some cards were claimed. */
+export const claimedOf = async (cardIds: readonly string[]): Promise<number> =>
+  cardIds.length ? (await grantsOfCodes([...cardIds])).length : 0
 
 /** The client has put a card into the chat (GU-3). @throws card_not_found, for another guide's as for none */
 export async function cardSent(cardId: string, caller: Staff) {

@@ -8,10 +8,10 @@ import {
   PlatformCryptoError,
   signaturesEqual,
 } from '../../kernel/platformCrypto'
+import { emit, type OutboxEvent } from '../../kernel/outbox'
 import { readXml } from '../../kernel/xml'
-import { emit } from '../../kernel/outbox'
 import { customersContract } from './customers.contract'
-import { contactChanged, corpTagsChanged } from './customers.events'
+import { contactChanged, corpTagsChanged, friendAdded, friendLost } from './customers.events'
 import { takeCallback } from './customers.model'
 
 const fail = failWith(customersContract.errors)
@@ -39,12 +39,34 @@ export const answerCheck = (query: Signed & { echostr: string }): string => open
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
-/** What a pushed event leads to; undefined for those nobody listens to. */
-function followUpOf(event: string, changeType: string, externalUserId: string) {
+const ADDED = new Set(['add_external_contact', 'add_half_external_contact'])
+const LOST = new Set(['del_follow_user', 'del_external_contact'])
+
+/** What a change of a contact leads to: what is true now is asked for, and who came or went is told. */
+function eventsOf(
+  message: Record<string, unknown>,
+  externalUserId: string,
+  changeType: string,
+): OutboxEvent[] {
+  const changed = emit(contactChanged, { externalUserId, changeType })
+  const [userid, state, welcomeCode] = [message.UserID, message.State, message.WelcomeCode].map(text)
+  const seconds = Number(text(message.CreateTime))
+  if (!userid || !Number.isSafeInteger(seconds)) return [changed]
+  const of = { userid, externalUserId, at: new Date(seconds * 1000).toISOString() }
+  if (ADDED.has(changeType))
+    return [
+      changed,
+      emit(friendAdded, { ...of, ...(state ? { state } : {}), ...(welcomeCode ? { welcomeCode } : {}) }),
+    ]
+  return LOST.has(changeType) ? [changed, emit(friendLost, of)] : [changed]
+}
+
+/** What a pushed event leads to; nothing where nobody listens. */
+function followUpsOf(message: Record<string, unknown>, externalUserId: string): OutboxEvent[] {
+  const [event, changeType] = [text(message.Event), text(message.ChangeType)]
   if (event === 'change_external_contact' && externalUserId)
-    return emit(contactChanged, { externalUserId, changeType })
-  if (event === 'change_external_tag') return emit(corpTagsChanged, { changeType })
-  return undefined
+    return eventsOf(message, externalUserId, changeType)
+  return event === 'change_external_tag' ? [emit(corpTagsChanged, { changeType })] : []
 }
 
 /**
@@ -58,15 +80,15 @@ export async function takeEvent(query: Signed, raw: string): Promise<'success'> 
   const message = readXml(open(query, encrypted)) ?? {}
   const [event, changeType] = [text(message.Event), text(message.ChangeType)]
   const externalUserId = text(message.ExternalUserID)
-  const followUp = followUpOf(event, changeType, externalUserId)
-  if (!followUp) {
+  const followUps = followUpsOf(message, externalUserId)
+  if (followUps.length === 0) {
     logger.info({ event, changeType }, 'WeCom event without a listener')
     return 'success'
   }
   const subject = externalUserId || `${text(message.TagType)}:${text(message.Id)}`
   const parts = [event, changeType, text(message.UserID), subject, text(message.CreateTime)]
   const key = createHash('sha256').update(parts.join('\n')).digest('base64url')
-  const isNew = await takeCallback(key, followUp)
+  const isNew = await takeCallback(key, followUps)
   logger.info({ event, changeType, isNew }, 'WeCom event')
   return 'success'
 }

@@ -2,8 +2,16 @@ import { laterThan } from '../../kernel/clock'
 import { decryptField, encryptField } from '../../kernel/fieldCrypto'
 import { PlatformError } from '../../integrations/http'
 import { getExternalContact } from '../../integrations/wecom/contacts'
-import { claimIdentity, memberIdOf, unionidOf } from '../members/members.service'
-import { findContact, linkContact, putContact, type ContactDoc } from './customers.model'
+import { guideDirectory } from '../guides/guides.service'
+import { bindGuide, claimIdentity, memberIdOf, unionidOf } from '../members/members.service'
+import {
+  findContact,
+  linkContact,
+  putContact,
+  putOrigin,
+  type ContactDoc,
+  type Origin,
+} from './customers.model'
 
 /** WeCom says that nobody in our range has this contact. */
 const GONE = new Set([84061, 40096])
@@ -56,14 +64,33 @@ export async function refreshContact(externalUserId: string): Promise<ContactDoc
       })
     }
   }
-  return findContact(externalUserId)
+  const stored = await findContact(externalUserId)
+  if (stored) await bindComer(stored)
+  return stored
+}
+
+/** Who came by a guide's code is that guide's customer, unless they have a guide (GU-6, GU-6b). */
+async function bindComer({ memberId, origin }: ContactDoc): Promise<void> {
+  const guide = memberId && origin ? (await guideDirectory()).ofUserid(origin.userid) : undefined
+  if (memberId && guide) await bindGuide(memberId, guide._id)
+}
+
+/** Writes down how a contact came to the chain: the first channel stays (OP-4). Asks WeCom for who is not known yet. */
+export async function noteOrigin(externalUserId: string, origin: Origin): Promise<void> {
+  if (!(await findContact(externalUserId))) await refreshContact(externalUserId)
+  await putOrigin(externalUserId, origin)
+  const contact = await findContact(externalUserId)
+  if (contact) await bindComer(contact)
 }
 
 /** The member of a contact, also when the shopper signed in only after the contact was stored. */
 export async function memberOfContact(contact: ContactDoc): Promise<string | undefined> {
   if (contact.memberId || !contact.unionid) return contact.memberId
   const memberId = await memberBehind(contact._id, decryptField(contact.unionid))
-  if (memberId) await linkContact(contact._id, memberId)
+  if (memberId) {
+    await linkContact(contact._id, memberId)
+    await bindComer({ ...contact, memberId })
+  }
   return memberId
 }
 

@@ -12,3 +12,19 @@ export const corpTagsChanged = defineEvent('corpTags.changed', z.object({ change
 
 /** A guide changed tags or remark of a contact; WeCom is to be told. */
 export const contactEdited = defineEvent('contact.edited', z.object({ externalUserId: z.string() }))
+
+const pair = { userid: z.string(), externalUserId: z.string() }
+/** Somebody became a guide's friend, fully or with the guide's confirmation to come; by a code where there is a state. */
+export const friendAdded = defineEvent(
+  'contact.friendAdded',
+  z.object({
+    ...pair,
+    state: z.string().optional(),
+    /** Good for one welcome within 20 s. */
+    welcomeCode: z.string().optional(),
+    /** When WeCom says it was, ISO. */
+    at: z.string(),
+  }),
+)
+/** The two are friends no more, whoever of them ended it. */
+export const friendLost = defineEvent('contact.friendLost', z.object({ ...pair, at: z.string() }))

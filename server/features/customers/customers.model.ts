@@ -5,6 +5,14 @@ import { outboxField, outboxIndex, relayFrom, type OutboxEvent, type WithOutbox 
 import { letOthers } from '../../kernel/turns'
 import { withOrigins, type Edit, type Follower } from './customers.rules'
 
+/** How somebody came to the chain first: by which code, of which channel, and to whom (OP-4). */
+export interface Origin {
+  codeId: string
+  title: string
+  channel: string
+  userid: string
+  at: Date
+}
 /** A WeCom external contact as WeCom last stated it. */
 export interface ContactFacts {
   /** external_userid */
@@ -19,6 +27,7 @@ export interface ContactFacts {
   askedAt: Date
 }
 export interface ContactDoc extends ContactFacts {
+  origin?: Origin
   /** Counts the changes of facts and edits; absent before the first. */
   version?: number
   edits?: Edit[]
@@ -57,6 +66,9 @@ export const contactModel = model<ContactDoc & WithOutbox>(
           tags: [{ _id: false, name: String, group: String, tagId: String, by: String, at: Date }],
         },
       ],
+      origin: {
+        type: { _id: false, codeId: String, title: String, channel: String, userid: String, at: Date },
+      },
       askedAt: Date,
       version: Number,
       edits: {
@@ -138,14 +150,22 @@ export async function putContact(facts: ContactFacts): Promise<void> {
   }
 }
 
+/** Writes how a contact came, if it came so earlier than by what is known. */
+export const putOrigin = async (externalUserId: string, origin: Origin): Promise<void> => {
+  await contactModel.updateOne(
+    { _id: externalUserId, 'origin.at': { $not: { $lte: origin.at } } },
+    { $set: { origin } },
+  )
+}
+
 export const linkContact = async (externalUserId: string, memberId: string): Promise<void> => {
   await contactModel.updateOne({ _id: externalUserId }, { $set: { memberId } })
 }
 
 /** Takes an event in once, with its follow-up in the same write. @returns false when it was there already */
-export async function takeCallback(key: string, followUp: OutboxEvent): Promise<boolean> {
+export async function takeCallback(key: string, outbox: readonly OutboxEvent[]): Promise<boolean> {
   try {
-    await callbackModel.collection.insertOne({ _id: key, at: now(), outbox: [followUp] } as never)
+    await callbackModel.collection.insertOne({ _id: key, at: now(), outbox } as never)
     return true
   } catch (error) {
     if (isDuplicate(error)) return false

@@ -13,7 +13,7 @@ import { shownTags } from './customers.tags'
 
 export { putContacts as importContacts } from './customers.model'
 export { answerCheck, takeEvent } from './customers.callbacks'
-export { isMemberOfContact, refreshContact } from './customers.contacts'
+export { isMemberOfContact, noteOrigin, refreshContact } from './customers.contacts'
 export { ordersOfCustomer } from './customers.orders'
 export { editLabels, labelsForGuide, tagUse, type Labels, type Wanted } from './customers.tags'
 

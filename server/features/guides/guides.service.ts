@@ -77,14 +77,22 @@ export async function guideProfileOf(guideId: string) {
   return profileOf(guide)
 }
 
+/** Who works in some stores, by name; `undefined` stands for every store. */
+export async function guidesOf(storeIds: readonly string[] | undefined): Promise<GuideDoc[]> {
+  const guides = [...(await directory()).byId.values()]
+  return guides
+    .filter((it) => it.active && (!storeIds || storeIds.includes(it.storeId)))
+    .sort((a, b) => a.name.localeCompare(b.name, 'zh'))
+}
+
 /** Who works in the caller's own store, by name (OR-5, GU-5). @throws location_forbidden */
 export async function guidesOfStore(storeId: string, ownStoreId: string) {
   if (storeId !== ownStoreId) throw fail('location_forbidden')
-  const guides = [...(await directory()).byId.values()].filter((it) => it.active && it.storeId === storeId)
   return {
-    guides: guides
-      .sort((a, b) => a.name.localeCompare(b.name, 'zh'))
-      .map(({ _id: id, name, role, avatar }) => ({ id, name, role, ...(avatar ? { avatar } : {}) })),
+    guides: (await guidesOf([storeId])).map(({ _id: id, name, role, avatar }) => ({
+      ...{ id, name, role },
+      ...(avatar ? { avatar } : {}),
+    })),
   }
 }
 

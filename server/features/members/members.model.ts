@@ -171,3 +171,8 @@ export async function putMembers(rows: readonly MemberRow[]): Promise<void> {
     )
   }
 }
+
+/** Gives a member without a guide one. */
+export const bindGuide = async (memberId: string, guideId: string): Promise<void> => {
+  await memberModel.updateOne({ _id: memberId, guideId: { $exists: false } }, { $set: { guideId } })
+}

@@ -24,7 +24,7 @@ import {
 } from './members.model'
 
 export type { MemberDoc, MemberRow } from './members.model'
-export { claimIdentity, memberIdOf, putPoints as showPoints } from './members.model'
+export { bindGuide, claimIdentity, memberIdOf, putPoints as showPoints } from './members.model'
 
 const fail = failWith(membersContract.errors)
 type Patch = z.output<(typeof membersContract)['routes']['PATCH /me']['body']>

@@ -1,0 +1,117 @@
+import { model, Schema } from 'mongoose'
+import { versioned } from '../../kernel/versioned'
+import type { ChannelCodeDraft, CodeStatus } from './channelCodes.rules'
+
+/** A channel code (GU-6b); its id is the `state` of who scans it. Shard key: _id. */
+export interface ChannelCodeDoc extends ChannelCodeDraft {
+  _id: string
+  /** Stores of the guides it may lead to. */
+  storeIds: string[]
+  status: CodeStatus
+  version: number
+  createdAt: Date
+  createdBy: string
+  updatedAt: Date
+  /** When it is to be compared with WeCom next; absent when never. */
+  dueAt?: Date
+  /** Until then one worker has it in hand. */
+  leaseUntil?: Date
+  /** WeCom was asked to make it, and perhaps did. */
+  askedAt?: Date
+  configId?: string
+  qrCode?: string
+  /** What WeCom was last told of it. */
+  told?: string
+  failures: number
+  problem?: string
+}
+
+const codeModel = model<ChannelCodeDoc>(
+  'ChannelCode',
+  new Schema<ChannelCodeDoc>(
+    {
+      _id: String,
+      title: String,
+      channel: String,
+      duty: {},
+      tags: [String],
+      welcome: {},
+      storeIds: [String],
+      status: String,
+      version: Number,
+      createdAt: Date,
+      createdBy: String,
+      updatedAt: Date,
+      dueAt: Date,
+      leaseUntil: Date,
+      askedAt: Date,
+      configId: String,
+      qrCode: String,
+      told: String,
+      failures: Number,
+      problem: String,
+    },
+    { collection: 'channelCodes', versionKey: false, minimize: false },
+  )
+    .index({ createdAt: -1, _id: -1 })
+    .index({ storeIds: 1, createdAt: -1 })
+    .index({ dueAt: 1 }),
+)
+
+/** What operators write of them (OP-2). */
+export const codeWrites = versioned(codeModel)
+
+/** The status of a code on the version it was decided on, to be compared with WeCom at once. */
+export const moveCode = (
+  { _id, version }: ChannelCodeDoc,
+  status: CodeStatus,
+  at: Date,
+): Promise<ChannelCodeDoc | null> => codeWrites.change(_id, version, { status, dueAt: at, failures: 0 })
+
+/** Takes the next code that is due in hand, for one worker. */
+export const takeDue = (at: Date, leaseUntil: Date): Promise<ChannelCodeDoc | null> =>
+  codeModel
+    .findOneAndUpdate(
+      {
+        dueAt: { $lte: at },
+        $or: [{ leaseUntil: { $exists: false } }, { leaseUntil: { $lte: at } }],
+      },
+      { $set: { leaseUntil } },
+      { sort: { dueAt: 1 }, returnDocument: 'after' },
+    )
+    .lean<ChannelCodeDoc>()
+
+type Known = Pick<
+  ChannelCodeDoc,
+  'askedAt' | 'configId' | 'qrCode' | 'told' | 'problem' | 'failures' | 'dueAt'
+>
+
+const changesOf = (facts: Record<string, unknown>) => {
+  const entries = Object.entries(facts)
+  const set = Object.fromEntries(entries.filter(([, value]) => value !== undefined))
+  const unset = Object.fromEntries(
+    entries.filter(([, value]) => value === undefined).map(([name]) => [name, 1]),
+  )
+  return {
+    ...(Object.keys(set).length ? { $set: set } : {}),
+    ...(Object.keys(unset).length ? { $unset: unset } : {}),
+  }
+}
+
+/** Notes what is known of WeCom while the code is in hand; what is undefined is taken off. @returns false once the lease is lost */
+export const noteOf = async (
+  code: ChannelCodeDoc,
+  facts: Partial<Record<keyof Known, unknown>>,
+): Promise<boolean> =>
+  (await codeModel.updateOne({ _id: code._id, leaseUntil: code.leaseUntil }, changesOf(facts)))
+    .matchedCount === 1
+
+/** Puts a code down again; where it was changed meanwhile it stays due. */
+export async function putDown(
+  { _id, version, leaseUntil }: ChannelCodeDoc,
+  facts: Pick<Known, 'failures'> & { problem: string | undefined; dueAt: Date | undefined },
+): Promise<void> {
+  const { dueAt, ...rest } = facts
+  await codeModel.updateOne({ _id, version, leaseUntil }, changesOf({ dueAt }))
+  await codeModel.updateOne({ _id, leaseUntil }, changesOf({ ...rest, leaseUntil: undefined }))
+}

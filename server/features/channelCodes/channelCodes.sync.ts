@@ -1,0 +1,130 @@
+import { now } from '../../kernel/clock'
+import { logger } from '../../kernel/logger'
+import { isPlatformTrouble, PlatformError } from '../../integrations/http'
+import {
+  addContactWay,
+  contactWaysSince,
+  getContactWay,
+  removeContactWay,
+  updateContactWay,
+  type ContactWay,
+} from '../../integrations/wecom/wecom.codes'
+import { onDutyAt } from './channelCodes.duty'
+import { noteOf, putDown, takeDue, type ChannelCodeDoc } from './channelCodes.model'
+import { nextChangeOf } from './channelCodes.rules'
+
+const LEASE_MS = 60_000
+/** Who works in a store, or left, is looked at again this often. */
+const LOOK_AGAIN_MS = 3_600_000
+const FIRST_WAIT_MS = 30_000
+/** Clocks of two houses may differ so much. */
+const CLOCKS_MS = 600_000
+const AT_ONCE = 200
+const NO_SUCH_CODE = 41044
+
+const problems: Readonly<Record<number, string>> = {
+  41041: '在岗的导购超过 100 位，企业微信不收',
+  41045: '企业微信里的活码已到上限，先结束一些不用的',
+  41054: '有导购还没激活企业微信',
+  48002: '企业微信没有允许本应用调用客户联系',
+  60011: '有导购不在本应用的可见范围里',
+  60111: '企业微信里没有找到其中的导购',
+  84074: '有导购没有开通客户联系',
+}
+const problemOf = (error: unknown): string => {
+  if (!(error instanceof PlatformError)) return '企业微信暂时没有回应，会自动再试'
+  return problems[error.code] ?? `企业微信没有收下（${error.code}），会自动再试`
+}
+
+/** The code that was made at WeCom by a try whose answer was never heard. */
+async function madeBefore({ _id, askedAt }: ChannelCodeDoc) {
+  if (!askedAt) return undefined
+  for (const configId of await contactWaysSince(new Date(askedAt.getTime() - CLOCKS_MS))) {
+    const way = await getContactWay(configId)
+    if (way.state === _id) return { configId, qrCode: way.qrCode, told: undefined }
+  }
+  return undefined
+}
+
+async function make(code: ChannelCodeDoc, way: ContactWay, told: string) {
+  const before = await madeBefore(code)
+  if (before) return before
+  if (!(await noteOf(code, { askedAt: code.askedAt ?? now() }))) return undefined
+  return { ...(await addContactWay(way)), told }
+}
+
+/** Makes WeCom's code what it is to be. */
+async function tell(code: ChannelCodeDoc, way: ContactWay): Promise<void> {
+  const told = JSON.stringify([way.remark, way.userids])
+  if (!code.configId) {
+    const made = await make(code, way, told)
+    if (!made || !(await noteOf(code, made)) || made.told) return
+    await updateContactWay(made.configId, way)
+  } else {
+    if (code.told === told) return
+    await updateContactWay(code.configId, way)
+  }
+  await noteOf(code, { told })
+}
+
+/** What was removed at WeCom by somebody else is made anew. */
+const forget = (code: ChannelCodeDoc) =>
+  noteOf(code, { configId: undefined, qrCode: undefined, told: undefined, askedAt: undefined })
+
+async function takeAway(code: ChannelCodeDoc): Promise<void> {
+  const configId = code.configId ?? (await madeBefore(code))?.configId
+  if (configId)
+    await removeContactWay(configId).catch((error: unknown) => {
+      if (!(error instanceof PlatformError && error.code === NO_SUCH_CODE)) throw error
+    })
+  await forget(code)
+}
+
+/** When a code is to be looked at again, or undefined for never. */
+async function bringUpToDate(code: ChannelCodeDoc): Promise<{ dueAt?: Date; problem?: string }> {
+  if (code.status === 'draft') return {}
+  if (code.status === 'ended') {
+    await takeAway(code)
+    return {}
+  }
+  const at = now()
+  const again = at.getTime() + LOOK_AGAIN_MS
+  const dueAt = new Date(Math.min(again, nextChangeOf(code.duty, at)?.getTime() ?? again))
+  const guides = await onDutyAt(code.duty, at)
+  if (guides.length === 0) return { dueAt, problem: '现在没有在职的导购可以加，请改一下由谁接待' }
+  const way = { state: code._id, remark: code.title, userids: guides.map((it) => it.userid) }
+  try {
+    await tell(code, way)
+  } catch (error) {
+    if (!(error instanceof PlatformError && error.code === NO_SUCH_CODE)) throw error
+    await forget(code)
+    return { dueAt: at, problem: '活码在企业微信里被删了，正在重做；已印的图不能再用' }
+  }
+  return { dueAt }
+}
+
+/** Compares one code with WeCom; a failure is tried again, later each time. */
+async function syncOne(code: ChannelCodeDoc): Promise<void> {
+  try {
+    const { dueAt, problem } = await bringUpToDate(code)
+    await putDown(code, { dueAt, problem, failures: 0 })
+  } catch (error) {
+    if (!isPlatformTrouble(error)) logger.error({ err: error, code: code._id }, 'channel code not synced')
+    const wait = Math.min(LOOK_AGAIN_MS, FIRST_WAIT_MS * 2 ** Math.min(code.failures, 10))
+    const dueAt = new Date(now().getTime() + wait)
+    await putDown(code, { dueAt, problem: problemOf(error), failures: code.failures + 1 })
+  }
+}
+
+/**
+ * Makes the codes that are due at WeCom what they are to be (GU-6b): new ones are made, who comes on duty is told at the
+ * change, ended ones are taken away. Safe to run twice at once: each code is in one worker's hands.
+ */
+export async function syncDue(): Promise<void> {
+  for (let done = 0; done < AT_ONCE; done += 1) {
+    const at = now()
+    const code = await takeDue(at, new Date(at.getTime() + LEASE_MS))
+    if (!code) return
+    await syncOne(code)
+  }
+}
