@@ -71,7 +71,7 @@ describe('live codes of the client (platform-apis 3.6)', () => {
     [41041, { userids: Array.from({ length: 101 }, (_, nth) => `u${nth}`) }],
     [40058, { state: 'x'.repeat(31) }],
     [40058, { remark: '字'.repeat(31) }],
-    [60111, { userids: ['nobody'] }],
+    [60111, { userids: ['nobodyHere'] }],
   ])('are refused with %i', async (errcode, over) => {
     await expect(addContactWay({ ...(await way()), ...over })).rejects.toEqual(ofCode(errcode))
   })
