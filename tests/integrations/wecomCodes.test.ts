@@ -6,8 +6,8 @@ import {
   getContactWay,
   removeContactWay,
   updateContactWay,
-} from '../../server/integrations/wecom/wecom.codes'
-import { publishImage, sendWelcome, uploadImage } from '../../server/integrations/wecom/wecom.welcome'
+} from '../../server/integrations/wecom/codes'
+import { publishImage, sendWelcome, uploadImage } from '../../server/integrations/wecom/welcome'
 import { build, next } from '../support/build'
 import { enrol, person } from '../support/people'
 import { startProduct, type TestProduct } from '../support/product'

@@ -1,5 +1,5 @@
 import { redis } from '../../kernel/redis'
-import { uploadImage } from '../../integrations/wecom/wecom.welcome'
+import { uploadImage } from '../../integrations/wecom/welcome'
 import { CARD_PICTURES } from './channelCodes.pictures'
 
 export type CardPicture = keyof typeof CARD_PICTURES

@@ -1,6 +1,6 @@
 import { env } from '../../../config/env'
 import { AppError } from '../../kernel/errors'
-import { WELCOME_BYTES, type WelcomeAttachment } from '../../integrations/wecom/wecom.welcome'
+import { WELCOME_BYTES, type WelcomeAttachment } from '../../integrations/wecom/welcome'
 import { cardForComer } from '../couponCards/couponCards.service'
 import { refreshContact } from '../customers/customers.service'
 import type { GuideDoc } from '../guides/guides.service'

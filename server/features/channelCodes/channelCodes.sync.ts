@@ -8,7 +8,7 @@ import {
   removeContactWay,
   updateContactWay,
   type ContactWay,
-} from '../../integrations/wecom/wecom.codes'
+} from '../../integrations/wecom/codes'
 import { onDutyAt } from './channelCodes.duty'
 import { noteOf, putDown, takeDue, type ChannelCodeDoc } from './channelCodes.model'
 import { nextChangeOf } from './channelCodes.rules'

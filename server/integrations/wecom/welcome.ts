@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { call } from './wecom'
+import { call } from './wecomApi'
 
 /** The greeting of a new customer and the pictures in it (platform-apis §3.7, §3.11.5). */
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { PlatformUnavailable, send } from '../http'
-import { call } from './wecom'
+import { call } from './wecomApi'
 
 /** Live codes 联系我 (platform-apis §3.6). */
 
