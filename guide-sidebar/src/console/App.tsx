@@ -10,6 +10,7 @@ import { useHash } from '../ui/useHash'
 import { isWeCom } from '../wecom/client'
 import { AdvisersPage } from './advisers/AdvisersPage'
 import { CalendarPage } from './calendar/CalendarPage'
+import { ChannelCodesArea } from './channelCodes/ChannelCodesArea'
 import { ChainsArea } from './chains/ChainsArea'
 import { CouponsArea } from './coupons/CouponsArea'
 import { FlashSalesArea } from './flashSales/FlashSalesArea'
@@ -44,6 +45,7 @@ const AREAS: readonly { name?: string; pages: readonly PageLink[] }[] = [
       { hash: 'advisers', name: '顾问排班', icon: 'user-round' },
     ],
   },
+  { name: '客户', pages: [{ hash: 'channel-codes', name: '渠道活码', icon: 'qr-code' }] },
   { name: '货与店', pages: [{ hash: 'stores', name: '门店', icon: 'store' }] },
 ]
 
@@ -57,6 +59,8 @@ const Page = ({ page }: { page: string }) => {
       return <CouponsArea page={page} />
     case 'group-buys':
       return <GroupBuysArea page={page} />
+    case 'channel-codes':
+      return <ChannelCodesArea page={page} />
     case 'chains':
       return <ChainsArea page={page} />
     case 'flash-sales':

@@ -9,6 +9,7 @@ import './phone/phone.css'
 import './goods/goods.css'
 import './calendar/calendar.css'
 import './coupons/coupons.css'
+import './channelCodes/channelCodes.css'
 import { App } from './App'
 
 takeSeat('operator')

@@ -59,7 +59,7 @@ export async function greetingOf(
         await mini(card.message.title, card.message.page, 'coupon')
       } catch (error) {
         if (!(error instanceof AppError)) throw error
-        greeting.leftOut = error.message
+        greeting.leftOut = error.refusal.text
       }
   }
   return greeting

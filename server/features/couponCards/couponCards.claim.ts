@@ -57,7 +57,7 @@ export async function lookAtCard(token: string, memberId: string) {
   if (grant?.memberId === memberId)
     return { ...shown, state: 'claimed' as const, text: '已经放进你的券包', grantId: grant._id }
   const refusal = grant ? fail('card_taken') : await refusalOf(card, memberId)
-  if (refusal) return { ...shown, state: 'refused' as const, text: refusal.message }
+  if (refusal) return { ...shown, state: 'refused' as const, text: refusal.refusal.text }
   if (offer.mine.state !== 'claimable') return { ...shown, state: 'refused' as const, text: offer.mine.text }
   const text = `${guideName}送你的，${momentWords(card.expiresAt)} 前领`
   return { ...shown, state: 'open' as const, text }

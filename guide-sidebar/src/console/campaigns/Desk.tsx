@@ -66,6 +66,7 @@ interface DeskState {
     name: string
     newName: string
     liveName: string
+    isAtOnce?: true
     steps: Kind<Campaign, never>['steps']
     notes: Kind<Campaign, never>['notes']
   }

@@ -43,7 +43,7 @@ export const useListing = () => {
 
 interface Props {
   listing: ReturnType<typeof useListing>
-  kind: { page: string; name: string; newName: string; liveName: string }
+  kind: { page: string; name: string; newName: string; liveName: string; isAtOnce?: true }
   icon: IconName
   /** What is looked for by words; absent where it is not. */
   find?: string
@@ -117,7 +117,7 @@ export const Listing = ({
       )}
     </header>
     <div className="tabs" role="tablist" aria-label={`${kind.name}的状态`}>
-      {tabsOf(kind.liveName).map((tab) => (
+      {tabsOf(kind).map((tab) => (
         <button
           key={tab.name}
           type="button"

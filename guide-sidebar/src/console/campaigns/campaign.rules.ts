@@ -31,6 +31,8 @@ export interface Kind<M extends Campaign, Draft> {
   newName: string
   /** What it is while it is under way. */
   liveName: string
+  /** Begins when it is taken into use: there is no 已排期. */
+  isAtOnce?: true
   steps: Record<Step, StepWords>
   /** Notes under the stages: scheduled, live, paused, ended. */
   notes: { live: string; paused: string; ended: string; scheduled: string }
@@ -48,7 +50,13 @@ export interface Tab {
   name: string
 }
 /** What a list is narrowed to, in the order a campaign lives. */
-export const tabsOf = (liveName: string): readonly Tab[] => [
+export const tabsOf = ({ liveName, isAtOnce }: Named): readonly Tab[] =>
+  tabs(liveName).filter((it) => !isAtOnce || it.status !== 'scheduled')
+interface Named {
+  liveName: string
+  isAtOnce?: true | undefined
+}
+const tabs = (liveName: string): Tab[] => [
   { name: '全部' },
   { status: 'draft', name: '草稿' },
   { status: 'scheduled', name: '已排期' },
@@ -73,20 +81,22 @@ const WAY_OF_LIFE: readonly Status[] = ['draft', 'scheduled', 'live', 'ended']
 
 /** The stages of a campaign, with what happens at each; the times are those being typed. */
 export const stagesOf = (
-  { notes, liveName }: Pick<Kind<Campaign, never>, 'notes' | 'liveName'>,
+  { notes, liveName, isAtOnce }: Pick<Kind<Campaign, never>, 'notes'> & Named,
   status: Status,
   { from, until }: { from?: string | undefined; until?: string | undefined },
 ): { stages: Stage[]; now: number } => {
   const isPaused = status === 'paused'
   const join = (...parts: string[]) => parts.filter(Boolean).join(' ')
+  const stages: Record<string, Stage> = {
+    draft: { name: '草稿', note: '顾客看不见' },
+    scheduled: { name: '已排期', note: join(atText(from), notes.scheduled) },
+    live: isPaused ? { name: '已暂停', note: notes.paused } : { name: liveName, note: notes.live },
+    ended: { name: '已结束', note: join(atText(until), notes.ended) },
+  }
+  const way = WAY_OF_LIFE.filter((it) => !isAtOnce || it !== 'scheduled')
   return {
-    stages: [
-      { name: '草稿', note: '顾客看不见' },
-      { name: '已排期', note: join(atText(from), notes.scheduled) },
-      isPaused ? { name: '已暂停', note: notes.paused } : { name: liveName, note: notes.live },
-      { name: '已结束', note: join(atText(until), notes.ended) },
-    ],
-    now: isPaused ? 2 : WAY_OF_LIFE.indexOf(status),
+    stages: way.flatMap((it) => stages[it] ?? []),
+    now: way.indexOf(isPaused ? 'live' : status),
   }
 }
 

@@ -1,6 +1,6 @@
 import { useApi } from '../../api/useApi'
 
-type Way = 'event' | 'referral'
+type Way = 'event' | 'referral' | 'guide'
 /** Coupons that may be given in a way and are not over. */
 export const useGivenCoupons = (way: Way) => {
   const { data } = useApi('GET /console/coupons', { query: { limit: 100 } })
