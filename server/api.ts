@@ -3,6 +3,7 @@ import type { addressesContract } from './features/addresses/addresses.contract'
 import type { adviserConsoleContract } from './features/adviserConsole/adviserConsole.contract'
 import type { alertsContract } from './features/alerts/alerts.contract'
 import type { appointmentsContract } from './features/appointments/appointments.contract'
+import type { attributionsContract } from './features/attributions/attributions.contract'
 import type { cartsContract } from './features/carts/carts.contract'
 import type { catalogContract } from './features/catalog/catalog.contract'
 import type { channelCodesContract } from './features/channelCodes/channelCodes.contract'
@@ -17,6 +18,7 @@ import type { couponDeskContract } from './features/couponDesk/couponDesk.contra
 import type { couponsContract } from './features/coupons/coupons.contract'
 import type { customersContract } from './features/customers/customers.contract'
 import type { deliveriesContract } from './features/deliveries/deliveries.contract'
+import type { guideCardsContract } from './features/guideCards/guideCards.contract'
 import type { groupBuyConsoleContract } from './features/groupBuyConsole/groupBuyConsole.contract'
 import type { groupBuyOrdersContract } from './features/groupBuyOrders/groupBuyOrders.contract'
 import type { groupBuysContract } from './features/groupBuys/groupBuys.contract'
@@ -70,6 +72,8 @@ export type Api = Wire<typeof storesContract.routes> &
   Wire<typeof presalesContract.routes> &
   Wire<typeof couponCodesContract.routes> &
   Wire<typeof couponCardsContract.routes> &
+  Wire<typeof guideCardsContract.routes> &
+  Wire<typeof attributionsContract.routes> &
   Wire<typeof couponOrdersContract.routes> &
   Wire<typeof presaleOrdersContract.routes> &
   Wire<typeof groupBuysContract.routes> &

@@ -13,6 +13,7 @@ import { appointmentsFeature } from './features/appointments/appointments.routes
 import { cartsFeature } from './features/carts/carts.routes'
 import { catalogFeature } from './features/catalog/catalog.routes'
 import { consoleDirectoryFeature } from './features/consoleDirectory/consoleDirectory.routes'
+import { attributionsFeature } from './features/attributions/attributions.routes'
 import { couponCardsFeature } from './features/couponCards/couponCards.routes'
 import { couponConsoleFeature } from './features/couponConsole/couponConsole.routes'
 import { couponDeskFeature } from './features/couponDesk/couponDesk.routes'
@@ -25,6 +26,7 @@ import { groupBuyConsoleFeature } from './features/groupBuyConsole/groupBuyConso
 import { groupBuyOrdersFeature } from './features/groupBuyOrders/groupBuyOrders.routes'
 import { groupBuysFeature } from './features/groupBuys/groupBuys.routes'
 import { flashSalesFeature } from './features/flashSales/flashSales.routes'
+import { guideCardsFeature } from './features/guideCards/guideCards.routes'
 import { guidesFeature } from './features/guides/guides.routes'
 import { handoverFeature } from './features/handover/handover.routes'
 import { inventoryFeature } from './features/inventory/inventory.routes'
@@ -84,6 +86,8 @@ export const features = [
   presalesFeature,
   couponCodesFeature,
   couponCardsFeature,
+  guideCardsFeature,
+  attributionsFeature,
   couponOrdersFeature,
   presaleOrdersFeature,
   handoverFeature,

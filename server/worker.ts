@@ -1,3 +1,4 @@
+import { attributionsJobs } from './features/attributions/attributions.jobs'
 import { alertsJobs } from './features/alerts/alerts.jobs'
 import { allotmentsJobs } from './features/allotments/allotments.jobs'
 import { appointmentsJobs } from './features/appointments/appointments.jobs'
@@ -41,6 +42,7 @@ const jobs = [
   storeEventsJobs,
   referralsJobs,
   pointsJobs,
+  attributionsJobs,
 ] as const
 
 /** Everything that happens on events and on schedule. */

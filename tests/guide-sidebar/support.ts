@@ -2,6 +2,7 @@ import type { Api } from '../../server/api'
 
 type Customer = Api['GET /customers/:externalUserId']['response']
 type Guide = Api['GET /wecom/me']['response']
+type Numbers = Api['GET /me/numbers']['response']
 type Handover = Api['POST /pickups/look']['response']
 type Order = Handover['order']
 type OrderLine = Order['lines'][number]
@@ -139,6 +140,22 @@ export const build = {
       pickup: { expiresAt: ago(-5 * 1440), redeemedAt: ago(0), redeemedBy: '周敏' },
       ...over,
     }),
+  numbers: (over: Partial<Numbers> = {}): Numbers => ({
+    today: { orders: 1, amount: 32_600 },
+    month: { orders: 12, amount: 864_200 },
+    byReason: {
+      ordered: { orders: 2, amount: 100_000 },
+      card: { orders: 4, amount: 354_300 },
+      chain: { orders: 0, amount: 0 },
+      bound: { orders: 6, amount: 409_900 },
+    },
+    rank: 2,
+    guides: 9,
+    newFriends: 6,
+    latest: [],
+    asOf: ago(0),
+    ...over,
+  }),
   handover: (order: Order = build.order()): Handover => ({
     order,
     memberName: '许知夏',
@@ -158,6 +175,9 @@ export const basics: Routes = {
   'POST /wecom/session': () => ({ body: build.session() }),
   'GET /customers/wmABC123/coupon-cards': () => ({ body: { coupons: [], cards: [] } }),
   'GET /customers/wmABC123/tags': () => refusal(503, 'platform_unavailable', '稍后再试'),
+  'GET /customers/wmABC123/guide-cards': () => ({ body: { cards: [] } }),
+  'GET /customers/wmABC123/attributions': () => ({ body: { orders: [] } }),
+  'GET /me/numbers': () => ({ body: build.numbers() }),
 }
 
 export interface Scene {

@@ -3,7 +3,7 @@ import { useApi } from '../api/useApi'
 import { Icon } from '../ui/Icon'
 import { SERVICES } from './console.rules'
 import type { Store } from './console.rules'
-import { useSettled } from './useSettled'
+import { useSettled } from '../ui/useSettled'
 
 const PAGE = 50
 const TONES: Record<Store['open']['state'], string> = {

@@ -1,6 +1,7 @@
 import type { Guide } from '../api/storage'
 import { DeskPage } from './DeskPage'
 import { FindPage } from './FindPage'
+import { NumbersPage } from './NumbersPage'
 import { OrderPage } from './OrderPage'
 import { RedeemPage } from './RedeemPage'
 import type { DeskPlace } from './page.rules'
@@ -29,6 +30,8 @@ export const Desk = ({ place, guide }: { place: DeskPlace; guide: Guide }) => {
       return <DeskPage guide={guide} list={place.list} />
     case 'redeem':
       return <RedeemPage guide={guide} first={place.first} />
+    case 'numbers':
+      return <NumbersPage guide={guide} />
     case 'find':
       return <FindPage guide={guide} />
     case 'order':

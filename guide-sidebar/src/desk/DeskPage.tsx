@@ -4,6 +4,7 @@ import { Icon } from '../ui/Icon'
 import { dayOfWeek, greeting } from '../ui/date.rules'
 import { DeskTiles } from './DeskTiles'
 import { TodayBookings } from './booking/TodayBookings'
+import { MyNumbers } from './MyNumbers'
 import { OrderList } from './OrderList'
 import type { List } from './handover.rules'
 import { countText, useOrders } from './useOrders'
@@ -70,6 +71,7 @@ export const DeskPage = ({ guide, list }: { guide: Guide; list: List }) => {
         <section className="sec desk-list" aria-label={LISTS.find((it) => it.list === list)?.label}>
           <OrderList key={list} guide={guide} list={list} />
         </section>
+        <MyNumbers />
       </main>
     </>
   )

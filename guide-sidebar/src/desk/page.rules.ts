@@ -6,6 +6,7 @@ export type DeskPlace =
   | { page: 'desk'; list: List }
   | { page: 'redeem'; first: 'scan' | 'digits' }
   | { page: 'find' }
+  | { page: 'numbers' }
   | { page: 'order'; orderId: string }
   /** With a member: goods to order for them. */
   | { page: 'stock'; memberId?: string }
@@ -88,7 +89,7 @@ export const placeOf = (hash: string): DeskPlace | undefined => {
   const [rest = ''] = parts
   if (page === 'desk') return { page, list: rest === 'ship' || rest === 'done' ? rest : 'pickup' }
   if (page === 'redeem') return { page, first: rest === 'digits' ? 'digits' : 'scan' }
-  if (page === 'find') return { page }
+  if (page === 'find' || page === 'numbers') return { page }
   if (page === 'order' && rest) return { page, orderId: rest }
   return eventPlace(page, parts) ?? supplyPlace(page, parts)
 }

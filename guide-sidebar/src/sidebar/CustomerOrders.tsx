@@ -4,12 +4,19 @@ import { Icon } from '../ui/Icon'
 import { Picture } from '../ui/Picture'
 import { Yuan } from '../ui/Yuan'
 import { Bone } from '../ui/Bone'
-import { ORDERS_SHOWN, boughtHref, boughtNote, boughtTitle, boughtTotal } from './bought.rules'
-import type { Bought } from './bought.rules'
+import { ORDERS_SHOWN, boughtHref, boughtNote, boughtTitle, boughtTotal, creditText } from './bought.rules'
+import type { Bought, Credit } from './bought.rules'
 
 const PAGE = 10
 
-const BoughtLine = ({ bought, now }: { bought: Bought; now: number }) => {
+interface LineProps {
+  bought: Bought
+  now: number
+  /** Whose it is (GU-6); absent where it is nobody's, or not known yet. */
+  credit?: Credit
+}
+
+const BoughtLine = ({ bought, now, credit }: LineProps) => {
   const { text, tone } = boughtNote(bought, now)
   return (
     <li>
@@ -25,6 +32,7 @@ const BoughtLine = ({ bought, now }: { bought: Bought; now: number }) => {
             <Icon name={bought.channel === 'online' ? 'smartphone' : 'store'} size={12} />
             <span className="cut">{text}</span>
           </div>
+          {credit && <div className={`t11 cut ${credit.isMine ? 'ok' : 'i2'}`}>{creditText(credit)}</div>}
         </div>
         <b className="num">
           <Yuan amount={boughtTotal(bought)} />
@@ -52,13 +60,14 @@ const Bones = () => (
 
 interface PageProps {
   externalUserId: string
+  credits: ReadonlyMap<string, Credit>
   cursor?: string
   /** Rows before the fold; all of them when undefined. */
   most?: number
   unfold: () => void
 }
 
-const OrdersPage = ({ externalUserId, cursor, most, unfold }: PageProps) => {
+const OrdersPage = ({ externalUserId, credits, cursor, most, unfold }: PageProps) => {
   const [more, setMore] = useState(false)
   const { data, error, mutate } = useApi('GET /customers/:externalUserId/orders', {
     params: { externalUserId },
@@ -81,7 +90,7 @@ const OrdersPage = ({ externalUserId, cursor, most, unfold }: PageProps) => {
     <>
       <ul>
         {orders.slice(0, most).map((it) => (
-          <BoughtLine key={it.order.id} bought={it} now={data.at} />
+          <BoughtLine key={it.order.id} bought={it} now={data.at} credit={credits.get(it.order.id)} />
         ))}
       </ul>
       {folds && (
@@ -96,7 +105,9 @@ const OrdersPage = ({ externalUserId, cursor, most, unfold }: PageProps) => {
           <Icon name="chevron-down" size={14} />
         </button>
       )}
-      {!folds && next && more && <OrdersPage externalUserId={externalUserId} cursor={next} unfold={unfold} />}
+      {!folds && next && more && (
+        <OrdersPage externalUserId={externalUserId} credits={credits} cursor={next} unfold={unfold} />
+      )}
     </>
   )
 }
@@ -110,6 +121,8 @@ interface Props {
 /** What the customer bought over all channels, each leading to the order and what can be done with it (GU-1, OR-7). */
 export const CustomerOrders = ({ externalUserId, memberId }: Props) => {
   const [open, setOpen] = useState(false)
+  const { data } = useApi('GET /customers/:externalUserId/attributions', { params: { externalUserId } })
+  const credits = new Map(data?.answer.orders.map((it) => [it.orderId, it]))
   return (
     <section className="sec" aria-label="最近订单">
       <div className="sec-h">
@@ -123,6 +136,7 @@ export const CustomerOrders = ({ externalUserId, memberId }: Props) => {
       </div>
       <OrdersPage
         externalUserId={externalUserId}
+        credits={credits}
         most={open ? undefined : ORDERS_SHOWN}
         unfold={() => setOpen(true)}
       />

@@ -12,6 +12,8 @@ import { ActionBar } from './ActionBar'
 import { Appointments } from './Appointments'
 import { CouponCards } from './cards/CouponCards'
 import { SendCoupon } from './cards/SendCoupon'
+import { SendGoods } from './goods/SendGoods'
+import { SentGoods } from './goods/SentGoods'
 import { CustomerOrders } from './CustomerOrders'
 import { CustomerHeader } from './CustomerHeader'
 import { CustomerSkeleton } from './CustomerSkeleton'
@@ -56,9 +58,10 @@ export const CustomerPage = ({ externalUserId, guide }: { externalUserId: string
   const { data, error, isValidating, mutate } = useCustomer(externalUserId)
   const [notice, setNotice] = useNotice()
   // Bound to the chat it was opened in: in another one it is closed.
-  const [sendingTo, setSendingTo] = useState<string>()
   const [taggingOf, setTaggingOf] = useState<string>()
   const tagging = useTags(externalUserId)
+  const [sending, setSending] = useState<{ what: 'coupon' | 'goods'; to: string }>()
+  const send = (what: 'coupon' | 'goods') => setSending({ what, to: externalUserId })
 
   const openProfile = () => {
     openContactProfile(externalUserId).catch((reason: unknown) => {
@@ -78,6 +81,7 @@ export const CustomerPage = ({ externalUserId, guide }: { externalUserId: string
   if (!data && error && !isValidating) return <FailureState failure={error} retry={() => void mutate()} />
   if (!data) return <CustomerSkeleton />
   const { customer, at } = data
+  const Sending = sending?.what === 'coupon' ? SendCoupon : SendGoods
   return (
     <>
       <main className="main-scroll">
@@ -101,7 +105,12 @@ export const CustomerPage = ({ externalUserId, guide }: { externalUserId: string
         <CouponCards
           key={`cards-${externalUserId}`}
           externalUserId={externalUserId}
-          send={() => setSendingTo(externalUserId)}
+          send={() => send('coupon')}
+        />
+        <SentGoods
+          key={`goods-${externalUserId}`}
+          externalUserId={externalUserId}
+          send={() => send('goods')}
         />
         {customer.member && (
           <CustomerOrders
@@ -116,9 +125,12 @@ export const CustomerPage = ({ externalUserId, guide }: { externalUserId: string
           total={customer.visitTotal}
           now={at}
         />
-        <Relation customer={customer} now={at} />
+        <Relation customer={customer} now={at} openProfile={openProfile} />
         <p className={`read-at t11 ${error ? 'warn' : 'i2'}`}>
           {error ? `${error.message}。下面是 ${clock(at)} 的资料` : `资料读取于 ${clock(at)}`}
+          <button type="button" className="again" disabled={isValidating} onClick={refresh}>
+            {isValidating ? '正在刷新…' : '刷新'}
+          </button>
         </p>
       </main>
       {notice && (
@@ -127,25 +139,23 @@ export const CustomerPage = ({ externalUserId, guide }: { externalUserId: string
         </div>
       )}
       <ActionBar
-        busy={isValidating}
-        refresh={refresh}
-        sendCoupon={() => setSendingTo(externalUserId)}
+        sendCoupon={() => send('coupon')}
         tag={() => setTaggingOf(externalUserId)}
-        openProfile={openProfile}
+        sendGoods={() => send('goods')}
       />
       {taggingOf === externalUserId && (
         <TagSheet name={customer.name} tagging={tagging} close={() => setTaggingOf(undefined)} />
       )}
-      {sendingTo === externalUserId && (
-        <SendCoupon
+      {sending?.to === externalUserId && (
+        <Sending
           key={externalUserId}
           externalUserId={externalUserId}
           name={customer.name}
           avatar={customer.avatar}
           guide={guide}
-          close={() => setSendingTo(undefined)}
+          close={() => setSending(undefined)}
           done={(title) => {
-            setSendingTo(undefined)
+            setSending(undefined)
             setNotice(`${title} 发出去了`)
           }}
         />

@@ -1,14 +1,25 @@
+import { Icon } from '../ui/Icon'
 import { Yuan } from '../ui/Yuan'
 import { dateAndSpan } from './customer.rules'
 import type { Customer } from './customer.rules'
 
+interface Props {
+  customer: Customer
+  now: number
+  openProfile: () => void
+}
+
 /** Since when they know each other, and the spend that decides the tier. */
-export const Relation = ({ customer, now }: { customer: Customer; now: number }) => {
+export const Relation = ({ customer, now, openProfile }: Props) => {
   const { member, followedSince } = customer
   return (
     <section className="sec">
       <div className="sec-h">
         <h2>往来</h2>
+        <button type="button" className="more link" onClick={openProfile}>
+          看企微资料
+          <Icon name="chevron-right" size={14} />
+        </button>
       </div>
       <dl className="pairs">
         <div>

@@ -3,6 +3,13 @@ import { relativeDate } from '../ui/date.rules'
 
 export type Bought = Api['GET /customers/:externalUserId/orders']['response']['orders'][number]
 
+/** Whose an order is, and why (GU-6). */
+export type Credit = Api['GET /customers/:externalUserId/attributions']['response']['orders'][number]
+
+/** `业绩归你 · 顾客点了你发的卡片，7 天内下单` */
+export const creditText = ({ isMine, guideName, reasonText }: Credit): string =>
+  `业绩归${isMine ? '你' : guideName} · ${reasonText}`
+
 /** How many orders stand before the fold. */
 export const ORDERS_SHOWN = 3
 

@@ -87,6 +87,11 @@ export const sendCard = async (miniprogram: MiniProgramCard): Promise<void> => {
   await within(sending, SEND_LIMIT_MS)
 }
 
+/** Puts words into the open chat, as if the guide had typed them. Rejects with kind `cancelled` when the guide turns back. */
+export const sendWords = async (content: string): Promise<void> => {
+  await within(ww.sendChatMessage({ msgtype: 'text', text: { content } }), SEND_LIMIT_MS)
+}
+
 /** Opens WeCom's scanner and gives the text of the QR. Rejects with kind `cancelled` when the person turns back. */
 export const scanCode = async (): Promise<string> => {
   if (registered !== signedUrl()) await connect()

@@ -31,7 +31,7 @@ export async function refreshContact(externalUserId: string): Promise<ContactDoc
   try {
     const { contact, followers } = await getExternalContact(externalUserId)
     const memberId = await memberBehind(externalUserId, contact.unionid)
-    await putContact({
+    const facts: ContactDoc = {
       _id: externalUserId,
       name: contact.name,
       askedAt,
@@ -48,7 +48,8 @@ export async function refreshContact(externalUserId: string): Promise<ContactDoc
           ...(tag.tag_id ? { tagId: tag.tag_id } : {}),
         })),
       })),
-    })
+    }
+    await putContact(facts)
   } catch (error) {
     if (!(error instanceof PlatformError && GONE.has(error.code))) throw error
     if (known) {
@@ -69,10 +70,19 @@ export async function refreshContact(externalUserId: string): Promise<ContactDoc
   return stored
 }
 
-/** Who came by a guide's code is that guide's customer, unless they have a guide (GU-6, GU-6b). */
-async function bindComer({ memberId, origin }: ContactDoc): Promise<void> {
-  const guide = memberId && origin ? (await guideDirectory()).ofUserid(origin.userid) : undefined
-  if (memberId && guide) await bindGuide(memberId, guide._id)
+/**
+ * A member without a guide is the customer of the guide whose code they came by, else of the guide who became their friend
+ * first (GU-6, GU-6b).
+ */
+async function bindComer({ memberId, origin, followers }: ContactDoc): Promise<void> {
+  if (!memberId) return
+  const guides = await guideDirectory()
+  const [first] = followers
+    .map(({ userid, since }) => ({ guide: guides.ofUserid(userid), since }))
+    .filter(({ guide }) => guide?.active)
+    .sort((a, b) => a.since.getTime() - b.since.getTime())
+  const guide = (origin && guides.ofUserid(origin.userid)) ?? first?.guide
+  if (guide) await bindGuide(memberId, guide._id)
 }
 
 /** Writes down how a contact came to the chain: the first channel stays (OP-4). Asks WeCom for who is not known yet. */

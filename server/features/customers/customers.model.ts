@@ -162,6 +162,10 @@ export const linkContact = async (externalUserId: string, memberId: string): Pro
   await contactModel.updateOne({ _id: externalUserId }, { $set: { memberId } })
 }
 
+/** How many customers became friends with a member of the corp since an instant. */
+export const countFriends = (userid: string, since: Date): Promise<number> =>
+  contactModel.countDocuments({ followers: { $elemMatch: { userid, since: { $gte: since } } } })
+
 /** Takes an event in once, with its follow-up in the same write. @returns false when it was there already */
 export async function takeCallback(key: string, outbox: readonly OutboxEvent[]): Promise<boolean> {
   try {

@@ -11,7 +11,7 @@ import { contactFor, type Caller, type Guides } from './customers.reach'
 import { remarkOf } from './customers.rules'
 import { shownTags } from './customers.tags'
 
-export { putContacts as importContacts } from './customers.model'
+export { countFriends as friendsSince, putContacts as importContacts } from './customers.model'
 export { answerCheck, takeEvent } from './customers.callbacks'
 export { isMemberOfContact, noteOrigin, refreshContact } from './customers.contacts'
 export { ordersOfCustomer } from './customers.orders'

@@ -116,7 +116,8 @@ export async function guideDirectory() {
   return {
     ofId: (id: string) => byId.get(id),
     ofUserid: (userid: string) => byUserid.get(userid),
-    ofStore: (storeId: string) => [...byId.values()].filter((it) => it.active && it.storeId === storeId),
+    /** Those of a store whose accounts are open. */
+    ofStore: (storeId: string) => [...byId.values()].filter((it) => it.storeId === storeId && it.active),
   }
 }
 

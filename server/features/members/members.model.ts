@@ -136,6 +136,11 @@ export async function ensureMember(member: MemberDoc): Promise<MemberDoc> {
 export const updateMember = (memberId: string, changes: Record<string, unknown>): Promise<MemberDoc | null> =>
   memberModel.findByIdAndUpdate(memberId, { $set: changes }, { returnDocument: 'after' }).lean<MemberDoc>()
 
+/** A member who is nobody's customer yet becomes a guide's (GU-6). */
+export const bindGuide = async (memberId: string, guideId: string): Promise<void> => {
+  await memberModel.updateOne({ _id: memberId, guideId: { $exists: false } }, { $set: { guideId } })
+}
+
 /** Shows a balance, unless a newer one is shown already. */
 export const putPoints = async (memberId: string, points: number, version: number): Promise<void> => {
   await memberModel.updateOne(
@@ -170,9 +175,4 @@ export async function putMembers(rows: readonly MemberRow[]): Promise<void> {
       { ordered: false },
     )
   }
-}
-
-/** Gives a member without a guide one. */
-export const bindGuide = async (memberId: string, guideId: string): Promise<void> => {
-  await memberModel.updateOne({ _id: memberId, guideId: { $exists: false } }, { $set: { guideId } })
 }

@@ -6,7 +6,7 @@ import { Icon } from '../../ui/Icon'
 import type { IconName } from '../../ui/icons'
 import { State } from '../../ui/State'
 import { clock } from '../../ui/date.rules'
-import { useSettled } from '../useSettled'
+import { useSettled } from '../../ui/useSettled'
 import { tabsOf } from './campaign.rules'
 import type { Status } from './campaign.rules'
 

@@ -4,7 +4,7 @@ import { useApi } from '../../api/useApi'
 import { Icon } from '../../ui/Icon'
 import { Picture } from '../../ui/Picture'
 import { Yuan } from '../../ui/Yuan'
-import { useSettled } from '../useSettled'
+import { useSettled } from '../../ui/useSettled'
 import { Dialog } from './Dialog'
 import { TextInput } from './inputs'
 

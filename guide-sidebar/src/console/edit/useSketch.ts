@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { useSettled } from '../useSettled'
+import { useSettled } from '../../ui/useSettled'
 
 /**
  * What the server says about what is being typed, after a pause; the last answer stays while there is nothing to ask or

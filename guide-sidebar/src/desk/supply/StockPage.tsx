@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { FormEvent } from 'react'
 import { call } from '../../api/client'
 import { asFailure } from '../../api/failure'
@@ -10,26 +10,16 @@ import { Icon } from '../../ui/Icon'
 import { Picture } from '../../ui/Picture'
 import { State } from '../../ui/State'
 import { Yuan } from '../../ui/Yuan'
+import { useSettled } from '../../ui/useSettled'
 import { RowBones } from '../DeskSkeleton'
 import { Scan } from '../Scan'
 import { Top } from '../Top'
 import { Problem } from '../Problem'
 
 const FOUND = 20
-const PAUSE_MS = 300
 
 const hrefOf = (skuId: string, memberId: string | undefined) =>
   memberId ? `#/sku/${skuId}/${memberId}` : `#/sku/${skuId}`
-
-/** What is typed, once the typing pauses. */
-const useSettled = (text: string): string => {
-  const [settled, setSettled] = useState(text)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), PAUSE_MS)
-    return () => clearTimeout(timer)
-  }, [text])
-  return settled
-}
 
 interface SkusProps {
   spuId: string

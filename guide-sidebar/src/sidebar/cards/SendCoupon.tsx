@@ -7,13 +7,13 @@ import { RowBones } from '../../desk/DeskSkeleton'
 import { Problem } from '../../desk/Problem'
 import { newKey } from '../../api/key'
 import { useAction } from '../../desk/useAction'
-import { Avatar } from '../../ui/Avatar'
 import { FailureState } from '../../ui/FailureState'
 import { Icon } from '../../ui/Icon'
 import { State } from '../../ui/State'
 import { chain } from '../../ui/chain'
 import { sendCard } from '../../wecom/client'
 import { weComFailureOf } from '../../wecom/failure'
+import { Over } from '../Over'
 import cardPicture from './coupon-card.png'
 import { isAwaited, worthOf, type Sendable } from './cards.rules'
 
@@ -147,18 +147,7 @@ export const SendCoupon = ({ externalUserId, name, avatar, guide, close, done }:
     )
   }
   return (
-    <div className="over" role="dialog" aria-modal="true" aria-label="发券">
-      <header className="top">
-        <button type="button" className="back" aria-label="返回" onClick={close}>
-          <Icon name="chevron-left" size={20} />
-        </button>
-        <h1>发券</h1>
-        <span className="whose row">
-          <span className="i2">给</span>
-          <Avatar name={name} src={avatar} size={24} />
-          <span className="m cut">{name}</span>
-        </span>
-      </header>
+    <Over title="发券" name={name} avatar={avatar} close={close}>
       <main className="main-scroll">{body()}</main>
       <Problem text={failure?.message} wide />
       <footer className="act">
@@ -166,6 +155,6 @@ export const SendCoupon = ({ externalUserId, name, avatar, guide, close, done }:
           {busy ? '正在发…' : coupon ? '发到聊天' : '先选一张券'}
         </button>
       </footer>
-    </div>
+    </Over>
   )
 }

@@ -9,6 +9,7 @@ import { choiceText, skuOf, type Choice } from '../../../catalog/options'
 import { rememberSeen } from '../../../catalog/seen'
 import { FlashStrip } from '../../../flash/FlashStrip'
 import { GroupStrip } from '../../../group/GroupStrip'
+import { FromGuide } from '../../../guide/FromGuide'
 import { useSharedPage } from '../../../sharing/useSharedPage'
 import { useNearbyStock } from '../../../stock/useNearbyStock'
 import { place, pointOf } from '../../../stores/place'
@@ -26,7 +27,7 @@ import { Title } from './Title'
 import './index.scss'
 
 const Product = () => {
-  const { id = '', sku: wanted } = useRouter<{ id: string; sku?: string }>().params
+  const { id = '', sku: wanted, card } = useRouter<{ id: string; sku?: string; card?: string }>().params
   const where = useShared(place)
   const { data, error, reload } = useLoad(id, () => call('GET /products/:spuId', { params: { spuId: id } }))
   const [choice, setChoice] = useState<Choice>()
@@ -65,6 +66,7 @@ const Product = () => {
       <View className="screen__body">
         <View className="stack product__body">
           <Title product={data} sku={sku} />
+          <FromGuide cardId={card} />
           <FlashStrip spuId={data.id} skuId={sku.id} />
           <GroupStrip spuId={data.id} skuId={sku.id} />
           {presale && <PresaleCard presale={presale} onEnd={presales.reload} />}

@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { contract } from '../../kernel/contract'
+import { fen, id, instant } from '../../kernel/shapes'
+import { customersContract, ofCustomer } from '../customers/customers.contract'
+
+const sum = z.object({ orders: z.int(), amount: fen })
+const { customer_not_found, customer_not_yours, platform_unavailable } = customersContract.errors
+
+export const attributionsContract = contract({
+  tag: 'Attribution 业绩归属',
+  errors: { customer_not_found, customer_not_yours, platform_unavailable },
+  routes: {
+    'GET /me/numbers': {
+      summary: 'The caller’s own numbers: what counts as theirs today and this month, after refunds',
+      ids: ['GU-5', 'GU-6'],
+      auth: ['guide', 'manager'],
+      response: z.object({
+        today: sum,
+        month: sum,
+        /** Of the month. */
+        byReason: z.object({ ordered: sum, card: sum, chain: sum, bound: sum }),
+        /** By the month’s money, among the guides of the store; absent before the first order. */
+        rank: z.int().optional(),
+        guides: z.int(),
+        /** Customers who became friends this month. */
+        newFriends: z.int(),
+        latest: z.array(
+          z.object({
+            orderId: id('ord'),
+            customer: z.string(),
+            /** After refunds. */
+            amount: fen,
+            reasonText: z.string(),
+            at: instant,
+          }),
+        ),
+        asOf: instant,
+      }),
+    },
+    'GET /customers/:externalUserId/attributions': {
+      summary: 'Whose the latest orders of this customer are, and why; at most 50',
+      ids: ['GU-6'],
+      auth: ['guide', 'manager'],
+      params: ofCustomer,
+      response: z.object({
+        orders: z.array(
+          z.object({
+            orderId: id('ord'),
+            isMine: z.boolean(),
+            guideName: z.string(),
+            reasonText: z.string(),
+          }),
+        ),
+      }),
+      errors: ['customer_not_found', 'customer_not_yours', 'platform_unavailable'],
+    },
+  },
+})

@@ -1,0 +1,78 @@
+import { model, Schema } from 'mongoose'
+import { isDuplicate } from '../../kernel/db'
+import type { Reason } from './attributions.rules'
+
+/** Whose a paid order is (GU-6): written once, its money followed. Shard key: guideId. */
+export interface AttributionDoc {
+  /** The order's id: one order is one guide's. */
+  _id: string
+  guideId: string
+  /** The guide's store when it was ordered. */
+  storeId: string
+  memberId: string
+  reason: Reason
+  cardId?: string
+  /** Fen. */
+  amount: number
+  refunded: number
+  /** When it was ordered. */
+  at: Date
+}
+
+const attributionModel = model<AttributionDoc>(
+  'Attribution',
+  new Schema<AttributionDoc>(
+    {
+      _id: String,
+      guideId: String,
+      storeId: String,
+      memberId: String,
+      reason: String,
+      cardId: String,
+      amount: Number,
+      refunded: Number,
+      at: Date,
+    },
+    { collection: 'attributions', versionKey: false },
+  )
+    .index({ guideId: 1, at: -1 })
+    .index({ storeId: 1, at: -1 })
+    .index({ memberId: 1, at: -1 }),
+)
+
+export const findAttribution = (orderId: string): Promise<AttributionDoc | null> =>
+  attributionModel.findById(orderId).lean<AttributionDoc>()
+
+/** Writes whose an order is, once. */
+export const insertAttribution = async (doc: AttributionDoc): Promise<void> => {
+  await attributionModel.collection.insertOne(doc as never).catch((error: unknown) => {
+    if (!isDuplicate(error)) throw error
+  })
+}
+
+/** What was given back of it in all, in fen; never less than was known. */
+export const putRefunded = async (orderId: string, refunded: number): Promise<void> => {
+  await attributionModel.updateOne({ _id: orderId }, { $max: { refunded } })
+}
+
+export const attributionsOfMember = (memberId: string, limit: number): Promise<AttributionDoc[]> =>
+  attributionModel.find({ memberId }).sort({ at: -1 }).limit(limit).lean<AttributionDoc[]>()
+
+export const attributionsOfGuide = (guideId: string, limit: number): Promise<AttributionDoc[]> =>
+  attributionModel.find({ guideId }).sort({ at: -1 }).limit(limit).lean<AttributionDoc[]>()
+
+/** Orders and money of each guide of a store since an instant. */
+export const sumsOfStore = (
+  storeId: string,
+  from: Date,
+): Promise<{ _id: { guideId: string; reason: Reason }; orders: number; amount: number }[]> =>
+  attributionModel.aggregate([
+    { $match: { storeId, at: { $gte: from } } },
+    {
+      $group: {
+        _id: { guideId: '$guideId', reason: '$reason' },
+        orders: { $sum: 1 },
+        amount: { $sum: { $subtract: ['$amount', '$refunded'] } },
+      },
+    },
+  ])

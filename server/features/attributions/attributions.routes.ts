@@ -1,0 +1,9 @@
+import { implement } from '../../kernel/router'
+import { attributionsContract } from './attributions.contract'
+import { attributionsFor, numbersOf } from './attributions.service'
+
+export const attributionsFeature = implement(attributionsContract, {
+  'GET /me/numbers': ({ caller }) => numbersOf(caller),
+  'GET /customers/:externalUserId/attributions': ({ params, caller }) =>
+    attributionsFor(params.externalUserId, caller),
+})

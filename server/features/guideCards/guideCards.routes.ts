@@ -1,0 +1,14 @@
+import { implement } from '../../kernel/router'
+import { guideCardsContract } from './guideCards.contract'
+import { goodsCardSent, goodsForChat, goodsSent, makeGoodsCard, openGoodsCard } from './guideCards.service'
+
+export const guideCardsFeature = implement(guideCardsContract, {
+  'GET /customers/:externalUserId/goods': ({ params, query, caller }) =>
+    goodsForChat(params.externalUserId, query.q, caller),
+  'GET /customers/:externalUserId/guide-cards': ({ params, caller }) =>
+    goodsSent(params.externalUserId, caller),
+  'POST /customers/:externalUserId/guide-cards': ({ params, body, caller, ctx }) =>
+    makeGoodsCard(params.externalUserId, body, caller, String(ctx.state.requestId)),
+  'POST /guide-cards/:cardId/sent': ({ params, caller }) => goodsCardSent(params.cardId, caller),
+  'POST /guide-cards/:cardId/opened': ({ params, caller }) => openGoodsCard(params.cardId, caller.memberId),
+})
