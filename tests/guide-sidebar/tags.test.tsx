@@ -131,10 +131,11 @@ describe('tags on the card (GU-1, GU-2)', () => {
     const card = within(screen.getByRole('region', { name: '标签' }))
     expect((await card.findByText(/^养猫/)).closest('li')?.className).toBe('tag')
     await waitFor(() =>
-      expect(asked(log, `POST /${TAGS}`).map((it) => it.body)).toEqual([
-        { changes: [{ tagId: 'et3', on: true }] },
+      expect(asked(log, `POST /${TAGS}`)).toMatchObject([
+        { body: { changes: [{ tagId: 'et3', on: true }] }, token: 'tok' },
       ]),
     )
+    expect(asked(log, `GET /${TAGS}`)[0]?.token).toBe('tok')
   })
 
   test('the next customer’s tags never stand under the name of the one before', async () => {
@@ -236,7 +237,9 @@ describe('记标签 (GU-2, CD-2)', () => {
       within(page.getByRole('region', { name: '新建标签' })).getByRole('button', { name: '家里' }),
     )
     await waitFor(() => expect(field.value).toBe(''))
-    expect(asked(log, `POST /${TAGS}/new`).map((it) => it.body)).toEqual([{ groupId: 'etg2', name: '养狗' }])
+    expect(asked(log, `POST /${TAGS}/new`)).toMatchObject([
+      { body: { groupId: 'etg2', name: '养狗' }, token: 'tok' },
+    ])
   })
 
   test('the remark is changed, within 20 characters, and shown under the name', async () => {
@@ -252,7 +255,9 @@ describe('记标签 (GU-2, CD-2)', () => {
     fireEvent.change(page.getByLabelText('备注'), { target: { value: ' 爱喝茶 ' } })
     fireEvent.click(page.getByRole('button', { name: '改备注' }))
     expect(await screen.findByText('备注：爱喝茶')).toBeTruthy()
-    expect(asked(log, 'PUT /customers/wmABC123/remark').map((it) => it.body)).toEqual([{ remark: '爱喝茶' }])
+    expect(asked(log, 'PUT /customers/wmABC123/remark')).toMatchObject([
+      { body: { remark: '爱喝茶' }, token: 'tok' },
+    ])
   })
 
   test('has its shape while it loads', async () => {

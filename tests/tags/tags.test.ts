@@ -1,7 +1,7 @@
 import { importGuides } from '../../server/features/guides/guides.service'
 import { auditOf } from '../../server/kernel/audit'
 import { advanceClock, resetClock } from '../../server/kernel/clock'
-import { outcome } from '../customers/friends'
+import { memberOf, outcome } from '../customers/friends'
 import { build, next } from '../support/build'
 import { forgetLimits } from '../support/limits'
 import { befriend, signInGuide } from '../support/people'
@@ -38,6 +38,15 @@ describe('tags in one tap (GU-2, CD-2)', () => {
     )
     expect(groups.find((it) => it.name === '肤质')?.isSingle).toBe(true)
     expect(groups.map((it) => it.name)).not.toContain('系统')
+  })
+
+  it('leaves what a rule set to the rule, also in a group of guides', async () => {
+    const { token, customer, externalUserId } = await friends()
+    const at = new Date('2026-10-01T00:00:00Z')
+    await memberOf(customer.unionid, { tags: [{ name: '养猫', by: 'rule', at }] })
+    const { groups, tags } = await choices(token, externalUserId)
+    expect(groups.find((it) => it.name === '家里')?.tags.map((it) => it.name)).not.toContain('养猫')
+    expect(tags).toMatchObject([{ name: '养猫', by: '规则' }])
   })
 
   it('answers at once with the tag on, and WeCom has it a moment later', async () => {

@@ -64,6 +64,8 @@ async function suggestions(pool: TagPool, { tags, ownTagIds }: Labels, storeId: 
 
 async function choicesOf(labels: Labels, pool: TagPool, caller: Caller): Promise<Choices> {
   const on = new Set(labels.ownTagIds)
+  // What a rule set follows the data, also where its tag is in a group of guides.
+  const computed = new Set(labels.tags.filter((it) => it.rule).map((it) => it.name))
   return {
     name: labels.name,
     tags: labels.tags,
@@ -74,7 +76,9 @@ async function choicesOf(labels: Labels, pool: TagPool, caller: Caller): Promise
         id,
         name,
         isSingle: isSingleGroup(name),
-        tags: tags.map((tag) => ({ id: tag.id, name: tag.name, isOn: on.has(tag.id) })),
+        tags: tags
+          .filter((tag) => !computed.has(tag.name))
+          .map((tag) => ({ id: tag.id, name: tag.name, isOn: on.has(tag.id) })),
       })),
     suggestions: await suggestions(pool, labels, caller.storeId),
   }

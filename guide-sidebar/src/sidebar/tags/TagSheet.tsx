@@ -4,6 +4,7 @@ import { Sheet } from '../../desk/Sheet'
 import { Bone } from '../../ui/Bone'
 import { FailureState } from '../../ui/FailureState'
 import { Icon } from '../../ui/Icon'
+import { shortDate } from '../../ui/date.rules'
 import { tagNote } from '../customer.rules'
 import { RemarkField } from './RemarkField'
 import { Refusals } from './Refusals'
@@ -128,6 +129,17 @@ const Locked = ({ choices, at }: { choices: Choices; at: number }) => {
   )
 }
 
+/** Who tagged last, so that two guides do not work against each other. */
+const LastChange = ({ choices, at }: { choices: Choices; at: number }) => {
+  const last = choices.tags.find((it) => !it.rule && !it.refusal)
+  return last ? (
+    <p className="last-change row t11 i2">
+      <Icon name="clock" size={14} />
+      最近一次：{last.by} {shortDate(last.at, at)} 加「{last.name}」
+    </p>
+  ) : null
+}
+
 const Body = ({ tagging, choices }: { tagging: Tagging; choices: Choices }) => {
   const [words, setWords] = useState('')
   const groups = found(choices.groups, words)
@@ -156,6 +168,7 @@ const Body = ({ tagging, choices }: { tagging: Tagging; choices: Choices }) => {
         <p className="none">企业微信里还没有标签组。请总部在企业微信后台建好标签组，这里就能选了。</p>
       )}
       {!words && <Locked choices={choices} at={tagging.at} />}
+      {!words && <LastChange choices={choices} at={tagging.at} />}
       {!words && <RemarkField key={choices.remark.text} choices={choices} tagging={tagging} />}
     </>
   )
