@@ -22,6 +22,11 @@ const dutyText = ({ onDuty, status }: Managed): string => {
   return onDuty.length > names.length ? `${names.join('、')} 等 ${onDuty.length} 位` : names.join('、')
 }
 
+const greetedText = ({ greeted, missed }: Managed['results']): string => {
+  if (missed > 0) return `没发成 ${count(missed)} 次`
+  return greeted > 0 ? '全部送达' : '还没有人扫码'
+}
+
 const Line = ({ it, changed }: { it: Managed; changed: () => void }) => (
   <tr>
     <td>
@@ -158,11 +163,7 @@ const One = ({ id }: { id: string }) => {
           value={count(results.lost)}
           note={`占加过的 ${shareOf(results.lost, results.friends)}`}
         />
-        <Kpi
-          name="欢迎语送达"
-          value={count(results.greeted)}
-          note={results.missed > 0 ? `没发成 ${count(results.missed)} 次` : '全部送达'}
-        />
+        <Kpi name="欢迎语送达" value={count(results.greeted)} note={greetedText(results)} />
         <Kpi name="现在接待" value={count(it.onDuty.length)} note={dutyText(it)} />
       </div>
       {it.status !== 'draft' && (
