@@ -16,7 +16,7 @@ import { weComFailureOf } from '../../wecom/failure'
 import { Over } from '../Over'
 import { GoodsPreview } from './GoodsPreview'
 import { GoodsRow } from './GoodsRow'
-import { wordsFor, type Choice } from './goods.rules'
+import { isAwaited, wordsFor, type Choice } from './goods.rules'
 
 interface Props {
   externalUserId: string
@@ -57,6 +57,7 @@ export const SendGoods = ({ externalUserId, name, avatar, guide, close, done }: 
     params: { externalUserId },
     query: q ? { q } : {},
   })
+  const sent = useApi('GET /customers/:externalUserId/guide-cards', { params: { externalUserId } }, isAwaited)
   const [chosen, setChosen] = useState<Choice>()
   const [words, setWords] = useState('')
   const send = useSending(externalUserId)
@@ -69,6 +70,7 @@ export const SendGoods = ({ externalUserId, name, avatar, guide, close, done }: 
       if (weComFailureOf(reason).kind === 'cancelled') return
       throw new ApiFailure('wecom', '企业微信没有发出去，请再试一次')
     }
+    await sent.mutate()
     done(chosen.name)
   })
   const choose = (it: Choice): void => {
