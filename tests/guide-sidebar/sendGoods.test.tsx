@@ -114,6 +114,8 @@ describe('发商品 into the chat (GU-3)', () => {
     expect(sent).toMatchObject({ msgtype: 'miniprogram', miniprogram: { page: message.page } })
     expect(sent).toHaveProperty('miniprogram.imgUrl', expect.stringMatching(/^http.*\/media\/a\.webp$/))
     expect(log.filter((it) => it.key === 'POST /guide-cards/gcd_1/sent')).toHaveLength(1)
+    const ours = log.filter((it) => it.key.includes('guide-cards') || it.key === GOODS)
+    expect(ours.every((it) => it.token === 'tok')).toBe(true)
     expect(await screen.findByText('已发，还没点开', {}, LONG)).toBeTruthy()
   })
 
@@ -141,7 +143,7 @@ describe('发商品 into the chat (GU-3)', () => {
 
 describe('whose an order is, and my numbers (GU-5, GU-6)', () => {
   test('stands beside each order, and sums on the desk lead to every order with why', async () => {
-    open({
+    const log = open({
       'GET /customers/wmABC123/orders': () => ({
         body: { orders: [{ channel: 'online', order: build.order() }] },
       }),
@@ -159,6 +161,9 @@ describe('whose an order is, and my numbers (GU-5, GU-6)', () => {
       }),
     })
     expect(await screen.findByText('业绩归你 · 顾客点了你发的卡片，7 天内下单', {}, LONG)).toBeTruthy()
+    expect(log.filter((it) => it.key.startsWith('GET /customers/')).every((it) => it.token === 'tok')).toBe(
+      true,
+    )
   })
 
   test('the page of numbers lists what counts', async () => {
@@ -172,10 +177,11 @@ describe('whose an order is, and my numbers (GU-5, GU-6)', () => {
         at: '2026-11-24T02:00:00.000Z',
       },
     ]
-    open({ 'GET /me/numbers': () => ({ body: build.numbers({ latest }) }) })
+    const log = open({ 'GET /me/numbers': () => ({ body: build.numbers({ latest }) }) })
     const row = (await screen.findByText('晓雯', {}, LONG)).closest('a')
     expect(row?.textContent).toContain('你替顾客下的单')
     expect(row?.textContent).toContain('¥326.50')
     expect(row?.getAttribute('href')).toBe('#/order/ord_1')
+    expect(log.find((it) => it.key === 'GET /me/numbers')?.token).toBe('tok')
   })
 })

@@ -26,6 +26,8 @@ const NAMED: Record<Seat, ReadonlySet<string>> = {
     'GET /customers/:externalUserId/goods',
     'GET /customers/:externalUserId/guide-cards',
     'POST /customers/:externalUserId/guide-cards',
+    'GET /customers/:externalUserId/attributions',
+    'GET /me/numbers',
     'POST /guide-cards/:cardId/sent',
     'GET /staff/stock/:skuId',
     'GET /staff/chains',

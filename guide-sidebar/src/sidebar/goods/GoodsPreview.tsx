@@ -32,16 +32,20 @@ export const GoodsPreview = ({ goods, words, setWords }: Props) => (
           <span className="logo">{chain.mark}</span>
           {chain.name}
         </div>
-        <div className="m mini-title">
-          {goods.name} {goods.optionText}
+        <div className="row mini-goods">
+          <div className="grow">
+            <div className="m two-lines">
+              {goods.name} {goods.optionText}
+            </div>
+            <b className="mini-price">
+              <Yuan amount={goods.price} />
+            </b>
+          </div>
+          <img src={goods.image} alt="" />
         </div>
-        <img src={goods.image} alt="" />
         <div className="row t11 i2 mini-foot">
           <Icon name="external-link" size={12} />
           小程序
-          <b className="mini-price">
-            <Yuan amount={goods.price} />
-          </b>
         </div>
       </div>
     </div>
