@@ -17,6 +17,7 @@ import { posOrdersJobs } from './features/posOrders/posOrders.jobs'
 import { pointsJobs } from './features/points/points.jobs'
 import { referralsJobs } from './features/referrals/referrals.jobs'
 import { storeEventsJobs } from './features/storeEvents/storeEvents.jobs'
+import { tagsJobs } from './features/tags/tags.jobs'
 import { transfersJobs } from './features/transfers/transfers.jobs'
 import { wishesJobs } from './features/wishes/wishes.jobs'
 import { startJobs, type RunningJobs } from './kernel/jobs'
@@ -43,6 +44,7 @@ const jobs = [
   referralsJobs,
   pointsJobs,
   attributionsJobs,
+  tagsJobs,
 ] as const
 
 /** Everything that happens on events and on schedule. */

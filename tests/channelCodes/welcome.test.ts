@@ -46,6 +46,19 @@ describe('who scans a channel code (GU-6b, JO-3)', () => {
     expect(member?.guideId).toBe(guide._id)
   })
 
+  it('gets the tags of the code that the corp has, once, however often it is told', async () => {
+    product.sandbox.core.people.tags.tagOf('来源', '到店')
+    const { guide, scan } = await live({ tags: ['到店', '没有这个标签'] })
+    const who = await person(product)
+    await scan(who)
+    await delivered()
+    await delivered()
+    const follower = product.sandbox.core.people
+      .person(who.personId)
+      ?.followers.find((it) => it.userid === guide.userid)
+    expect(follower?.tags.map((it) => it.tag_name)).toEqual(['到店'])
+  })
+
   it('keeps the guide they had, and the channel they came by first', async () => {
     const [first, second] = [await live(), await live({ channel: '公众号' })]
     const who = await person(product)
