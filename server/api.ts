@@ -36,6 +36,7 @@ import type { couponOrdersContract } from './features/couponOrders/couponOrders.
 import type { presaleOrdersContract } from './features/presaleOrders/presaleOrders.contract'
 import type { presalesContract } from './features/presales/presales.contract'
 import type { serviceConsoleContract } from './features/serviceConsole/serviceConsole.contract'
+import type { scriptsContract } from './features/scripts/scripts.contract'
 import type { sourcingContract } from './features/sourcing/sourcing.contract'
 import type { staffOrdersContract } from './features/staffOrders/staffOrders.contract'
 import type { storesContract } from './features/stores/stores.contract'
@@ -74,6 +75,7 @@ export type Api = Wire<typeof storesContract.routes> &
   Wire<typeof couponCardsContract.routes> &
   Wire<typeof guideCardsContract.routes> &
   Wire<typeof attributionsContract.routes> &
+  Wire<typeof scriptsContract.routes> &
   Wire<typeof couponOrdersContract.routes> &
   Wire<typeof presaleOrdersContract.routes> &
   Wire<typeof groupBuysContract.routes> &

@@ -45,6 +45,7 @@ import { couponOrdersFeature } from './features/couponOrders/couponOrders.routes
 import { presaleOrdersFeature } from './features/presaleOrders/presaleOrders.routes'
 import { presalesFeature } from './features/presales/presales.routes'
 import { serviceConsoleFeature } from './features/serviceConsole/serviceConsole.routes'
+import { scriptsFeature } from './features/scripts/scripts.routes'
 import { sourcingFeature } from './features/sourcing/sourcing.routes'
 import { ordersFeature } from './features/orders/orders.routes'
 import { staffOrdersFeature } from './features/staffOrders/staffOrders.routes'
@@ -88,6 +89,7 @@ export const features = [
   couponCardsFeature,
   guideCardsFeature,
   attributionsFeature,
+  scriptsFeature,
   couponOrdersFeature,
   presaleOrdersFeature,
   handoverFeature,

@@ -16,6 +16,8 @@ import { buildCoupons, buildGrants } from './coupons'
 import { loadFlashSale } from './flashSales'
 import { loadChains } from './chains'
 import { loadGroupBuys } from './groupBuys'
+import { importScripts } from '../../server/features/scripts/scripts.service'
+import { buildScripts } from './scripts'
 import { loadReferrals } from './referrals'
 import { loadEvents } from './storeEvents'
 import { loadTrade } from './trade'
@@ -147,6 +149,7 @@ function contactRows(chain: DemoChain, askedAt: Date) {
 }
 
 async function loadPeople(chain: DemoChain): Promise<void> {
+  await importScripts(buildScripts(new Date()))
   await importGuides(chain.guides.map(({ id, phone: _, ...it }) => ({ _id: id, ...it, active: true })))
   await importOperators(demoOperators.map(({ id, ...it }) => ({ _id: id, ...it, active: true })))
   await importMembers(chain.members.map(memberRow))

@@ -49,6 +49,7 @@ const examples = [
   'cpn_t1',
   'cgr_t1',
   'gcd_t1',
+  'scr_t1',
   'ccd_t1',
   'ccd_t1.0123456789abcdef',
   '0123456789abcdef01234567',

@@ -3,11 +3,12 @@ import { Icon } from '../ui/Icon'
 interface Props {
   sendCoupon: () => void
   tag: () => void
+  sendScript: () => void
   sendGoods: () => void
 }
 
 /** What can be done now, at thumb reach. */
-export const ActionBar = ({ sendCoupon, tag, sendGoods }: Props) => (
+export const ActionBar = ({ sendCoupon, tag, sendScript, sendGoods }: Props) => (
   <footer className="act">
     <button type="button" className="tool" onClick={sendCoupon}>
       <Icon name="ticket" size={20} />
@@ -17,10 +18,10 @@ export const ActionBar = ({ sendCoupon, tag, sendGoods }: Props) => (
       <Icon name="tag" size={20} />
       记标签
     </button>
-    <a className="tool" href="#/redeem/scan">
-      <Icon name="scan-line" size={20} />
-      核销
-    </a>
+    <button type="button" className="tool" onClick={sendScript}>
+      <Icon name="message-circle" size={20} />
+      话术
+    </button>
     <button type="button" className="btn main" onClick={sendGoods}>
       <Icon name="shopping-bag" size={18} />
       发商品

@@ -14,6 +14,7 @@ import { CouponCards } from './cards/CouponCards'
 import { SendCoupon } from './cards/SendCoupon'
 import { SendGoods } from './goods/SendGoods'
 import { SentGoods } from './goods/SentGoods'
+import { SendScript } from './scripts/SendScript'
 import { CustomerOrders } from './CustomerOrders'
 import { CustomerHeader } from './CustomerHeader'
 import { CustomerSkeleton } from './CustomerSkeleton'
@@ -53,6 +54,9 @@ const useNotice = () => {
   return [notice, setNotice] as const
 }
 
+/** What can be put into the chat. */
+const SENDERS = { coupon: SendCoupon, goods: SendGoods, script: SendScript }
+
 /** The customer in the open chat (GU-1, first form). */
 export const CustomerPage = ({ externalUserId, guide }: { externalUserId: string; guide: Guide }) => {
   const { data, error, isValidating, mutate } = useCustomer(externalUserId)
@@ -60,8 +64,8 @@ export const CustomerPage = ({ externalUserId, guide }: { externalUserId: string
   // Bound to the chat it was opened in: in another one it is closed.
   const [taggingOf, setTaggingOf] = useState<string>()
   const tagging = useTags(externalUserId)
-  const [sending, setSending] = useState<{ what: 'coupon' | 'goods'; to: string }>()
-  const send = (what: 'coupon' | 'goods') => setSending({ what, to: externalUserId })
+  const [sending, setSending] = useState<{ what: keyof typeof SENDERS; to: string }>()
+  const send = (what: keyof typeof SENDERS) => setSending({ what, to: externalUserId })
 
   const openProfile = () => {
     openContactProfile(externalUserId).catch((reason: unknown) => {
@@ -81,7 +85,7 @@ export const CustomerPage = ({ externalUserId, guide }: { externalUserId: string
   if (!data && error && !isValidating) return <FailureState failure={error} retry={() => void mutate()} />
   if (!data) return <CustomerSkeleton />
   const { customer, at } = data
-  const Sending = sending?.what === 'coupon' ? SendCoupon : SendGoods
+  const Sending = SENDERS[sending?.what ?? 'goods']
   return (
     <>
       <main className="main-scroll">
@@ -141,6 +145,7 @@ export const CustomerPage = ({ externalUserId, guide }: { externalUserId: string
       <ActionBar
         sendCoupon={() => send('coupon')}
         tag={() => setTaggingOf(externalUserId)}
+        sendScript={() => send('script')}
         sendGoods={() => send('goods')}
       />
       {taggingOf === externalUserId && (

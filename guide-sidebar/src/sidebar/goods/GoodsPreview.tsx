@@ -34,7 +34,7 @@ export const GoodsPreview = ({ goods, words, setWords }: Props) => (
         </div>
         <div className="row mini-goods">
           <div className="grow">
-            <div className="m two-lines">
+            <div className="m clamp-2">
               {goods.name} {goods.optionText}
             </div>
             <b className="mini-price">
