@@ -37,5 +37,5 @@ module.exports = {
   maxWorkers: 2,
   // A suite whose set-up failed may leave connections open; the run must end all the same.
   forceExit: true,
-  testTimeout: 30_000,
+  testTimeout: 60_000,
 }
