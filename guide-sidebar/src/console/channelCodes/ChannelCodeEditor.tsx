@@ -63,7 +63,12 @@ export const ChannelCodeDesk = ({ given }: { given?: Managed }) => {
             </button>
           ))}
         </Field>
-        <Field label="标签" error={problems.tags} locked={shut} hint="企业标签库里的标签名，用空格分开，可以不写">
+        <Field
+          label="标签"
+          error={problems.tags}
+          locked={shut}
+          hint="企业标签库里的标签名，用空格分开，可以不写"
+        >
           <TextInput
             label="标签"
             placeholder="例：到店 护肤"
