@@ -5,7 +5,8 @@
 import { fireEvent, render, screen, within } from '@testing-library/react'
 import { SWRConfig } from 'swr'
 import { App } from '../../guide-sidebar/src/sidebar/App'
-import { saidOf, type Script } from '../../guide-sidebar/src/sidebar/scripts/scripts.rules'
+import type { Script } from '../../guide-sidebar/src/sidebar/scripts/scripts.rules'
+import { withNames } from '../../guide-sidebar/src/ui/names.rules'
 import { basics, build, goTo, installBridge, refusal, serve, signedIn, type Routes } from './support'
 
 const scene = installBridge()
@@ -50,7 +51,7 @@ beforeEach(() => {
 describe('话术 into the chat (GU-3)', () => {
   test('names are filled in, a customer called by letters of a template too', () => {
     const names = { customer: '$& {导购}', guide: '周敏', store: '静安寺店' }
-    expect(saidOf('{顾客}，{导购}在{门店}等你', names)).toBe('$& {导购}，周敏在静安寺店等你')
+    expect(withNames('{顾客}，{导购}在{门店}等你', names)).toBe('$& {导购}，周敏在静安寺店等你')
   })
 
   test('a script is found, its words changed, and put into the chat in the guide’s name', async () => {

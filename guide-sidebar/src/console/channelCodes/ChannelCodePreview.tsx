@@ -1,5 +1,6 @@
 import { Icon } from '../../ui/Icon'
 import { chain } from '../../ui/chain'
+import { withNames } from '../../ui/names.rules'
 import { useGivenCoupons } from '../edit/GivenCoupon'
 import { useGuides } from '../edit/GuideChooser'
 import { useStoreNames } from '../edit/StoreChooser'
@@ -41,10 +42,7 @@ const useNames = ({ who, guideIds, shifts, fallbackGuideId, storeId }: CodeForm)
 const Chat = ({ form }: { form: CodeForm }) => {
   const coupons = useGivenCoupons('guide')
   const { guide, store } = useNames(form)
-  const text = form.text
-    .replaceAll('{顾客}', '林晓雯')
-    .replaceAll('{导购}', guide)
-    .replaceAll('{门店}', store)
+  const text = withNames(form.text, { customer: '林晓雯', guide, store })
   return (
     <Phone title={guide}>
       <div className="wc-sys">你已添加了{guide}，现在可以开始聊天了</div>

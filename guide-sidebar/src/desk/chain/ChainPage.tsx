@@ -8,7 +8,7 @@ import { Picture } from '../../ui/Picture'
 import { Yuan } from '../../ui/Yuan'
 import { moment } from '../../ui/date.rules'
 import { isWeCom, sendCard } from '../../wecom/client'
-import { weComFailureOf } from '../../wecom/failure'
+import { intoChat } from '../../wecom/intoChat'
 import { Problem } from '../Problem'
 import { Top } from '../Top'
 import { Unread } from '../Unread'
@@ -133,18 +133,14 @@ export const ChainPage = ({ chainId, guide }: { chainId: string; guide: Guide })
     const { miniProgramAppId } = await call('GET /wecom/js-config', {
       query: { url: window.location.href.split('#')[0] ?? '' },
     })
-    try {
-      await sendCard({
-        appid: miniProgramAppId,
-        title: `接龙 · ${chain.title}`,
-        page: cardPage(chain.id),
-        imgUrl: new URL(chain.image, window.location.href).href,
-      })
-      setNotice('卡片发好了')
-    } catch (reason) {
-      if (weComFailureOf(reason).kind === 'cancelled') return
-      throw new ApiFailure('wecom', '企业微信没有把卡片发出去，请在群聊里打开再试')
+    const card = {
+      appid: miniProgramAppId,
+      title: `接龙 · ${chain.title}`,
+      page: cardPage(chain.id),
+      imgUrl: new URL(chain.image, window.location.href).href,
     }
+    if (await intoChat(() => sendCard(card), '企业微信没有把卡片发出去，请在群聊里打开再试'))
+      setNotice('卡片发好了')
   })
   const copy = useAction(async () => {
     if (!chain) return

@@ -1,6 +1,5 @@
 import { useState } from 'react'
 import { call } from '../../api/client'
-import { ApiFailure } from '../../api/failure'
 import type { Guide } from '../../api/storage'
 import { useApi } from '../../api/useApi'
 import { RowBones } from '../../desk/DeskSkeleton'
@@ -12,7 +11,7 @@ import { Icon } from '../../ui/Icon'
 import { State } from '../../ui/State'
 import { chain } from '../../ui/chain'
 import { sendCard } from '../../wecom/client'
-import { weComFailureOf } from '../../wecom/failure'
+import { intoChat } from '../../wecom/intoChat'
 import { Over } from '../Over'
 import cardPicture from './coupon-card.png'
 import { isAwaited, worthOf, type Sendable } from './cards.rules'
@@ -91,12 +90,12 @@ export const SendCoupon = ({ externalUserId, name, avatar, guide, close, done }:
       params,
       body: { couponId: coupon.couponId, key },
     })
-    try {
-      await sendCard({ ...message, imgUrl: new URL(cardPicture, window.location.href).href })
-    } catch (reason) {
-      if (weComFailureOf(reason).kind === 'cancelled') return
-      throw new ApiFailure('wecom', '企业微信没有把卡片发出去，请再试一次')
-    }
+    const imgUrl = new URL(cardPicture, window.location.href).href
+    const isSent = await intoChat(
+      () => sendCard({ ...message, imgUrl }),
+      '企业微信没有把卡片发出去，请再试一次',
+    )
+    if (!isSent) return
     // A word that is lost changes nothing for the customer: the card counts once it is claimed.
     await call('POST /coupon-cards/:cardId/sent', { params: { cardId: card.id } }).catch(() => undefined)
     await mutate()

@@ -1,6 +1,5 @@
 import { useRef, useState } from 'react'
 import { call } from '../../api/client'
-import { ApiFailure } from '../../api/failure'
 import { newKey } from '../../api/key'
 import type { Guide } from '../../api/storage'
 import { useApi } from '../../api/useApi'
@@ -12,7 +11,7 @@ import { Icon } from '../../ui/Icon'
 import { State } from '../../ui/State'
 import { useSettled } from '../../ui/useSettled'
 import { sendCard, sendWords } from '../../wecom/client'
-import { weComFailureOf } from '../../wecom/failure'
+import { intoChat } from '../../wecom/intoChat'
 import { Over } from '../Over'
 import { GoodsPreview } from './GoodsPreview'
 import { GoodsRow } from './GoodsRow'
@@ -63,13 +62,7 @@ export const SendGoods = ({ externalUserId, name, avatar, guide, close, done }: 
   const send = useSending(externalUserId)
   const { run, busy, failure } = useAction(async () => {
     if (!chosen) return
-    try {
-      await send(chosen, words)
-    } catch (reason) {
-      if (reason instanceof ApiFailure) throw reason
-      if (weComFailureOf(reason).kind === 'cancelled') return
-      throw new ApiFailure('wecom', '企业微信没有发出去，请再试一次')
-    }
+    if (!(await intoChat(() => send(chosen, words), '企业微信没有发出去，请再试一次'))) return
     await sent.mutate()
     done(chosen.name)
   })

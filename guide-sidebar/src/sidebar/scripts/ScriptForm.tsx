@@ -3,7 +3,8 @@ import { call } from '../../api/client'
 import { newKey } from '../../api/key'
 import { Problem } from '../../desk/Problem'
 import { useAction } from '../../desk/useAction'
-import { CATEGORIES, type Category, type Script } from './scripts.rules'
+import { Kinds } from './Kinds'
+import type { Category, Script } from './scripts.rules'
 
 interface Props {
   /** Changed; a new one when absent. */
@@ -53,19 +54,7 @@ export const ScriptForm = ({ script, close, done }: Props) => {
           onChange={(event) => setTitle(event.target.value)}
         />
       </label>
-      <div className="opts" role="group" aria-label="分类">
-        {CATEGORIES.map(([it, label]) => (
-          <button
-            key={it}
-            type="button"
-            className={`opt-chip${it === category ? ' sel' : ''}`}
-            aria-pressed={it === category}
-            onClick={() => setCategory(it)}
-          >
-            {label}
-          </button>
-        ))}
-      </div>
+      <Kinds chosen={category} choose={setCategory} />
       <label className="labelled">
         怎么说
         <textarea

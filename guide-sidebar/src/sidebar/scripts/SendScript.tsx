@@ -1,6 +1,5 @@
 import { useState } from 'react'
 import { call } from '../../api/client'
-import { ApiFailure } from '../../api/failure'
 import type { Guide } from '../../api/storage'
 import { useApi } from '../../api/useApi'
 import { RowBones } from '../../desk/DeskSkeleton'
@@ -9,11 +8,13 @@ import { useAction } from '../../desk/useAction'
 import { FailureState } from '../../ui/FailureState'
 import { Icon } from '../../ui/Icon'
 import { State } from '../../ui/State'
+import { withNames, type Names } from '../../ui/names.rules'
 import { sendWords } from '../../wecom/client'
-import { weComFailureOf } from '../../wecom/failure'
+import { intoChat } from '../../wecom/intoChat'
 import { Over } from '../Over'
 import { ScriptForm } from './ScriptForm'
-import { CATEGORIES, matching, saidOf, type Category, type Names, type Script } from './scripts.rules'
+import { Kinds } from './Kinds'
+import { matching, type Category, type Script } from './scripts.rules'
 import './scripts.css'
 
 interface Props {
@@ -42,7 +43,7 @@ const Row = ({ script, names, isChosen, choose, like, edit }: RowProps) => (
         <b className="m cut">{script.title}</b>
         <span className="i2 t11">{script.isMine ? '我的' : script.used > 0 && `说过 ${script.used} 次`}</span>
       </span>
-      <span className="i2 clamp-2">{saidOf(script.text, names)}</span>
+      <span className="i2 clamp-2">{withNames(script.text, names)}</span>
     </button>
     {script.isMine && (
       <button type="button" className="script-tool link" onClick={edit}>
@@ -72,12 +73,7 @@ export const SendScript = ({ name, avatar, guide, close, done }: Props) => {
   const names = { customer: name, guide: guide.name, store: guide.store.name }
   const send = useAction(async () => {
     if (!chosen) return
-    try {
-      await sendWords(words.trim())
-    } catch (reason) {
-      if (weComFailureOf(reason).kind === 'cancelled') return
-      throw new ApiFailure('wecom', '企业微信没有发出去，请再试一次')
-    }
+    if (!(await intoChat(() => sendWords(words.trim()), '企业微信没有发出去，请再试一次'))) return
     await call('POST /scripts/:scriptId/used', { params: { scriptId: chosen.id } }).catch(() => undefined)
     done(chosen.title)
   })
@@ -87,7 +83,7 @@ export const SendScript = ({ name, avatar, guide, close, done }: Props) => {
   })
   const choose = (it: Script): void => {
     setChosen(it)
-    setWords(saidOf(it.text, names))
+    setWords(withNames(it.text, names))
   }
   const body = () => {
     if (!data && error && !isValidating) return <FailureState failure={error} retry={() => void mutate()} />
@@ -140,19 +136,11 @@ export const SendScript = ({ name, avatar, guide, close, done }: Props) => {
           onChange={(event) => setQ(event.target.value)}
         />
       </div>
-      <div className="opts script-kinds" role="group" aria-label="分类">
-        {CATEGORIES.map(([it, label]) => (
-          <button
-            key={it}
-            type="button"
-            className={`opt-chip${it === category ? ' sel' : ''}`}
-            aria-pressed={it === category}
-            onClick={() => setCategory(it === category ? undefined : it)}
-          >
-            {label}
-          </button>
-        ))}
-      </div>
+      <Kinds
+        className="script-kinds"
+        chosen={category}
+        choose={(it) => setCategory(it === category ? undefined : it)}
+      />
       <main className="main-scroll">{body()}</main>
       {chosen && (
         <section className="sec said" aria-label="要说的话">

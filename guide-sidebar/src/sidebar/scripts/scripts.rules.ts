@@ -11,18 +11,6 @@ export const CATEGORIES: [category: Category, label: string][] = [
   ['winBack', '唤回'],
 ]
 
-export interface Names {
-  customer: string
-  guide: string
-  store: string
-}
-
-/** A script with the names filled in, as it goes into the chat. */
-export function saidOf(text: string, { customer, guide, store }: Names): string {
-  const names: Record<string, string> = { 顾客: customer, 导购: guide, 门店: store }
-  return text.replace(/\{(顾客|导购|门店)\}/g, (_, it: string) => names[it] ?? '')
-}
-
 /** Scripts that hold the words, in title or text. */
 export const matching = (scripts: readonly Script[], q: string, category: Category | undefined): Script[] =>
   scripts.filter(
