@@ -87,6 +87,7 @@ describe('flash sale on the compiled mini-program (SO-2)', () => {
     isSound()
     await screen.tap('btn--main', '马上抢')
     await screen.isOn('pages/flash/checkout/index')
+    await screen.tap('btn--main', '微信一键登录')
     await screen.sees('价格明细')
     isSound()
     await screen.tap('btn--main', '立即抢')

@@ -1,4 +1,5 @@
 import { Text, View } from '@tarojs/components'
+import { useEffect, useState } from 'react'
 import { say } from '../ui/say'
 import { openCode, goUse } from './open'
 import { Ticket } from './Ticket'
@@ -25,13 +26,23 @@ interface OfferTicketProps {
 export const OfferTicket = ({ offer, onClaim, onLeave }: OfferTicketProps) => {
   const { mine, channels, claimedPercent } = offer
   const { state, grantId } = mine
+  // A claim looks done from the tap on; what is tapped before the shop has answered waits for its answer.
+  const [isWanted, setWanted] = useState(false)
+  const use = (id: string): void => {
+    onLeave?.()
+    goUse({ id, channels })
+  }
   const act = (): void => {
     if (state === 'claimable') return onClaim()
     if (state !== 'claimed') return say(mine.text)
-    if (!grantId) return
-    onLeave?.()
-    goUse({ id: grantId, channels })
+    if (grantId) use(grantId)
+    else setWanted(true)
   }
+  useEffect(() => {
+    if (!isWanted || (state === 'claimed' && !grantId)) return
+    setWanted(false)
+    if (state === 'claimed' && grantId) use(grantId)
+  })
   return (
     <Ticket
       face={offer}

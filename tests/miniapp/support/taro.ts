@@ -33,7 +33,7 @@ export const phone = {
   /** Whether the shopper agrees when asked. */
   agrees: true,
   /** The server: an answer, or `offline`. */
-  answer: (_: Outgoing): Said | 'offline' => ({ status: 404, body: {} }),
+  answer: (_: Outgoing): Said | 'offline' | Promise<Said | 'offline'> => ({ status: 404, body: {} }),
   storage,
   show: (): void => [...listeners.show].forEach((it) => it()),
   hide: (): void => [...listeners.hide].forEach((it) => it()),
@@ -78,7 +78,7 @@ export const taro = {
     return Promise.resolve()
   },
   request: async ({ method = 'GET', url, data }: Asked) => {
-    const said = phone.answer({
+    const said = await phone.answer({
       method: method as Outgoing['method'],
       url,
       body: data,
