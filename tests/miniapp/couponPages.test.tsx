@@ -112,24 +112,6 @@ describe('coupon centre (CO-2)', () => {
     expect(phone.toasts).toEqual(['仅新会员可领'])
   })
 
-  test('a tap on what was just claimed waits for the shop, and is not lost', async () => {
-    shop.coupons.offers.set('cpn_1', offerOf({ channels: ['store'] }))
-    const { answer } = phone
-    let say = (): void => {}
-    phone.answer = async (it) => {
-      if (it.url.includes('/claim')) await new Promise<void>((resolve) => (say = resolve))
-      return answer(it)
-    }
-    await open(Centre)
-    await tap('领取')
-    await tap('出示')
-    expect(phone.went).toEqual([])
-    say()
-    await later(0)
-    await later(0)
-    expect(phone.went).toEqual(['/pages/coupon/code/index?id=cgr_cpn_1'])
-  })
-
   test('says when there is none and when there is no answer', async () => {
     shop.next(/^GET \/coupons/, 'offline', 1)
     const page = await open(Centre)

@@ -1,5 +1,5 @@
 import { Text, View } from '@tarojs/components'
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { say } from '../ui/say'
 import { openCode, goUse } from './open'
 import { Ticket } from './Ticket'
@@ -28,21 +28,24 @@ export const OfferTicket = ({ offer, onClaim, onLeave }: OfferTicketProps) => {
   const { state, grantId } = mine
   // A claim looks done from the tap on; what is tapped before the shop has answered waits for its answer.
   const [isWanted, setWanted] = useState(false)
-  const use = (id: string): void => {
-    onLeave?.()
-    goUse({ id, channels })
-  }
+  const goTo = useCallback(
+    (id: string): void => {
+      onLeave?.()
+      goUse({ id, channels })
+    },
+    [channels, onLeave],
+  )
   const act = (): void => {
     if (state === 'claimable') return onClaim()
     if (state !== 'claimed') return say(mine.text)
-    if (grantId) use(grantId)
+    if (grantId) goTo(grantId)
     else setWanted(true)
   }
   useEffect(() => {
     if (!isWanted || (state === 'claimed' && !grantId)) return
     setWanted(false)
-    if (state === 'claimed' && grantId) use(grantId)
-  })
+    if (state === 'claimed' && grantId) goTo(grantId)
+  }, [isWanted, state, grantId, goTo])
   return (
     <Ticket
       face={offer}
