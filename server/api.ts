@@ -43,6 +43,7 @@ import type { storesContract } from './features/stores/stores.contract'
 import type { tagsContract } from './features/tags/tags.contract'
 import type { transfersContract } from './features/transfers/transfers.contract'
 import type { wishesContract } from './features/wishes/wishes.contract'
+import type { followUpsContract } from './features/followUps/followUps.contract'
 import type { flashOrdersContract } from './features/flashOrders/flashOrders.contract'
 import type { flashSaleConsoleContract } from './features/flashSaleConsole/flashSaleConsole.contract'
 import type { flashSalesContract } from './features/flashSales/flashSales.contract'
@@ -76,6 +77,7 @@ export type Api = Wire<typeof storesContract.routes> &
   Wire<typeof guideCardsContract.routes> &
   Wire<typeof attributionsContract.routes> &
   Wire<typeof scriptsContract.routes> &
+  Wire<typeof followUpsContract.routes> &
   Wire<typeof couponOrdersContract.routes> &
   Wire<typeof presaleOrdersContract.routes> &
   Wire<typeof groupBuysContract.routes> &

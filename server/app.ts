@@ -20,6 +20,7 @@ import { couponDeskFeature } from './features/couponDesk/couponDesk.routes'
 import { couponsFeature } from './features/coupons/coupons.routes'
 import { customersFeature } from './features/customers/customers.routes'
 import { deliveriesFeature } from './features/deliveries/deliveries.routes'
+import { followUpsFeature } from './features/followUps/followUps.routes'
 import { flashOrdersFeature } from './features/flashOrders/flashOrders.routes'
 import { flashSaleConsoleFeature } from './features/flashSaleConsole/flashSaleConsole.routes'
 import { groupBuyConsoleFeature } from './features/groupBuyConsole/groupBuyConsole.routes'
@@ -90,6 +91,7 @@ export const features = [
   guideCardsFeature,
   attributionsFeature,
   scriptsFeature,
+  followUpsFeature,
   couponOrdersFeature,
   presaleOrdersFeature,
   handoverFeature,

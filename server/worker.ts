@@ -9,6 +9,7 @@ import { couponsJobs } from './features/coupons/coupons.jobs'
 import { customersJobs } from './features/customers/customers.jobs'
 import { deliveriesJobs } from './features/deliveries/deliveries.jobs'
 import { groupBuysJobs } from './features/groupBuys/groupBuys.jobs'
+import { followUpsJobs } from './features/followUps/followUps.jobs'
 import { flashSalesJobs } from './features/flashSales/flashSales.jobs'
 import { inventoryJobs } from './features/inventory/inventory.jobs'
 import { noticesJobs } from './features/notices/notices.jobs'
@@ -45,6 +46,7 @@ const jobs = [
   pointsJobs,
   attributionsJobs,
   tagsJobs,
+  followUpsJobs,
 ] as const
 
 /** Everything that happens on events and on schedule. */

@@ -1,4 +1,4 @@
-import mongoose from 'mongoose'
+import mongoose, { type Model } from 'mongoose'
 import { env } from '../../config/env'
 import { failEndedWrites } from './dbWrites'
 import { logger } from './logger'
@@ -65,6 +65,17 @@ const codeOf = (error: unknown): unknown =>
 
 /** Whether a write was refused by a unique index. */
 export const isDuplicate = (error: unknown): boolean => codeOf(error) === DUPLICATE
+
+/** Writes a document unless one with its id, or another unique value of it, is there. @returns whether it was written */
+export async function insertOnce<T extends { _id: string }>(of: Model<T>, document: T): Promise<boolean> {
+  try {
+    await of.collection.insertOne(document as never)
+    return true
+  } catch (error) {
+    if (isDuplicate(error)) return false
+    throw error
+  }
+}
 
 /**
  * Whether a write was given up because it and another waited for each other: DocumentDB's engine does that with writes

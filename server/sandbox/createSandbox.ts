@@ -5,6 +5,7 @@ import { extname, join, resolve } from 'node:path'
 import Router from '@koa/router'
 import Koa from 'koa'
 import { adminRoutes } from './admin'
+import { appMessageRoutes } from './appMessages'
 import { bridgeRoutes } from './bridgeApi'
 import { carrierRoutes } from './carriers'
 import { corpTagAdminRoutes, corpTagRoutes } from './corpTags'
@@ -90,6 +91,7 @@ export function createSandbox(options: SandboxOptions = {}) {
   corpTagRoutes(router, core)
   contactWayRoutes(router, core, friends)
   welcomeRoutes(router, core)
+  appMessageRoutes(router, core)
   mediaRoutes(router, core)
   oauthRoutes(router, core)
   adminRoutes(router, core, friends)

@@ -50,6 +50,7 @@ const examples = [
   'cgr_t1',
   'gcd_t1',
   'scr_t1',
+  'fup_t1',
   'ccd_t1',
   'ccd_t1.0123456789abcdef',
   '0123456789abcdef01234567',

@@ -1,5 +1,5 @@
 import { model, Schema } from 'mongoose'
-import { isDuplicate } from '../../kernel/db'
+import { insertOnce } from '../../kernel/db'
 import type { Reason } from './attributions.rules'
 
 /** Whose a paid order is (GU-6): written once, its money followed. Shard key: guideId. */
@@ -44,11 +44,7 @@ export const findAttribution = (orderId: string): Promise<AttributionDoc | null>
   attributionModel.findById(orderId).lean<AttributionDoc>()
 
 /** Writes whose an order is, once. */
-export const insertAttribution = async (doc: AttributionDoc): Promise<void> => {
-  await attributionModel.collection.insertOne(doc as never).catch((error: unknown) => {
-    if (!isDuplicate(error)) throw error
-  })
-}
+export const insertAttribution = (doc: AttributionDoc): Promise<boolean> => insertOnce(attributionModel, doc)
 
 /** What was given back of it in all, in fen; never less than was known. */
 export const putRefunded = async (orderId: string, refunded: number): Promise<void> => {

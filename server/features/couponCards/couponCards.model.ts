@@ -1,5 +1,5 @@
 import { model, Schema } from 'mongoose'
-import { isDuplicate } from '../../kernel/db'
+import { insertOnce } from '../../kernel/db'
 
 /** A coupon a guide put into the chat with a customer (CO-2, GU-3). Shard key: _id. */
 export interface CouponCardDoc {
@@ -43,11 +43,7 @@ export const findCard = (cardId: string): Promise<CouponCardDoc | null> =>
   cardModel.findById(cardId).lean<CouponCardDoc>()
 
 /** Writes a card unless it is there. */
-export const insertCard = async (card: CouponCardDoc): Promise<void> => {
-  await cardModel.collection.insertOne(card as never).catch((error: unknown) => {
-    if (!isDuplicate(error)) throw error
-  })
-}
+export const insertCard = (card: CouponCardDoc): Promise<boolean> => insertOnce(cardModel, card)
 
 /** What a guide put into a chat, or somebody claimed, newest first. */
 export const cardsSent = (guideId: string, externalUserId: string, limit: number): Promise<CouponCardDoc[]> =>

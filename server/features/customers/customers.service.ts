@@ -70,7 +70,8 @@ async function memberPart(memberId: string, caller: Caller, guides: Guides) {
  */
 export async function customerInChat(externalUserId: string, caller: Caller) {
   const { contact } = await contactFor(externalUserId, caller, await guideDirectory())
-  return { name: contact.name, memberId: await memberOfContact(contact) }
+  const { name, avatar } = contact
+  return { name, ...(avatar ? { avatar } : {}), memberId: await memberOfContact(contact) }
 }
 
 /**

@@ -1,5 +1,5 @@
 import { model, Schema } from 'mongoose'
-import { isDuplicate } from '../../kernel/db'
+import { insertOnce } from '../../kernel/db'
 
 /** Goods a guide put into the chat with a customer (GU-3). Shard key: _id. */
 export interface GuideCardDoc {
@@ -57,17 +57,11 @@ const touchModel = model<TouchDoc>(
     .index({ at: 1 }, { expireAfterSeconds: KEPT_SECONDS }),
 )
 
-const unlessThere = (error: unknown): void => {
-  if (!isDuplicate(error)) throw error
-}
-
 export const findCard = (cardId: string): Promise<GuideCardDoc | null> =>
   cardModel.findById(cardId).lean<GuideCardDoc>()
 
 /** Writes a card unless it is there. */
-export const insertCard = async (card: GuideCardDoc): Promise<void> => {
-  await cardModel.collection.insertOne(card as never).catch(unlessThere)
-}
+export const insertCard = (card: GuideCardDoc): Promise<boolean> => insertOnce(cardModel, card)
 
 /** What a guide put into a chat, or was opened from it, newest first. */
 export const cardsSent = (guideId: string, externalUserId: string, limit: number): Promise<GuideCardDoc[]> =>
@@ -98,9 +92,7 @@ export const markBought = async (cardId: string, orderId: string, at: Date): Pro
   )
 }
 
-export const putTouch = async (touch: TouchDoc): Promise<void> => {
-  await touchModel.collection.insertOne(touch as never).catch(unlessThere)
-}
+export const putTouch = (touch: TouchDoc): Promise<boolean> => insertOnce(touchModel, touch)
 
 /** The last touch of a member after one instant and not after another. */
 export const lastTouch = (memberId: string, after: Date, until: Date): Promise<TouchDoc | null> =>

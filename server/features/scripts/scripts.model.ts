@@ -1,6 +1,6 @@
 import { model, Schema } from 'mongoose'
 import type { z } from 'zod'
-import { isDuplicate } from '../../kernel/db'
+import { insertOnce } from '../../kernel/db'
 import type { scriptCategory } from './scripts.contract'
 
 /** Words for a chat (GU-3): the chain's, or one guide's own. Shard key: _id. */
@@ -60,11 +60,7 @@ export const findScript = (scriptId: string): Promise<ScriptDoc | null> =>
 export const countOwn = (guideId: string): Promise<number> => scriptModel.countDocuments({ guideId })
 
 /** Writes a script unless it is there. */
-export const insertScript = async (script: ScriptDoc): Promise<void> => {
-  await scriptModel.collection.insertOne(script as never).catch((error: unknown) => {
-    if (!isDuplicate(error)) throw error
-  })
-}
+export const insertScript = (script: ScriptDoc): Promise<boolean> => insertOnce(scriptModel, script)
 
 /** Changes a guide's own. @returns null when they have no such script */
 export const changeOwn = (scriptId: string, guideId: string, words: ScriptWords): Promise<ScriptDoc | null> =>
