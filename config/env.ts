@@ -93,6 +93,8 @@ const fields = z.object({
   WECOM_SECRET: z.string().min(1),
   WECOM_TOKEN: z.string().min(1),
   WECOM_AES_KEY: z.string().length(43, 'must be the 43 characters of the EncodingAESKey'),
+  /** Calls a minute and API of all processes together; WeCom allows a corp 10,000, other apps of the corp included. */
+  WECOM_CALLS_PER_MINUTE: z.coerce.number().int().min(1).default(8000),
   /** Names of corp tag groups, comma separated: those guides leave alone, and those of which a customer has one tag. */
   WECOM_CLOSED_TAG_GROUPS: list,
   WECOM_SINGLE_TAG_GROUPS: list,

@@ -68,14 +68,15 @@ export function sharedToken(name: string, fetchToken: () => Promise<Fetched>) {
 }
 
 const tokenRefused = new Set([40001, 40014, 42001])
-const busy = -1
+const BUSY = new Set([-1, 45033])
 
-/** Asks up to three times, a second apart, while the platform says it is busy (-1, platform-apis §0.3). */
+/** Asks up to three times, about a second apart, while the platform is busy (-1) or has too many calls at once (45033). */
 export async function whileBusy<T extends { errcode: number }>(ask: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     const answer = await ask()
-    if (answer.errcode !== busy || tries === 3) return answer
-    await pause(1000)
+    if (!BUSY.has(answer.errcode) || tries === 3) return answer
+    // Those who were refused together do not come back together.
+    await pause(1000 + Math.random() * 500)
   }
 }
 

@@ -5,6 +5,7 @@ import { build } from '../support/build'
 import { enrol, signInOperator } from '../support/people'
 import { startProduct, type TestProduct } from '../support/product'
 import { codesOf, draftOf } from './support'
+import { endQuiet } from '../support/wecomQuiet'
 
 let product: TestProduct
 beforeAll(async () => {
@@ -85,6 +86,7 @@ describe('a code at WeCom (GU-6b)', () => {
     await sandbox('fault', { endpoint: add, errcode, times: 1 })
     await syncDue()
     expect((await look()).wecom).toEqual({ state: 'trouble', text })
+    await endQuiet()
     advanceClock(MINUTE)
     await syncDue()
     expect((await look()).wecom.state).toBe('ready')

@@ -5,6 +5,7 @@ import { befriend, enrol, person, signInGuide } from '../support/people'
 import { startProduct, type TestProduct } from '../support/product'
 import { customersOf, outcome } from './friends'
 import { pause } from '../support/pause'
+import { endQuiet } from '../support/wecomQuiet'
 
 let product: TestProduct
 beforeAll(async () => {
@@ -43,6 +44,7 @@ describe('while WeCom is slow or away (GU-1, TR-3)', () => {
       const { token } = await friends()
       await fault(given)
       expect(outcome(await view(token, `wm_unknown_${next()}`))).toEqual([503, 'platform_unavailable'])
+      await endQuiet()
     },
   )
 

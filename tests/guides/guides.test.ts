@@ -5,6 +5,7 @@ import { build } from '../support/build'
 import { forgetLimits } from '../support/limits'
 import { enrol, oauthCode, person, signInGuide } from '../support/people'
 import { startProduct, type TestProduct } from '../support/product'
+import { endQuiet } from '../support/wecomQuiet'
 
 let product: TestProduct
 beforeAll(async () => {
@@ -195,6 +196,7 @@ describe('signing a page for the JS-SDK (GU-1)', () => {
     if (keys.length) await redis().del(...keys)
     await product.sandbox.post('/__sandbox/fault', { endpoint: '/cgi-bin/get_jsapi_ticket', errcode: 45009 })
     expect(outcome(await jsConfig(PAGE))).toEqual([503, 'platform_unavailable'])
+    await endQuiet()
     expect((await jsConfig(PAGE)).status).toBe(200)
   })
 })

@@ -20,6 +20,7 @@ beforeAll(async () => {
 })
 afterAll(() => product?.stop())
 
+/** As if nothing had been asked or refused before. */
 async function forgetTokens() {
   const keys = await redis().keys('platform:*')
   if (keys.length) await redis().del(...keys)
@@ -142,7 +143,14 @@ describe('calls to WeCom (TR-3)', () => {
     expect(await asked(GET, from)).toHaveLength(3)
   })
 
-  it.each([45009, 45033, 60020, 48002])('are not repeated after %i', async (errcode) => {
+  it('are tried again when too many come at once', async () => {
+    await fault(GET, { errcode: 45033, times: 2 })
+    const from = await mark()
+    await expect(getExternalContact(externalUserId)).resolves.toBeDefined()
+    expect(await asked(GET, from)).toHaveLength(3)
+  })
+
+  it.each([45009, 60020, 48002])('are not repeated after %i', async (errcode) => {
     await fault(GET, { errcode })
     const from = await mark()
     await expect(getExternalContact(externalUserId)).rejects.toMatchObject({
@@ -150,6 +158,7 @@ describe('calls to WeCom (TR-3)', () => {
       code: errcode,
     })
     expect(await asked(GET, from)).toHaveLength(1)
+    await forgetTokens()
   })
 
   it.each([{ http: 500 }, { drop: true }, { truncate: true }])('tell %j from a refusal', async (given) => {

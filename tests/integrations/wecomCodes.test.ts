@@ -11,6 +11,7 @@ import { publishImage, sendWelcome, uploadImage } from '../../server/integration
 import { build, next } from '../support/build'
 import { enrol, person } from '../support/people'
 import { startProduct, type TestProduct } from '../support/product'
+import { endQuiet } from '../support/wecomQuiet'
 
 let product: TestProduct
 beforeAll(async () => {
@@ -82,6 +83,7 @@ describe('live codes of the client (platform-apis 3.6)', () => {
       const it = await way()
       await sandbox('fault', { endpoint: '/cgi-bin/externalcontact/add_contact_way', errcode, times: 1 })
       await expect(addContactWay(it)).rejects.toEqual(ofCode(errcode))
+      await endQuiet()
     },
   )
 

@@ -15,6 +15,7 @@ import {
 import { build, next } from '../support/build'
 import { befriend, enrol, person } from '../support/people'
 import { startProduct, type TestProduct } from '../support/product'
+import { endQuiet } from '../support/wecomQuiet'
 
 let product: TestProduct
 beforeAll(async () => {
@@ -164,6 +165,7 @@ describe('tags and remark of a customer, told to WeCom (GU-2, platform-apis §3.
     const endpoint = '/cgi-bin/externalcontact/remark'
     await sandbox('fault', { endpoint, errcode: 45009 })
     expect(await codeOf(setRemark(userid, externalUserId, '一'))).toBe(45009)
+    await endQuiet()
     await sandbox('fault', { endpoint, http: 502 })
     await expect(setRemark(userid, externalUserId, '二')).rejects.toBeInstanceOf(PlatformUnavailable)
   })

@@ -7,6 +7,7 @@ import { befriend, signInGuide } from '../support/people'
 import { startProduct, type TestProduct } from '../support/product'
 import { startProcess } from '../support/webProcess'
 import { labelsOf, MARK, REMARK } from './labels'
+import { endQuiet } from '../support/wecomQuiet'
 
 let product: TestProduct
 beforeAll(async () => {
@@ -122,6 +123,7 @@ describe('while WeCom is away (GU-2, TR-3)', () => {
       expect((await choices(token, externalUserId)).tags).toMatchObject([{ name: '养猫', isWaiting: true }])
       expect((await view(token, externalUserId)).body.remark).toBe('爱喝茶')
       for (const { id } of faults) await sandbox(`fault/${id}/remove`, {})
+      await endQuiet()
       await sweep()
       expect(inWecom(externalUserId, guide.userid)).toEqual({ tags: ['养猫'], remark: '爱喝茶' })
       expect((await choices(token, externalUserId)).tags[0]).not.toHaveProperty('isWaiting')

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { env } from '../../../config/env'
 import { PlatformError, PlatformUnavailable, send } from '../http'
 import { sharedToken, whileBusy, withToken } from '../sharedToken'
+import { paced } from './pace'
 
 /** WeCom server API (platform-apis §3), self-built app. */
 
@@ -30,18 +31,20 @@ async function ask<T extends z.ZodRawShape>(
   }
 }
 
+const askPaced: typeof ask = (api, query, shape, body) => paced(api, () => ask(api, query, shape, body))
+
 /** The token of our app, shared by all processes. */
 const accessToken = sharedToken(`wecom:${env.WECOM_CORPID}:${env.WECOM_AGENTID}`, async () => {
   const shape = { access_token: z.string(), expires_in: z.number() }
   const query = { corpid: env.WECOM_CORPID, corpsecret: env.WECOM_SECRET }
-  const it = (await whileBusy(() => ask('/cgi-bin/gettoken', query, shape))).result()
+  const it = (await whileBusy(() => askPaced('/cgi-bin/gettoken', query, shape))).result()
   return { token: it.access_token, expiresIn: it.expires_in }
 })
 
-/** One call with the app's token, with the retries of `withToken`. @throws PlatformError, PlatformUnavailable */
+/** One call with the app's token at the pace WeCom allows, with the retries of `withToken`. @throws PlatformError, PlatformUnavailable */
 export const call = <T extends z.ZodRawShape>(
   api: string,
   query: Record<string, string | undefined>,
   shape: T,
   body?: unknown,
-) => withToken(accessToken, (access_token) => ask(api, { access_token, ...query }, shape, body))
+) => withToken(accessToken, (access_token) => askPaced(api, { access_token, ...query }, shape, body))
