@@ -36,6 +36,7 @@ import { noticesFeature } from './features/notices/notices.routes'
 import { operatorsFeature } from './features/operators/operators.routes'
 import { operationsFeature } from './features/operations/operations.routes'
 import { posOrdersFeature } from './features/posOrders/posOrders.routes'
+import { chatGroupsFeature } from './features/chatGroups/chatGroups.routes'
 import { channelCodesFeature } from './features/channelCodes/channelCodes.routes'
 import { chainConsoleFeature } from './features/chainConsole/chainConsole.routes'
 import { chainDeskFeature } from './features/chainDesk/chainDesk.routes'
@@ -84,6 +85,7 @@ export const features = [
   guidesFeature,
   customersFeature,
   tagsFeature,
+  chatGroupsFeature,
   ordersFeature,
   presalesFeature,
   couponCodesFeature,

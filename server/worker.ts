@@ -4,6 +4,7 @@ import { allotmentsJobs } from './features/allotments/allotments.jobs'
 import { appointmentsJobs } from './features/appointments/appointments.jobs'
 import { channelCodesJobs } from './features/channelCodes/channelCodes.jobs'
 import { chainsJobs } from './features/chains/chains.jobs'
+import { chatGroupsJobs } from './features/chatGroups/chatGroups.jobs'
 import { corpTagsJobs } from './features/corpTags/corpTags.jobs'
 import { couponsJobs } from './features/coupons/coupons.jobs'
 import { customersJobs } from './features/customers/customers.jobs'
@@ -32,6 +33,7 @@ const jobs = [
   noticesJobs,
   customersJobs,
   corpTagsJobs,
+  chatGroupsJobs,
   channelCodesJobs,
   couponsJobs,
   transfersJobs,

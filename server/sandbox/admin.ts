@@ -77,8 +77,9 @@ export function adminRoutes(router: Router, core: Core, friends: Friendships) {
   post('/notify/flush', () => core.callbacks.flush())
   post('/notify/replay', ({ index }) => ({ ok: core.callbacks.replay(numberOr(index, 0)) }))
   post('/callback/verify', ({ url }) => core.callbacks.verifyUrl(textOr(url) || undefined))
-  post('/switches', ({ openPlatformBound, consoleWelcome, bridge }) => {
+  post('/switches', ({ openPlatformBound, consoleWelcome, flatMemberList, bridge }) => {
     if (typeof consoleWelcome === 'boolean') core.switches.consoleWelcome = consoleWelcome
+    if (typeof flatMemberList === 'boolean') core.switches.flatMemberList = flatMemberList
     if (typeof openPlatformBound === 'boolean') core.switches.openPlatformBound = openPlatformBound
     Object.assign(core.switches.bridge, bridge)
     core.journal.tell('switches')

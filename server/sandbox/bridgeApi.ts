@@ -3,15 +3,23 @@ import { join } from 'node:path'
 import type Router from '@koa/router'
 import type Koa from 'koa'
 import { jsTicketSignature, signaturesEqual } from '../kernel/platformCrypto'
+import type { Message } from './chats'
 import type { Core } from './core'
 import type { Friendships } from './friendships'
+import type { GroupChats } from './groupChats'
 import { readText, textOr, type Body } from './platformApi'
 
 const PARTS = ['storage.js', 'sheet.js', 'pay.js', 'wecom.js', 'wx.js', 'codes.js']
 const STALE_SECONDS = 7200
 
 /** What the script injected into the product's pages asks of the clients it stands for. */
-export function bridgeRoutes(router: Router, core: Core, friends: Friendships, webDir: string) {
+export function bridgeRoutes(
+  router: Router,
+  core: Core,
+  friends: Friendships,
+  groups: GroupChats,
+  webDir: string,
+) {
   router.get('/__webview/bridge.js', (ctx) => {
     const { role = 'person', as = '' } = ctx.query
     const config = {
@@ -68,13 +76,15 @@ export function bridgeRoutes(router: Router, core: Core, friends: Friendships, w
       entry: bridge.entry,
       denied: bridge.denied,
       onSend: bridge.onSend,
-      // One customer group per guide, who owns it.
-      ...(inGroup ? { chatId: `wr${textOr(as)}_group` } : {}),
+      ...(inGroup ? { chatId: groups.ownOf(textOr(as)).chat_id } : {}),
       ...(single && person ? { externalUserId: person.externalUserId } : {}),
     }
   })
 
-  post('send', ({ as, message }) => sendChatMessage(core, friends, textOr(as), message as Body))
+  post('send', ({ as, message }) => {
+    const userid = textOr(as)
+    return sendChatMessage(core, placeOf(core, friends, groups, userid), message as Body)
+  })
   post('login', ({ as }) => {
     if (!core.people.person(textOr(as))) return failed('unknown person')
     return { code: core.codes.issue('login', textOr(as)) }
@@ -123,40 +133,46 @@ export function bridgeRoutes(router: Router, core: Core, friends: Friendships, w
 
 const KINDS = ['text', 'image', 'video', 'file', 'news', 'miniprogram'] as const
 
-/** `sendChatMessage` of the sidebar (platform-apis 4.3): the message is in the chat and on the shopper's phone at once. */
-function sendChatMessage(core: Core, friends: Friendships, userid: string, message: Body) {
-  const personId = core.openChats.get(userid)
+type Say = (message: Omit<Message, 'id' | 'at'>) => void
+
+/** Where a guide's message goes: into the chat or the group the sidebar stands beside; undefined where there is none. */
+function placeOf(core: Core, friends: Friendships, groups: GroupChats, userid: string): Say | undefined {
   const { entry } = core.switches.bridge
-  if (
-    !['single_chat_tools', 'group_chat_tools', 'chat_attachment', 'single_kf_tools'].includes(entry) ||
-    !personId
-  )
-    return { fail: 'without context of external contact' }
+  if (entry === 'group_chat_tools')
+    return (message) => void groups.say(groups.ownOf(userid), { ...message, by: userid })
+  const personId = core.openChats.get(userid)
+  if (!['single_chat_tools', 'chat_attachment', 'single_kf_tools'].includes(entry) || !personId) return
+  return (message) => void friends.talk({ userid, personId }, message)
+}
+
+/** `sendChatMessage` of the sidebar (platform-apis 4.3): the message is in the chat and on the shopper's phone at once. */
+function sendChatMessage(core: Core, say: Say | undefined, message: Body) {
+  if (!say) return { fail: 'without context of external contact' }
   const kind = KINDS.find((one) => one === message?.msgtype)
   const part = (kind ? message[kind] : undefined) as Record<string, string> | undefined
   if (!kind || !part) return { fail: 'invalid msgtype' }
-  const pair = { userid, personId }
+  const said = { from: 'guide' as const, kind, bySidebar: true }
   if (kind === 'text') {
     if (!part.content) return { fail: 'invalid content' }
-    friends.talk(pair, { from: 'guide', kind, text: part.content, bySidebar: true })
+    say({ ...said, text: part.content })
     return { ok: true }
   }
   if (kind === 'image' || kind === 'video' || kind === 'file') {
     if (!part.mediaid) return { fail: 'invalid mediaid' }
-    friends.talk(pair, { from: 'guide', kind, text: part.mediaid, bySidebar: true })
+    say({ ...said, text: part.mediaid })
     return { ok: true }
   }
   const { title = '', imgUrl = '', link = '', desc = '', page = '' } = part
   if (imgUrl && !/^https?:\/\//.test(imgUrl)) return { fail: 'invalid imgUrl' }
   if (kind === 'news') {
     if (!/^https?:\/\//.test(link)) return { fail: 'invalid link' }
-    friends.talk(pair, { from: 'guide', kind, card: { title, url: link, imgUrl, desc }, bySidebar: true })
+    say({ ...said, card: { title, url: link, imgUrl, desc } })
     return { ok: true }
   }
   if (part.appid !== core.wechat.appid) return { fail: 'invalid appid' }
   if (!page || !title || !imgUrl) return { fail: 'invalid miniprogram' }
   const broken = !/\.html(\?|$)/.test(page)
-  friends.talk(pair, { from: 'guide', kind, card: { title, page, imgUrl }, bySidebar: true, broken })
+  say({ ...said, card: { title, page, imgUrl }, broken })
   core.journal.log('手机', `收到小程序卡片，路径${broken ? '缺少 .html，打不开' : ' .html 正确'}`, broken)
   return { ok: true }
 }

@@ -19,8 +19,11 @@ type Tools = {
 }
 
 const cdata = (text: string) => `<![CDATA[${text.replaceAll(']]>', ']]]]><![CDATA[>')}]]>`
-const element = (name: string, value: string | number) =>
-  `<${name}>${typeof value === 'number' ? value : cdata(value)}</${name}>`
+type Value = string | number | string[]
+const element = (name: string, value: Value): string => {
+  if (Array.isArray(value)) return `<${name}>${value.map((it) => element('Item', it)).join('')}</${name}>`
+  return `<${name}>${typeof value === 'number' ? value : cdata(value)}</${name}>`
+}
 
 /**
  * Encrypted events to the product (platform-apis 3.12, 5.5): 3 tries, 5 s each, anything but 200 is a failure,
@@ -91,10 +94,10 @@ export function createCallbacks(tools: Tools, given: Partial<CallbackOptions> = 
   }
 
   return {
-    /** Sends one customer event; fields are written after the common ones. */
-    emit(event: string, changeType: string, fields: Record<string, string | number | undefined>) {
+    /** Sends one customer event; fields are written after the common ones, a list as nested items. */
+    emit(event: string, changeType: string, fields: Record<string, Value | undefined>) {
       const inner = Object.entries(fields)
-        .filter((field): field is [string, string | number] => field[1] !== undefined)
+        .filter((field): field is [string, Value] => field[1] !== undefined)
         .map(([name, value]) => element(name, value))
         .join('')
       const xml = `<xml>${element('ToUserName', wecom.corpId)}${element('FromUserName', 'sys')}${element('CreateTime', clock.seconds())}${element('MsgType', 'event')}${element('Event', event)}${element('ChangeType', changeType)}${inner}</xml>`

@@ -52,6 +52,8 @@ const newSwitches = () => ({
   openPlatformBound: true,
   /** The admin has set a welcome for every member in the console: events carry no WelcomeCode. */
   consoleWelcome: false,
+  /** Events of groups name the members that changed as older clients did: one text instead of nested items. */
+  flatMemberList: false,
   bridge: {
     entry: 'single_chat_tools',
     /** JS APIs that answer `permission denied`. */

@@ -13,6 +13,7 @@ import { contactWayRoutes } from './contactWayApi'
 import { createCore, type SandboxOptions } from './core'
 import { externalContactRoutes } from './externalContacts'
 import { createFriendships } from './friendships'
+import { groupChatRoutes } from './groupChatApi'
 import { mediaRoutes } from './mediaApi'
 import { oauthRoutes } from './oauth'
 import { noticeAdminRoutes, phoneRoutes } from './phoneApi'
@@ -90,6 +91,7 @@ export function createSandbox(options: SandboxOptions = {}) {
   externalContactRoutes(router, core)
   corpTagRoutes(router, core)
   contactWayRoutes(router, core, friends)
+  const groups = groupChatRoutes(router, core)
   welcomeRoutes(router, core)
   appMessageRoutes(router, core)
   mediaRoutes(router, core)
@@ -117,7 +119,7 @@ export function createSandbox(options: SandboxOptions = {}) {
   platform.use(router.routes()).use(pages(webDir)).use(notSimulated)
 
   const bridge = new Router()
-  bridgeRoutes(bridge, core, friends, webDir)
+  bridgeRoutes(bridge, core, friends, groups, webDir)
   phoneRoutes(bridge, core)
   const bridgeApp = new Koa().use(plainErrors).use(bridge.routes()).use(notSimulated).callback()
   const webview: RequestListener = (req, res) => {

@@ -14,6 +14,12 @@ export function createPeople(world: World, nowSeconds: number) {
     if (person.externalUserId) byExternal.set(person.externalUserId, person)
   }
 
+  const externalOf = (person: Person): string => {
+    person.externalUserId ??= externalIdOf(person.personId)
+    byExternal.set(person.externalUserId, person)
+    return person.externalUserId
+  }
+
   return {
     world,
     guide: (userid: string) => guides.get(userid),
@@ -31,9 +37,10 @@ export function createPeople(world: World, nowSeconds: number) {
         })
         .sort((a, b) => a.follower.createtime - b.follower.createtime),
     followerOf: (person: Person, userid: string) => person.followers.find((one) => one.userid === userid),
+    /** The corp's id of a person, who needs to be nobody's friend: members of groups have one too. */
+    externalOf,
     follow(person: Person, follower: Follower) {
-      person.externalUserId ??= externalIdOf(person.personId)
-      byExternal.set(person.externalUserId, person)
+      externalOf(person)
       person.followers.push(follower)
     },
     unfollow(person: Person, userid: string) {

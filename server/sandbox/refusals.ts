@@ -57,6 +57,7 @@ const TEXTS: Record<number, string> = {
   41050: 'invalid welcome code',
   41051: 'the customer and the member have begun to chat',
   41054: 'user not activated',
+  41091: 'too many chats of a join way',
   41096: 'another app is sending the welcome',
   42001: 'access_token expired',
   42003: 'code expired',
@@ -80,9 +81,16 @@ const TEXTS: Record<number, string> = {
   10060001: '支付单不存在',
   10060004: '支付单不可发货',
   10060031: '该笔支付单不属于该用户',
+  81017: 'too many items requested',
   84061: 'not external contact relationship',
   84074: 'no customer contact permission',
   87009: 'invalid signature',
+  90500: 'the owner of the chat has not left',
+  90501: 'not a customer group chat',
+  90502: 'the owner of the chat has left',
+  90504: 'the owner of the chat is the same',
+  90508: 'the chat is handed over already',
+  90511: 'unknown opengid',
 }
 
 export const textOf = (errcode: number) => TEXTS[errcode] ?? `refused with ${errcode}`

@@ -6,14 +6,14 @@ import { platformApi, textOr, type Body } from './platformApi'
 import { refuse } from './refusals'
 
 const MOST_ATTACHMENTS = 9
-const TEXT_BYTES = 4000
+export const TEXT_BYTES = 4000
 const CARD_TITLE_BYTES = 64
 const LINK_TITLE_BYTES = 128
 const LINK_TEXT_BYTES = 512
 
-type Said = Pick<Message, 'kind' | 'text' | 'card' | 'broken'>
+export type Said = Pick<Message, 'kind' | 'text' | 'card' | 'broken'>
 
-const within = (field: string, value: unknown, most: number): string => {
+export const within = (field: string, value: unknown, most: number): string => {
   const text = textOr(value)
   if (Buffer.byteLength(text) > most) throw refuse(45002, `content size out of limit: ${field}`)
   return text
@@ -35,7 +35,7 @@ function linkOf(link: Body): Said {
 }
 
 /** What one attachment puts into the chat. @throws 40007, 40058, 45002 */
-function saidBy(core: Core, attachment: Body): Said {
+export function saidBy(core: Core, attachment: Body): Said {
   const kind = textOr(attachment.msgtype)
   const part = partOf(attachment, kind || 'msgtype')
   switch (kind) {

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import useSWR from 'swr'
 import { call } from '../api/client'
 import type { ApiFailure } from '../api/failure'
@@ -6,6 +6,7 @@ import type { Guide } from '../api/storage'
 import { startSignIn } from '../api/signIn'
 import { FailureState } from '../ui/FailureState'
 import { clock } from '../ui/date.rules'
+import { useNotice } from '../ui/useNotice'
 import { openContactProfile } from '../wecom/client'
 import { WECOM_WORDS, weComFailureOf } from '../wecom/failure'
 import { ActionBar } from './ActionBar'
@@ -43,16 +44,6 @@ const useCustomer = (externalUserId: string) =>
     }),
     { shouldRetryOnError: false, keepPreviousData: false },
   )
-
-const useNotice = () => {
-  const [notice, setNotice] = useState('')
-  useEffect(() => {
-    if (!notice) return
-    const timer = setTimeout(() => setNotice(''), 4_000)
-    return () => clearTimeout(timer)
-  }, [notice])
-  return [notice, setNotice] as const
-}
 
 /** What can be put into the chat. */
 const SENDERS = { coupon: SendCoupon, goods: SendGoods, script: SendScript }

@@ -11,6 +11,7 @@ import '../desk/supply/supply.css'
 import '../desk/booking/booking.css'
 import '../desk/event/event.css'
 import '../desk/chain/chain.css'
+import './group/group.css'
 import { App } from './App'
 
 signInAgainWhenRefused()

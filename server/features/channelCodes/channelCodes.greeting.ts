@@ -66,7 +66,7 @@ export async function greetingOf(
 }
 
 /** A page's path as WeCom opens it: `.html` before its query. */
-const htmlPage = (page: string): string => {
+export const htmlPage = (page: string): string => {
   const [path, query] = page.split('?')
   return `${path}.html${query ? `?${query}` : ''}`
 }

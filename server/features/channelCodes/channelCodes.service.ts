@@ -24,6 +24,9 @@ import {
   type Operator,
 } from './channelCodes.view'
 
+export { forgetPictures, mediaIdOf } from './channelCodes.cards'
+export { htmlPage } from './channelCodes.greeting'
+
 const fail = failWith(channelCodesContract.errors)
 type Query = z.output<(typeof channelCodesContract)['routes']['GET /console/channel-codes']['query']>
 

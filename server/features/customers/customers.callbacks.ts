@@ -11,7 +11,7 @@ import {
 import { emit, type OutboxEvent } from '../../kernel/outbox'
 import { readXml } from '../../kernel/xml'
 import { customersContract } from './customers.contract'
-import { contactChanged, corpTagsChanged, friendAdded, friendLost } from './customers.events'
+import { chatChanged, contactChanged, corpTagsChanged, friendAdded, friendLost } from './customers.events'
 import { takeCallback } from './customers.model'
 
 const fail = failWith(customersContract.errors)
@@ -66,8 +66,19 @@ function followUpsOf(message: Record<string, unknown>, externalUserId: string): 
   const [event, changeType] = [text(message.Event), text(message.ChangeType)]
   if (event === 'change_external_contact' && externalUserId)
     return eventsOf(message, externalUserId, changeType)
+  const chatId = text(message.ChatId)
+  if (event === 'change_external_chat' && chatId) return [emit(chatChanged, { chatId, changeType })]
   return event === 'change_external_tag' ? [emit(corpTagsChanged, { changeType })] : []
 }
+
+/** What an event without a contact is about: a group may change several times within a second, each its own event. */
+const subjectOf = (message: Record<string, unknown>): string =>
+  (text(message.ChatId)
+    ? [message.ChatId, message.UpdateDetail, message.CurMemVer]
+    : [message.TagType, message.Id]
+  )
+    .map(text)
+    .join(':')
 
 /**
  * Takes in one pushed event. It is stored with its follow-up before the answer, once however often it is pushed;
@@ -85,7 +96,7 @@ export async function takeEvent(query: Signed, raw: string): Promise<'success'> 
     logger.info({ event, changeType }, 'WeCom event without a listener')
     return 'success'
   }
-  const subject = externalUserId || `${text(message.TagType)}:${text(message.Id)}`
+  const subject = externalUserId || subjectOf(message)
   const parts = [event, changeType, text(message.UserID), subject, text(message.CreateTime)]
   const key = createHash('sha256').update(parts.join('\n')).digest('base64url')
   const isNew = await takeCallback(key, followUps)

@@ -10,6 +10,12 @@ export const contactChanged = defineEvent(
 /** WeCom said that the corp's tags are not what they were; asked there as well. */
 export const corpTagsChanged = defineEvent('corpTags.changed', z.object({ changeType: z.string() }))
 
+/** WeCom said that a customer group is not what it was; asked there as well. */
+export const chatChanged = defineEvent(
+  'chat.changed',
+  z.object({ chatId: z.string(), changeType: z.string() }),
+)
+
 /** A guide changed tags or remark of a contact; WeCom is to be told. */
 export const contactEdited = defineEvent('contact.edited', z.object({ externalUserId: z.string() }))
 

@@ -117,6 +117,12 @@ relayFrom(callbackModel)
 export const findContact = (externalUserId: string): Promise<ContactDoc | null> =>
   contactModel.findById(externalUserId).lean<ContactDoc>()
 
+/** Contacts by id, as far as they are known: for showing who somebody is. */
+export const findContacts = (ids: readonly string[]): Promise<ContactDoc[]> =>
+  contactModel
+    .find({ _id: { $in: [...ids] } }, { name: 1, avatar: 1, memberId: 1, 'followers.userid': 1 })
+    .lean<ContactDoc[]>()
+
 /** The contact at the version it was read at. */
 export const atVersion = ({ _id, version }: Pick<ContactDoc, '_id' | 'version'>) => ({
   _id,

@@ -7,6 +7,7 @@ import { findLocation } from '../stores/stores.service'
 import { historyOf } from '../visits/visits.service'
 import { memberOfContact } from './customers.contacts'
 import type { customerCard } from './customers.contract'
+import { findContacts } from './customers.model'
 import { contactFor, type Caller, type Guides } from './customers.reach'
 import { remarkOf } from './customers.rules'
 import { shownTags } from './customers.tags'
@@ -20,6 +21,14 @@ export { editLabels, labelsForGuide, tagUse, type Labels, type Wanted } from './
 type Card = z.input<typeof customerCard>
 
 const VISITS_SHOWN = 12
+
+/** Names, members and followers of contacts, by id; those nobody of the chain has are missing. */
+export async function contactsOf(ids: readonly string[]) {
+  const found = ids.length ? await findContacts(ids) : []
+  return new Map(
+    found.map(({ _id, name, avatar, memberId, followers }) => [_id, { name, avatar, memberId, followers }]),
+  )
+}
 
 async function memberPart(memberId: string, caller: Caller, guides: Guides) {
   const [member, history, appointments] = await Promise.all([

@@ -7,6 +7,7 @@ export interface GuideCardDoc {
   _id: string
   guideId: string
   storeId: string
+  /** external_userid of the customer, or chat_id of a group. */
   externalUserId: string
   skuId: string
   madeAt: Date

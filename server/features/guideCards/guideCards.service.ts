@@ -58,26 +58,37 @@ export async function goodsSent(externalUserId: string, caller: Staff) {
   return { cards: cards.filter((it) => it !== undefined) }
 }
 
+/** Goods of the caller's store to put into a group. */
+export const goodsOfStore = (storeId: string, q: string | undefined) => goodsFor(undefined, storeId, q)
+
+/** Makes the card of goods for a chat with a customer (GU-3). @throws sku_not_found and the refusals of the chat */
+export async function makeGoodsCard(externalUserId: string, asked: Asked, caller: Staff, requestId: string) {
+  const { memberId } = await customerInChat(externalUserId, caller)
+  const place = { chat: externalUserId, subject: memberId ?? externalUserId }
+  return makeCardOfGoods(place, asked, caller, requestId)
+}
+
 /**
- * Makes the card of goods for a chat; it names guide and store, so that what is bought by it is theirs (GU-6). The same
+ * Makes the card of goods for a chat, of a customer or a group; it names guide and store, so that what is bought by it is theirs (GU-6). The same
  * key again is the same card; WeCom opens a page only by a path that ends in `.html`.
- * @throws sku_not_found and the refusals of the chat
+ * @param chat external_userid or chat_id
+ * @param subject whom the audit names
+ * @throws sku_not_found
  */
-export async function makeGoodsCard(
-  externalUserId: string,
+export async function makeCardOfGoods(
+  { chat, subject }: { chat: string; subject: string },
   { skuId, key }: Asked,
   caller: Staff,
   requestId: string,
 ) {
-  const { memberId } = await customerInChat(externalUserId, caller)
   const sku = await skuOf(skuId)
   if (!sku) throw fail('sku_not_found')
-  const name = [caller.guideId, externalUserId, skuId, key].join('\n')
+  const name = [caller.guideId, chat, skuId, key].join('\n')
   const cardId = `gcd_${createHash('sha256').update(name).digest('hex').slice(0, 32)}`
   const { guideId, storeId } = caller
   if (!(await findCard(cardId))) {
-    await insertCard({ _id: cardId, guideId, storeId, externalUserId, skuId, madeAt: now() })
-    await audit(caller, 'goods.cardMade', memberId ?? externalUserId, { skuId, cardId }, requestId)
+    await insertCard({ _id: cardId, guideId, storeId, externalUserId: chat, skuId, madeAt: now() })
+    await audit(caller, 'goods.cardMade', subject, { skuId, cardId }, requestId)
   }
   const card = await findCard(cardId)
   const shown = card && (await show(card))

@@ -97,6 +97,20 @@ export const facesOfMembers = (
 export const memberIdOf = async (provider: Provider, subject: string): Promise<string | undefined> =>
   (await identityModel.findById(identityId(provider, subject)).lean())?.memberId
 
+/** The members behind some ids of a provider, by id. */
+export async function memberIdsOf(
+  provider: Provider,
+  subjects: readonly string[],
+): Promise<Map<string, string>> {
+  const bySubject = new Map(subjects.map((it) => [identityId(provider, it), it]))
+  const rows = subjects.length ? await identityModel.find({ _id: { $in: [...bySubject.keys()] } }).lean() : []
+  return new Map(rows.map((it) => [bySubject.get(it._id) ?? '', it.memberId]))
+}
+
+/** Tiers of members, by id. */
+export const tiersOfMembers = (memberIds: readonly string[]): Promise<Pick<MemberDoc, '_id' | 'tier'>[]> =>
+  memberModel.find({ _id: { $in: [...memberIds] } }, { tier: 1 }).lean<Pick<MemberDoc, '_id' | 'tier'>[]>()
+
 /** A member's own id of a provider in the clear, the earliest if there are several; undefined when there is none. */
 export async function subjectOf(memberId: string, provider: Provider): Promise<string | undefined> {
   const [first] = await identityModel

@@ -18,13 +18,14 @@ import {
   putMembers,
   sealPhone,
   subjectOf,
+  tiersOfMembers,
   updateMember,
   type MemberDoc,
   type MemberRow,
 } from './members.model'
 
 export type { MemberDoc, MemberRow } from './members.model'
-export { bindGuide, claimIdentity, memberIdOf, putPoints as showPoints } from './members.model'
+export { bindGuide, claimIdentity, memberIdOf, memberIdsOf, putPoints as showPoints } from './members.model'
 
 const fail = failWith(membersContract.errors)
 type Patch = z.output<(typeof membersContract)['routes']['PATCH /me']['body']>
@@ -135,6 +136,12 @@ export async function memberForStaff(memberId: string) {
 export async function facesOf(memberIds: readonly string[]) {
   const faces = memberIds.length ? await facesOfMembers([...new Set(memberIds)]) : []
   return new Map(faces.map((it) => [it._id, it]))
+}
+
+/** Tiers of members, by id. */
+export async function tiersOf(memberIds: readonly string[]): Promise<Map<string, MemberDoc['tier']>> {
+  const rows = memberIds.length ? await tiersOfMembers([...new Set(memberIds)]) : []
+  return new Map(rows.map((it) => [it._id, it.tier]))
 }
 
 /** A member's number in the clear, for a message or call about their own order; undefined while none is known. */

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react'
+import { useSWRConfig } from 'swr'
 import { call } from '../../api/client'
 import { newKey } from '../../api/key'
 import type { Guide } from '../../api/storage'
@@ -15,10 +16,11 @@ import { intoChat } from '../../wecom/intoChat'
 import { Over } from '../Over'
 import { GoodsPreview } from './GoodsPreview'
 import { GoodsRow } from './GoodsRow'
-import { isAwaited, wordsFor, type Choice } from './goods.rules'
+import { wordsFor, type Choice } from './goods.rules'
 
-interface Props {
-  externalUserId: string
+/** Where goods are put: the chat with a customer, or a group. */
+type Place = { externalUserId: string; chatId?: undefined } | { chatId: string; externalUserId?: undefined }
+type Props = Place & {
   name: string
   avatar?: string
   guide: Guide
@@ -28,14 +30,14 @@ interface Props {
 }
 
 /** Puts words and a card into the chat, each once: what is there already is not sent again on another try. */
-const useSending = (externalUserId: string) => {
+const useSending = ({ externalUserId, chatId }: Place) => {
   const [key] = useState(newKey)
   const said = useRef('')
   return async ({ skuId }: Choice, words: string): Promise<void> => {
-    const { card, message } = await call('POST /customers/:externalUserId/guide-cards', {
-      params: { externalUserId },
-      body: { skuId, key },
-    })
+    const body = { skuId, key }
+    const { card, message } = await (chatId === undefined
+      ? call('POST /customers/:externalUserId/guide-cards', { params: { externalUserId }, body })
+      : call('POST /groups/:chatId/guide-cards', { params: { chatId }, body }))
     const text = words.trim()
     if (text && said.current !== text) {
       await sendWords(text)
@@ -48,22 +50,31 @@ const useSending = (externalUserId: string) => {
   }
 }
 
-/** 发商品 (GU-3): the guide chooses goods by what is there, says a word, and puts both into the chat. */
-export const SendGoods = ({ externalUserId, name, avatar, guide, close, done }: Props) => {
-  const [typed, setTyped] = useState('')
-  const q = useSettled(typed.trim())
-  const { data, error, isValidating, mutate } = useApi('GET /customers/:externalUserId/goods', {
-    params: { externalUserId },
+/** What can be put there. */
+const useChoices = ({ externalUserId, chatId }: Place, q: string) => {
+  const [key, params] =
+    chatId === undefined
+      ? (['GET /customers/:externalUserId/goods', { externalUserId }] as const)
+      : (['GET /groups/:chatId/goods', { chatId }] as const)
+  return useApi<'GET /customers/:externalUserId/goods' | 'GET /groups/:chatId/goods'>(key, {
+    params,
     query: q ? { q } : {},
   })
-  const sent = useApi('GET /customers/:externalUserId/guide-cards', { params: { externalUserId } }, isAwaited)
+}
+
+/** 发商品 (GU-3, GU-7): the guide chooses goods by what is there, says a word, and puts both into the chat. */
+export const SendGoods = ({ name, avatar, guide, close, done, ...place }: Props) => {
+  const [typed, setTyped] = useState('')
+  const q = useSettled(typed.trim())
+  const { data, error, isValidating, mutate } = useChoices(place, q)
+  const { mutate: askAnew } = useSWRConfig()
   const [chosen, setChosen] = useState<Choice>()
   const [words, setWords] = useState('')
-  const send = useSending(externalUserId)
+  const send = useSending(place)
   const { run, busy, failure } = useAction(async () => {
     if (!chosen) return
     if (!(await intoChat(() => send(chosen, words), '企业微信没有发出去，请再试一次'))) return
-    await sent.mutate()
+    await askAnew((key) => Array.isArray(key) && key[0] === 'GET /customers/:externalUserId/guide-cards')
     done(chosen.name)
   })
   const choose = (it: Choice): void => {

@@ -1,0 +1,94 @@
+import { env } from '../../../config/env'
+import { now } from '../../kernel/clock'
+import { skuOf } from '../catalog/catalog.service'
+import { couponCentre, momentWords, yuan } from '../coupons/coupons.service'
+import { sessionsTo } from '../flashSales/flashSales.service'
+import { hall } from '../groupBuys/groupBuys.service'
+import { eventsForStaff } from '../storeEvents/storeEvents.service'
+import type { ActivityRow } from './chatGroups.rules'
+
+const OF_EACH = 5
+const AHEAD_MS = 24 * 3600_000
+
+type Offered = Omit<ActivityRow, 'message'> & { page: string; words: string }
+
+/** As the client's message: WeCom opens a page only by a path that ends in `.html`. */
+const asActivity = ({ page, words, ...it }: Offered): ActivityRow => ({
+  ...it,
+  message: { appid: env.WX_APPID, title: words, page, image: it.image },
+})
+
+async function flashSales(): Promise<Offered[]> {
+  const sessions = await sessionsTo(new Date(now().getTime() + AHEAD_MS))
+  const shown = sessions.slice(0, OF_EACH).map(async ({ plan, session }): Promise<Offered[]> => {
+    const [item] = plan.items
+    const sku = item && (await skuOf(item.skuId))
+    if (!sku) return []
+    const when = session.from > now() ? `${momentWords(session.from)} 开抢` : '正在抢'
+    const what = `${sku.name} ${yuan(item.price)}`
+    return [
+      {
+        kind: 'flashSale',
+        id: session.id,
+        title: plan.title,
+        text: `${when} · ${what}`,
+        image: sku.image,
+        page: `pages/flash/sale/index.html?session=${session.id}`,
+        words: `${when}：${what}`,
+      },
+    ]
+  })
+  return (await Promise.all(shown)).flat()
+}
+
+async function groupBuys(storeId: string): Promise<Offered[]> {
+  const { groupBuys: running } = await hall({ storeId })
+  return running.slice(0, OF_EACH).map((it) => ({
+    kind: 'groupBuy',
+    id: it.id,
+    title: it.name,
+    text: `${it.size} 人团 ${yuan(it.groupPrice)} · 还有 ${it.left} 件`,
+    image: it.image,
+    page: `pages/group/offer/index.html?id=${it.id}`,
+    words: `${it.size} 人成团 ${yuan(it.groupPrice)}：${it.name}`,
+  }))
+}
+
+async function events(storeId: string): Promise<Offered[]> {
+  const { events: own } = await eventsForStaff(storeId, { storeId, guideId: '' })
+  const at = now().toISOString()
+  return own
+    .filter((it) => it.end > at)
+    .slice(0, OF_EACH)
+    .map((it) => ({
+      kind: 'event',
+      id: it.id,
+      title: it.title,
+      text: `${momentWords(new Date(it.start))} · 还有 ${Math.max(0, it.quota - it.seated)} 个位子`,
+      image: it.image,
+      page: `pages/event/detail/index.html?id=${it.id}`,
+      words: `${it.kindText} · ${it.title}`,
+    }))
+}
+
+async function coupons(storeId: string): Promise<Offered[]> {
+  const { offers } = await couponCentre(undefined, storeId)
+  return offers
+    .filter((it) => it.mine.state === 'claimable' && (!it.storeIds || it.storeIds.includes(storeId)))
+    .slice(0, OF_EACH)
+    .map((it) => ({
+      kind: 'coupon',
+      id: it.couponId,
+      title: it.title,
+      text: `${it.big} ${it.small} · 已领 ${it.claimedPercent}%`,
+      image: '',
+      page: 'pages/coupon/centre/index.html',
+      words: `领券：${it.title}，${it.big} ${it.small}`,
+    }))
+}
+
+/** What a store's staff can put into a group now (GU-7), what begins or ends soonest first within each kind. */
+export async function activitiesOf(storeId: string): Promise<ActivityRow[]> {
+  const found = await Promise.all([flashSales(), groupBuys(storeId), events(storeId), coupons(storeId)])
+  return found.flat().map(asActivity)
+}
