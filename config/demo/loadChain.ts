@@ -2,6 +2,7 @@ import { importCatalog } from '../../server/features/catalog/catalog.service'
 import { makeCodes } from '../../server/features/couponCodes/couponCodes.service'
 import { importCoupons, importGrants, type CouponDoc } from '../../server/features/coupons/coupons.service'
 import { importContacts } from '../../server/features/customers/customers.service'
+import { importFollowUps } from '../../server/features/followUps/followUps.service'
 import { importGuides } from '../../server/features/guides/guides.service'
 import { importOpeningStock } from '../../server/features/inventory/inventory.service'
 import { importMembers } from '../../server/features/members/members.service'
@@ -13,6 +14,7 @@ import { loadAppointments } from './appointments'
 import { buildPresales } from './presales'
 import { demoOperators } from './operators'
 import { buildCoupons, buildGrants } from './coupons'
+import { buildFollowUps } from './followUps'
 import { loadFlashSale } from './flashSales'
 import { loadChains } from './chains'
 import { loadGroupBuys } from './groupBuys'
@@ -159,6 +161,7 @@ async function loadPeople(chain: DemoChain): Promise<void> {
     ),
   )
   await importContacts(contactRows(chain, new Date()))
+  await importFollowUps(buildFollowUps(chain))
 }
 
 /** Presales through the service, as their pieces are set apart from the stock; those that stand stay as they are. */

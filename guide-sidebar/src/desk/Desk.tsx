@@ -1,4 +1,5 @@
 import type { Guide } from '../api/storage'
+import { FollowUpsPage } from '../followUps/FollowUpsPage'
 import { DeskPage } from './DeskPage'
 import { FindPage } from './FindPage'
 import { NumbersPage } from './NumbersPage'
@@ -48,6 +49,8 @@ export const Desk = ({ place, guide }: { place: DeskPlace; guide: Guide }) => {
       return <AlertsPage guide={guide} />
     case 'tasks':
       return <TasksPage guide={guide} list={place.list} />
+    case 'follow-ups':
+      return <FollowUpsPage guide={guide} list={place.list} />
     case 'deliveries':
       return <DeliveriesPage guide={guide} />
     case 'delivery':

@@ -1,4 +1,5 @@
 import type { Guide } from '../api/storage'
+import { TodayFollowUps } from '../followUps/TodayFollowUps'
 import { Avatar } from '../ui/Avatar'
 import { Icon } from '../ui/Icon'
 import { dayOfWeek, greeting } from '../ui/date.rules'
@@ -54,6 +55,7 @@ export const DeskPage = ({ guide, list }: { guide: Guide; list: List }) => {
         </div>
       </header>
       <main className="main-scroll">
+        <TodayFollowUps guide={guide} />
         <DeskTiles guide={guide} />
         <TodayBookings guide={guide} />
         <nav className="tabs lists" aria-label="订单">

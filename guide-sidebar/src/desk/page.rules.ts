@@ -15,6 +15,7 @@ export type DeskPlace =
   | { page: 'transfer'; transferId: string }
   | { page: 'alerts' }
   | { page: 'tasks'; list: 'open' | 'done' }
+  | { page: 'follow-ups'; list: 'mine' | 'store' | 'settled' }
   | { page: 'deliveries' }
   | { page: 'delivery'; deliveryId: string }
   | { page: 'appointments'; day?: string }
@@ -90,6 +91,7 @@ export const placeOf = (hash: string): DeskPlace | undefined => {
   if (page === 'desk') return { page, list: rest === 'ship' || rest === 'done' ? rest : 'pickup' }
   if (page === 'redeem') return { page, first: rest === 'digits' ? 'digits' : 'scan' }
   if (page === 'find' || page === 'numbers') return { page }
+  if (page === 'follow-ups') return { page, list: rest === 'store' || rest === 'settled' ? rest : 'mine' }
   if (page === 'order' && rest) return { page, orderId: rest }
   return eventPlace(page, parts) ?? supplyPlace(page, parts)
 }

@@ -4,6 +4,7 @@ import { call } from '../api/client'
 import type { ApiFailure } from '../api/failure'
 import type { Guide } from '../api/storage'
 import { startSignIn } from '../api/signIn'
+import { FollowUps } from '../followUps/FollowUps'
 import { FailureState } from '../ui/FailureState'
 import { clock } from '../ui/date.rules'
 import { useNotice } from '../ui/useNotice'
@@ -87,6 +88,13 @@ export const CustomerPage = ({ externalUserId, guide }: { externalUserId: string
         {customer.member && <MemberNumbers member={customer.member} now={at} />}
         {!customer.member && <UnknownMember store={guide.store} />}
         <Tags tags={customer.tags} tagging={tagging} now={at} open={() => setTaggingOf(externalUserId)} />
+        <FollowUps
+          key={`follow-ups-${externalUserId}`}
+          externalUserId={externalUserId}
+          name={customer.name}
+          guide={guide}
+          tell={setNotice}
+        />
         <Appointments
           key={`appointments-${externalUserId}`}
           customer={customer}

@@ -12,6 +12,7 @@ import '../desk/booking/booking.css'
 import '../desk/event/event.css'
 import '../desk/chain/chain.css'
 import './group/group.css'
+import '../followUps/followUps.css'
 import { App } from './App'
 
 signInAgainWhenRefused()

@@ -56,7 +56,7 @@ const followUpModel = model<FollowUpDoc>(
 )
 
 const followUps = versioned(followUpModel)
-export const { find: findFollowUp, change: changeFollowUp, put: putFollowUps } = followUps
+export const { find: findFollowUp, change: changeFollowUp } = followUps
 
 export const insertFollowUp = (it: FollowUpDoc): Promise<boolean> => insertOnce(followUpModel, it)
 
