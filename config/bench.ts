@@ -7,24 +7,28 @@ import { parseArgs } from 'node:util'
 import { cases, type Case } from '../tests/bench/cases'
 import { benchDir, benchEnv, loadChain, startServers, type Running } from '../tests/bench/chains'
 import { alternate, type Result } from '../tests/bench/measure'
+import { sidebarPaint } from '../tests/bench/paint'
 import { buildStale } from './build'
+import { findChromium } from './engines/chromium'
 import { startEngines } from './engines/startEngines'
 import { unlock } from './lock'
 import { explain, Problem } from './problem'
-import { createLog } from './progress'
+import { createLog, type Log } from './progress'
 import { takeDataDir } from './startChecks'
 import { createSupervisor, type Supervisor } from './supervisor'
 
 const FLAT = 'liveStockNearbyFlat'
+const PAINT = 'sidebarPaint'
 const help = `npm run bench -- [options]
 
   --scale 1,10    sizes of the demo chain       (1,10)
-  --case NAME     one of ${[...cases.map((it) => it.name), FLAT].join(', ')}
+  --case NAME     one of ${[...cases.map((it) => it.name), PAINT, FLAT].join(', ')}
   --seconds N     of load per measurement       (4)
   --rounds N      of product and limit in turn  (5)
   --json          one JSON line per case on stdout, everything else on stderr
 
 ratio = answers per second of the product ÷ of bare Koa doing the same operations on the same engines.
+${PAINT} opens the sidebar in Chromium with the processor slowed down 4×: paints a second, one being the limit.
 ${FLAT} compares the product on the largest chain (ours) with itself on the smallest (limit).`
 
 interface Options {
@@ -50,7 +54,7 @@ function readOptions(args: string[]): Options | undefined {
     return value
   }
   const name = values.case
-  if (name && name !== FLAT && !cases.some((it) => it.name === name))
+  if (name && name !== FLAT && name !== PAINT && !cases.some((it) => it.name === name))
     throw new Problem(`There is no case "${name}"; npm run bench -- --help lists them.`)
   return {
     scales: (values.scale ?? '1,10').split(',').map((it) => whole('--scale', it)),
@@ -87,6 +91,7 @@ async function prove(
 async function measureAll(
   { scales, name, ...how }: Options,
   running: ReadonlyMap<number, Running>,
+  log: Log,
   report: (result: Result) => void,
 ): Promise<void> {
   for (const it of cases) {
@@ -103,6 +108,11 @@ async function measureAll(
         ),
       )
     }
+  }
+  if (!name || name === PAINT) {
+    const chromium = await findChromium(log)
+    for (const [scale, side] of running)
+      report(await sidebarPaint(side, { scale, rounds: how.rounds }, chromium))
   }
   const [smallest, largest] = [Math.min(...scales), Math.max(...scales)]
   if (smallest === largest || (name && name !== FLAT)) return
@@ -145,7 +155,7 @@ async function bench(options: Options): Promise<void> {
   process.once('disconnect', () => void stop().then(() => process.exit(130)))
   try {
     const engines = await startEngines({ dataDir, supervisor: supervised(), log })
-    await buildStale(['server'], log)
+    await buildStale(['server', 'sidebar'], log)
     const servers = supervised()
     const running = new Map<number, Running>()
     for (const scale of options.scales) {
@@ -157,7 +167,7 @@ async function bench(options: Options): Promise<void> {
       log.line(
         `\n${'case'.padEnd(22)}${'scale'.padStart(5)}${'ours'.padStart(11)}${'limit'.padStart(11)}${'ratio'.padStart(9)}${'p99'.padStart(9)}`,
       )
-    await measureAll(options, running, (result) =>
+    await measureAll(options, running, log, (result) =>
       process.stdout.write(`${options.json ? JSON.stringify(result) : row(result)}\n`),
     )
   } finally {

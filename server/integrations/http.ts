@@ -1,3 +1,5 @@
+import { logger } from '../kernel/logger'
+
 /** A call to an outside platform that got no usable answer: network, time-out, 5xx, not the promised shape. */
 export class PlatformUnavailable extends Error {}
 
@@ -42,9 +44,12 @@ export function refusalBy(
   away: (details?: { platformCode: number }) => Error,
   worded: (error: PlatformError) => Error | undefined = () => undefined,
 ): unknown {
-  if (error instanceof PlatformUnavailable) return away()
-  if (!(error instanceof PlatformError)) return error
-  return worded(error) ?? away({ platformCode: error.code })
+  if (!isPlatformTrouble(error)) return error
+  const refusal = error instanceof PlatformError ? worded(error) : undefined
+  if (refusal) return refusal
+  // Who asked hears that it did not work; what it was is for who runs the chain.
+  logger.warn({ error: error.message }, 'a platform refused a call or did not answer')
+  return error instanceof PlatformError ? away({ platformCode: error.code }) : away()
 }
 
 export interface PlatformRequest {

@@ -80,7 +80,7 @@ export async function startServers(
     name: `product-x${scale}`,
     command: process.execPath,
     args: ['--enable-source-maps', path.join(root, 'dist/server/index.mjs')],
-    env: { ...env, ROLE: 'web', PORT: String(port) },
+    env: { ...env, ROLE: 'web', PORT: String(port), PUBLIC_URL: product },
     isReady: isUp(`${product}/readyz`),
   })
   await supervisor.start({

@@ -3,6 +3,7 @@
  * Runs with the product's environment: `node --import tsx tests/bench/sample.ts`.
  */
 import mongoose from 'mongoose'
+import { env } from '../../config/env'
 import { importCoupons, type CouponDoc } from '../../server/features/coupons/coupons.service'
 import { placeOrder } from '../../server/features/orders/orders.service'
 import { connectDb, disconnectDb, ensureIndexes } from '../../server/kernel/db'
@@ -83,6 +84,9 @@ async function customers(): Promise<Sample['customers']> {
     tokens.set(guideId, token)
     chosen.push({ externalUserId: _id, token })
   }
+  // Tickets as if WeCom had given them: pages are signed, nobody is asked.
+  const app = `platform:wecom:${env.WECOM_CORPID}:${env.WECOM_AGENTID}`
+  for (const it of ['corpTicket', 'agentTicket']) await redis().set(`${app}:${it}`, 'bench', 'EX', 7200)
   // What WeCom said counts as fresh for the time of the bench: nothing is asked of anybody.
   const askedAt = new Date(Date.now() + HOUR)
   await mongoose.connection.collection('contacts').updateMany({}, { $set: { askedAt } })

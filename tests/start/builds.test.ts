@@ -1,6 +1,8 @@
 import { mkdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { fingerprint, isStale } from '../../config/build'
+import { pageBytes } from '../../config/pageSize'
 import { mainPackageBytes, weappPackages } from '../../config/weappSize'
 import { ownFolder } from './fakeParts'
 
@@ -70,4 +72,21 @@ test('the size of a mini-program is counted by package, source maps aside', () =
     { name: 'main', bytes: 1000 + app.length },
     { name: 'more', bytes: 300 },
   ])
+})
+
+test('the size of a page is counted gzipped, with its scripts and styles and nothing from elsewhere', () => {
+  const page = path.join(folder, 'pages/sidebar/index.html')
+  mkdirSync(path.join(folder, 'pages/sidebar'), { recursive: true })
+  mkdirSync(path.join(folder, 'pages/assets'), { recursive: true })
+  const files = {
+    'sidebar/index.html':
+      '<script src="../assets/a.js"></script><link href="../assets/a.js"><link href="../assets/a.css"><a href="https://else.where/b.js">',
+    'assets/a.js': 'let a = 1;'.repeat(300),
+    'assets/a.css': 'a { color: red }'.repeat(300),
+    'assets/unused.js': 'let b = 1;'.repeat(300),
+  }
+  for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, 'pages', name), text)
+  const { 'assets/unused.js': _, ...used } = files
+  const bytes = Object.values(used).map((it) => gzipSync(it).length)
+  expect(pageBytes(page)).toBe(bytes.reduce((sum, it) => sum + it, 0))
 })

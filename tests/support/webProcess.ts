@@ -14,14 +14,18 @@ export async function startProcess(role: 'web' | 'worker' | 'both', settings: Re
   const port = await freePort()
   const child = spawn(process.execPath, ['--import', 'tsx', 'server/index.ts'], {
     env: { ...process.env, ROLE: role, PORT: String(port), ...settings },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   })
+  let said = ''
+  child.stdout?.on('data', (text) => (said = (said + String(text)).slice(-100_000)))
   const ended = new Promise<number | null>((done) => child.once('exit', done))
   await new Promise<void>((done, failed) => {
     child.once('message', () => done())
     void ended.then((code) => failed(new Error(`ended with ${code} before it was ready`)))
   })
   return {
+    /** The end of what it has logged. */
+    said: () => said,
     origin: `http://127.0.0.1:${port}`,
     /** Resolves when it is gone, with the signal that ended it. */
     ended: ended.then(() => child.signalCode),
