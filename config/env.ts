@@ -98,6 +98,8 @@ const fields = z.object({
   /** Names of corp tag groups, comma separated: those guides leave alone, and those of which a customer has one tag. */
   WECOM_CLOSED_TAG_GROUPS: list,
   WECOM_SINGLE_TAG_GROUPS: list,
+  /** How many mass messages WeCom lets a customer get, as its admin has set it (platform-apis §3.8). */
+  WECOM_MASS_CAP: z.enum(['month', '4/month', '7/week', '1/day']).default('month'),
   WXPAY_API_BASE: z.url().default('https://api.mch.weixin.qq.com'),
   WXPAY_MCHID: z.string().min(1),
   /** Serial number of the merchant's API certificate, and its private key. */

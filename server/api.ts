@@ -25,6 +25,7 @@ import type { groupBuysContract } from './features/groupBuys/groupBuys.contract'
 import type { guidesContract } from './features/guides/guides.contract'
 import type { handoverContract } from './features/handover/handover.contract'
 import type { inventoryContract } from './features/inventory/inventory.contract'
+import type { massMessagesContract } from './features/massMessages/massMessages.contract'
 import type { membersContract } from './features/members/members.contract'
 import type { noticesContract } from './features/notices/notices.contract'
 import type { operationsContract } from './features/operations/operations.contract'
@@ -80,6 +81,7 @@ export type Api = Wire<typeof storesContract.routes> &
   Wire<typeof attributionsContract.routes> &
   Wire<typeof scriptsContract.routes> &
   Wire<typeof followUpsContract.routes> &
+  Wire<typeof massMessagesContract.routes> &
   Wire<typeof couponOrdersContract.routes> &
   Wire<typeof presaleOrdersContract.routes> &
   Wire<typeof groupBuysContract.routes> &

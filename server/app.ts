@@ -31,6 +31,7 @@ import { guideCardsFeature } from './features/guideCards/guideCards.routes'
 import { guidesFeature } from './features/guides/guides.routes'
 import { handoverFeature } from './features/handover/handover.routes'
 import { inventoryFeature } from './features/inventory/inventory.routes'
+import { massMessagesFeature } from './features/massMessages/massMessages.routes'
 import { membersFeature } from './features/members/members.routes'
 import { noticesFeature } from './features/notices/notices.routes'
 import { operatorsFeature } from './features/operators/operators.routes'
@@ -94,6 +95,7 @@ export const features = [
   attributionsFeature,
   scriptsFeature,
   followUpsFeature,
+  massMessagesFeature,
   couponOrdersFeature,
   presaleOrdersFeature,
   handoverFeature,

@@ -13,6 +13,7 @@ import { groupBuysJobs } from './features/groupBuys/groupBuys.jobs'
 import { followUpsJobs } from './features/followUps/followUps.jobs'
 import { flashSalesJobs } from './features/flashSales/flashSales.jobs'
 import { inventoryJobs } from './features/inventory/inventory.jobs'
+import { massMessagesJobs } from './features/massMessages/massMessages.jobs'
 import { noticesJobs } from './features/notices/notices.jobs'
 import { ordersJobs } from './features/orders/orders.jobs'
 import { posOrdersJobs } from './features/posOrders/posOrders.jobs'
@@ -35,6 +36,7 @@ const jobs = [
   corpTagsJobs,
   chatGroupsJobs,
   channelCodesJobs,
+  massMessagesJobs,
   couponsJobs,
   transfersJobs,
   alertsJobs,

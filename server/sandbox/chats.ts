@@ -13,6 +13,8 @@ export type Message = {
   bySidebar?: boolean
   /** Part of the welcome an app sent. */
   isWelcome?: boolean
+  /** Part of a mass message the guide confirmed. */
+  isMass?: boolean
   /** The card leads nowhere: WeCom needs `.html` at the end of the page's path. */
   broken?: boolean
 }

@@ -14,6 +14,7 @@ import { createCore, type SandboxOptions } from './core'
 import { externalContactRoutes } from './externalContacts'
 import { createFriendships } from './friendships'
 import { groupChatRoutes } from './groupChatApi'
+import { massRoutes } from './massApi'
 import { mediaRoutes } from './mediaApi'
 import { oauthRoutes } from './oauth'
 import { noticeAdminRoutes, phoneRoutes } from './phoneApi'
@@ -94,6 +95,7 @@ export function createSandbox(options: SandboxOptions = {}) {
   const groups = groupChatRoutes(router, core)
   welcomeRoutes(router, core)
   appMessageRoutes(router, core)
+  massRoutes(router, core)
   mediaRoutes(router, core)
   oauthRoutes(router, core)
   adminRoutes(router, core, friends)

@@ -4,7 +4,7 @@ import type { Core } from './core'
 import type { GroupChat, GroupChats } from './groupChats'
 import { numberOr, platformApi, textOr, type Body } from './platformApi'
 import { refuse } from './refusals'
-import { saidBy, TEXT_BYTES, within, type Said } from './welcomeApi'
+import { saidBy, TEXT_BYTES, within, type Said } from './content'
 
 type Template = { id: string; body: Body; said: Said[]; notify: number }
 

@@ -37,7 +37,8 @@ const attributionModel = model<AttributionDoc>(
   )
     .index({ guideId: 1, at: -1 })
     .index({ storeId: 1, at: -1 })
-    .index({ memberId: 1, at: -1 }),
+    .index({ memberId: 1, at: -1 })
+    .index({ cardId: 1 }, { partialFilterExpression: { cardId: { $exists: true } } }),
 )
 
 export const findAttribution = (orderId: string): Promise<AttributionDoc | null> =>
@@ -67,6 +68,21 @@ export const sumsOfStore = (
     {
       $group: {
         _id: { guideId: '$guideId', reason: '$reason' },
+        orders: { $sum: 1 },
+        amount: { $sum: { $subtract: ['$amount', '$refunded'] } },
+      },
+    },
+  ])
+
+/** Orders that count by these cards, per member, and their money after refunds, in fen. */
+export const sumsOfCards = (
+  cardIds: readonly string[],
+): Promise<{ _id: string; orders: number; amount: number }[]> =>
+  attributionModel.aggregate([
+    { $match: { cardId: { $in: [...cardIds] } } },
+    {
+      $group: {
+        _id: '$memberId',
         orders: { $sum: 1 },
         amount: { $sum: { $subtract: ['$amount', '$refunded'] } },
       },

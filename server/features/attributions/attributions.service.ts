@@ -18,6 +18,8 @@ import {
 } from './attributions.model'
 import { creditOf, reasonOf, reasonText, WINDOW_MS, type Reason } from './attributions.rules'
 
+export { sumsOfCards } from './attributions.model'
+
 type Staff = CallerOf<(typeof attributionsContract)['routes']['GET /me/numbers']>
 
 /** Whose an order is, by what was known when it was placed. */

@@ -1,6 +1,6 @@
 import { env } from '../../../config/env'
 import { AppError } from '../../kernel/errors'
-import { WELCOME_BYTES, type WelcomeAttachment } from '../../integrations/wecom/welcome'
+import { WELCOME_BYTES, type MessageAttachment } from '../../integrations/wecom/welcome'
 import { cardForComer } from '../couponCards/couponCards.service'
 import { refreshContact } from '../customers/customers.service'
 import type { GuideDoc } from '../guides/guides.service'
@@ -11,7 +11,7 @@ import { fitBytes, welcomeText } from './channelCodes.rules'
 
 export interface Greeting {
   text: string
-  attachments: WelcomeAttachment[]
+  attachments: MessageAttachment[]
   cardIds: string[]
   leftOut?: string
 }

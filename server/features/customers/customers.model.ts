@@ -200,6 +200,12 @@ export const customersOf = (userid: string): Promise<Pick<ContactDoc, '_id' | 'f
     .find({ 'followers.userid': userid }, { followers: 1 })
     .lean<Pick<ContactDoc, '_id' | 'followers'>[]>()
 
+/** A member's customers with what is known of them (GU-4). */
+export const circleOf = (userid: string): Promise<ContactDoc[]> =>
+  contactModel
+    .find({ 'followers.userid': userid }, { name: 1, avatar: 1, unionid: 1, memberId: 1, followers: 1 })
+    .lean<ContactDoc[]>()
+
 /** How many customers of these members carry each corp tag, the most used first. */
 export async function tagUse(userids: readonly string[], most: number): Promise<string[]> {
   const theirs = { 'followers.userid': { $in: [...userids] } }

@@ -15,6 +15,7 @@ import { shownTags } from './customers.tags'
 export { countFriends as friendsSince, putContacts as importContacts } from './customers.model'
 export { answerCheck, takeEvent } from './customers.callbacks'
 export { isMemberOfContact, noteOrigin, refreshContact } from './customers.contacts'
+export { customersOfGuide, type OwnCustomer } from './customers.circle'
 export { ordersOfCustomer } from './customers.orders'
 export { editLabels, labelsForGuide, tagUse, type Labels, type Wanted } from './customers.tags'
 

@@ -1,14 +1,14 @@
 import { model, Schema } from 'mongoose'
 import { insertOnce } from '../../kernel/db'
 
-/** Goods a guide put into the chat with a customer (GU-3). Shard key: _id. */
+/** Goods a guide put into the chat with a customer (GU-3), or sent to many at once (GU-4). Shard key: _id. */
 export interface GuideCardDoc {
   /** Follows from guide, customer, goods and the key it was asked for with; not to be guessed. */
   _id: string
   guideId: string
   storeId: string
-  /** external_userid of the customer, or chat_id of a group. */
-  externalUserId: string
+  /** external_userid of the customer, or chat_id of a group; absent on the card of a mass message. */
+  externalUserId?: string
   skuId: string
   madeAt: Date
   /** The client said that it is in the chat. */
@@ -55,6 +55,7 @@ const touchModel = model<TouchDoc>(
     { collection: 'guideTouches', versionKey: false },
   )
     .index({ memberId: 1, at: -1 })
+    .index({ cardId: 1, memberId: 1 })
     .index({ at: 1 }, { expireAfterSeconds: KEPT_SECONDS }),
 )
 
@@ -101,3 +102,10 @@ export const lastTouch = (memberId: string, after: Date, until: Date): Promise<T
     .findOne({ memberId, at: { $gt: after, $lte: until } })
     .sort({ at: -1 })
     .lean<TouchDoc>()
+
+/** Who looked at goods by these cards, and when first; touches are kept for 60 days. */
+export const openersOf = (cardIds: readonly string[]): Promise<{ _id: string; at: Date }[]> =>
+  touchModel.aggregate([
+    { $match: { cardId: { $in: [...cardIds] } } },
+    { $group: { _id: '$memberId', at: { $min: '$at' } } },
+  ])

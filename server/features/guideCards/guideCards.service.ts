@@ -22,7 +22,7 @@ import {
   type GuideCardDoc,
 } from './guideCards.model'
 
-export { lastTouch, markBought, type TouchDoc } from './guideCards.model'
+export { lastTouch, markBought, openersOf, type TouchDoc } from './guideCards.model'
 
 const fail = failWith(guideCardsContract.errors)
 type Routes = (typeof guideCardsContract)['routes']
@@ -93,16 +93,35 @@ export async function makeCardOfGoods(
   const card = await findCard(cardId)
   const shown = card && (await show(card))
   if (!shown) throw fail('sku_not_found')
-  const query = new URLSearchParams({ id: sku.spuId, sku: skuId, card: cardId })
+  return { card: shown, message: messageOf(sku, cardId) }
+}
+
+/** What a message needs to show the goods of a card. */
+function messageOf(sku: NonNullable<Awaited<ReturnType<typeof skuOf>>>, cardId: string) {
+  const query = new URLSearchParams({ id: sku.spuId, sku: sku.skuId, card: cardId })
   return {
-    card: shown,
-    message: {
-      appid: env.WX_APPID,
-      title: `${sku.name}${sku.optionText ? ` ${sku.optionText}` : ''}`,
-      page: `pages/goods/product/index.html?${query}`,
-      image: sku.image,
-    },
+    appid: env.WX_APPID,
+    title: `${sku.name}${sku.optionText ? ` ${sku.optionText}` : ''}`,
+    page: `pages/goods/product/index.html?${query}`,
+    image: sku.image,
   }
+}
+
+/**
+ * The card of goods in a mass message (GU-4): one for everybody who gets it; who looks by it and orders is told apart by
+ * who they are. The same key and goods again is the same card.
+ * @returns undefined for goods that are not sold
+ */
+export async function cardForMany(
+  key: string,
+  { guideId, storeId }: Pick<Staff, 'guideId' | 'storeId'>,
+  skuId: string,
+) {
+  const sku = await skuOf(skuId)
+  if (!sku) return undefined
+  const cardId = `gcd_${createHash('sha256').update([guideId, key, skuId].join('\n')).digest('hex').slice(0, 32)}`
+  await insertCard({ _id: cardId, guideId, storeId, skuId, madeAt: now() })
+  return { cardId, message: messageOf(sku, cardId) }
 }
 
 /** The client has put a card into the chat. @throws card_not_found, for another guide's as for none */

@@ -111,6 +111,14 @@ export async function memberIdsOf(
 export const tiersOfMembers = (memberIds: readonly string[]): Promise<Pick<MemberDoc, '_id' | 'tier'>[]> =>
   memberModel.find({ _id: { $in: [...memberIds] } }, { tier: 1 }).lean<Pick<MemberDoc, '_id' | 'tier'>[]>()
 
+/** What mass messages ask of members: their tier, consents, rule tags and since when they are members. */
+export const standingsOf = (
+  memberIds: readonly string[],
+): Promise<Pick<MemberDoc, '_id' | 'tier' | 'consents' | 'tags' | 'joinedAt'>[]> =>
+  memberModel
+    .find({ _id: { $in: [...memberIds] } }, { tier: 1, consents: 1, tags: 1, joinedAt: 1 })
+    .lean<Pick<MemberDoc, '_id' | 'tier' | 'consents' | 'tags' | 'joinedAt'>[]>()
+
 /** A member's own id of a provider in the clear, the earliest if there are several; undefined when there is none. */
 export async function subjectOf(memberId: string, provider: Provider): Promise<string | undefined> {
   const [first] = await identityModel

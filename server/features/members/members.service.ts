@@ -25,7 +25,14 @@ import {
 } from './members.model'
 
 export type { MemberDoc, MemberRow } from './members.model'
-export { bindGuide, claimIdentity, memberIdOf, memberIdsOf, putPoints as showPoints } from './members.model'
+export {
+  bindGuide,
+  claimIdentity,
+  memberIdOf,
+  memberIdsOf,
+  putPoints as showPoints,
+  standingsOf,
+} from './members.model'
 
 const fail = failWith(membersContract.errors)
 type Patch = z.output<(typeof membersContract)['routes']['PATCH /me']['body']>

@@ -48,6 +48,21 @@ export const visitFacts = (memberId: string) =>
     .find({ memberId }, { _id: 0, amount: 1, channel: 1, kind: 1, at: 1 })
     .lean<Pick<VisitDoc, 'amount' | 'channel' | 'kind' | 'at'>[]>()
 
+/** When each of some members was last in a shop or bought, and last bought; who never did is left out. */
+export const lastVisits = (
+  memberIds: readonly string[],
+): Promise<{ _id: string; cameAt: Date; boughtAt: Date | null }[]> =>
+  visitModel.aggregate([
+    { $match: { memberId: { $in: [...memberIds] } } },
+    {
+      $group: {
+        _id: '$memberId',
+        cameAt: { $max: '$at' },
+        boughtAt: { $max: { $cond: [{ $eq: ['$kind', 'purchase'] }, '$at', null] } },
+      },
+    },
+  ])
+
 /** Writes visits by id; the same again changes nothing. */
 export async function putVisits(rows: readonly VisitDoc[]): Promise<void> {
   for (let at = 0; at < rows.length; at += 1000)

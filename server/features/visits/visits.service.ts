@@ -3,7 +3,7 @@ import { visitFacts, visitsOf } from './visits.model'
 import { factsOf, type VisitFacts } from './visits.rules'
 
 export type { VisitDoc } from './visits.model'
-export { putVisits as importVisits, visitsOf } from './visits.model'
+export { lastVisits, putVisits as importVisits, visitsOf } from './visits.model'
 
 /** A member's spending and last visit over all channels, as of now. */
 export const factsOfMember = async (memberId: string): Promise<VisitFacts> =>

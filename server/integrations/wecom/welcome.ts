@@ -6,11 +6,13 @@ import { call } from './wecomApi'
 /** A card title holds 64 bytes, a link's 128 and its description 512, the text 4000. */
 export const WELCOME_BYTES = { text: 4000, cardTitle: 64, linkTitle: 128, linkText: 512 } as const
 
-export type WelcomeAttachment =
+/** What a welcome or a mass message carries beside its text. */
+export type MessageAttachment =
   | { kind: 'miniprogram'; title: string; appid: string; page: string; mediaId: string }
   | { kind: 'link'; title: string; url: string; text?: string }
 
-const attachmentOf = (it: WelcomeAttachment) =>
+/** An attachment as WeCom takes it. */
+export const attachmentOf = (it: MessageAttachment) =>
   it.kind === 'link'
     ? { msgtype: 'link', link: { title: it.title, url: it.url, ...(it.text ? { desc: it.text } : {}) } }
     : {
@@ -27,7 +29,7 @@ const attachmentOf = (it: WelcomeAttachment) =>
 export async function sendWelcome(
   welcomeCode: string,
   text: string,
-  attachments: readonly WelcomeAttachment[],
+  attachments: readonly MessageAttachment[],
 ): Promise<void> {
   await call(
     '/cgi-bin/externalcontact/send_welcome_msg',

@@ -1,0 +1,129 @@
+import type { z } from 'zod'
+import { now } from '../../kernel/clock'
+import { sumsOfCards } from '../attributions/attributions.service'
+import { momentWords } from '../coupons/coupons.service'
+import { customersOfGuide } from '../customers/customers.service'
+import { openersOf } from '../guideCards/guideCards.service'
+import type { massMessagesContract } from './massMessages.contract'
+import type { MassMessageDoc } from './massMessages.model'
+import { resultsOf, talliesOf } from './massMessages.reach.model'
+import { audienceText, mayBecome } from './massMessages.rules'
+
+type Routes = (typeof massMessagesContract)['routes']
+type Shown = z.input<Routes['GET /mass-messages/:messageId']['response']>
+type Asked = z.output<Routes['GET /mass-messages/:messageId/results']['query']>
+type Row = z.input<Routes['GET /mass-messages/:messageId/results']['response']>['customers'][number]
+
+const DAY_MS = 86_400_000
+
+/** Reminders that WeCom still counts. */
+export const recentReminders = ({ remindedAt }: Pick<MassMessageDoc, 'remindedAt'>, at: Date): Date[] =>
+  remindedAt.filter((it) => at.getTime() - it.getTime() < DAY_MS)
+
+function statusText({ status, problem, confirmedAt }: MassMessageDoc): string {
+  switch (status) {
+    case 'making':
+      return problem ?? '正在交给企业微信'
+    case 'waiting':
+      return '等你在企业微信里点发送'
+    case 'sent':
+      return confirmedAt ? `${momentWords(confirmedAt)} 发出` : '已发出'
+    case 'cancelling':
+      return problem ?? '正在取消'
+    case 'cancelled':
+      return '已取消，没有发出'
+    case 'failed':
+      return problem ?? '企业微信没有收下'
+  }
+}
+
+const cardIdsOf = ({ cards }: MassMessageDoc) => cards.flatMap((it) => it.cardId ?? [])
+
+async function deedsOf(message: MassMessageDoc) {
+  const cardIds = cardIdsOf(message)
+  if (!cardIds.length) return { openers: [], sums: [] }
+  const [openers, sums] = await Promise.all([openersOf(cardIds), sumsOfCards(cardIds)])
+  return { openers, sums }
+}
+
+export async function showAll(messages: readonly MassMessageDoc[]): Promise<Shown[]> {
+  const at = now()
+  const tallyOf = await talliesOf(messages.map((it) => it._id))
+  return Promise.all(
+    messages.map(async (it): Promise<Shown> => {
+      const { openers, sums } = await deedsOf(it)
+      const [sent, notFriend, capped] = (['sent', 'notFriend', 'capped'] as const).map((result) =>
+        tallyOf(it._id, result),
+      )
+      const tally = { sent: sent ?? 0, notFriend: notFriend ?? 0, capped: capped ?? 0 }
+      const unsent = Math.max(0, it.count - tally.sent - tally.notFriend - tally.capped)
+      const reminders = recentReminders(it, at).length
+      return {
+        id: it._id,
+        status: it.status,
+        statusText: statusText(it),
+        text: it.text,
+        cards: it.cards.map(({ kind, title, image }) => ({ kind, title, ...(image ? { image } : {}) })),
+        audienceText: audienceText(it.audience),
+        count: it.count,
+        chosen: it.chosen,
+        leftOut: it.leftOut,
+        results: { ...tally, unsent },
+        opened: openers.length,
+        bought: {
+          customers: sums.length,
+          orders: sums.reduce((sum, one) => sum + one.orders, 0),
+          amount: sums.reduce((sum, one) => sum + one.amount, 0),
+        },
+        madeAt: it.madeAt.toISOString(),
+        ...(it.confirmedAt ? { confirmedAt: it.confirmedAt.toISOString() } : {}),
+        reminders,
+        canRemind: it.status === 'waiting' && reminders < 3,
+        canCancel: mayBecome(it.status, 'cancelling'),
+      }
+    }),
+  )
+}
+
+const MOST = 200
+const yuan = (amount: number) => `¥${(amount / 100).toFixed(amount % 100 ? 2 : 0)}`
+
+/** What became of a message, customer by customer: who bought, who looked, then the rest (GU-4). */
+export async function showResults(message: MassMessageDoc, { result }: Asked) {
+  const [customers, rows, { openers, sums }] = await Promise.all([
+    customersOfGuide(message.userid),
+    resultsOf(message._id),
+    deedsOf(message),
+  ])
+  const customerOf = new Map(customers.map((it) => [it.externalUserId, it]))
+  const rowOf = new Map(rows.map((it) => [it.externalUserId, it]))
+  const openedAt = new Map(openers.map((it) => [it._id, it.at]))
+  const sumOf = new Map(sums.map((it) => [it._id, it]))
+  const shown = message.recipients.map((externalUserId): Row => {
+    const customer = customerOf.get(externalUserId)
+    const row = rowOf.get(externalUserId)
+    const opened = openedAt.get(customer?.memberId ?? '')
+    const bought = sumOf.get(customer?.memberId ?? '')
+    const outcome = row?.result ?? 'unsent'
+    const words = {
+      sent: `${row ? momentWords(row.at) : ''} 收到`,
+      notFriend: 'TA 已不是你的好友',
+      capped: 'TA 收到的群发已到企业微信的上限',
+      unsent: message.status === 'sent' ? '没有发给 TA' : '还没发出',
+    }[outcome]
+    const did = bought ? `，下了 ${bought.orders} 单 ${yuan(bought.amount)}` : opened ? '，点开了' : ''
+    return {
+      externalUserId,
+      name: customer?.name ?? '已不是好友',
+      ...(customer?.avatar ? { avatar: customer.avatar } : {}),
+      result: outcome,
+      text: `${words}${did}`,
+      isOpened: opened !== undefined,
+      amount: bought?.amount ?? 0,
+    }
+  })
+  const asked = result ? shown.filter((it) => it.result === result) : shown
+  const rank = (it: Row) => (it.amount ? 0 : it.isOpened ? 1 : it.result === 'sent' ? 2 : 3)
+  const ordered = asked.sort((a, b) => rank(a) - rank(b) || b.amount - a.amount)
+  return { customers: ordered.slice(0, MOST), total: asked.length }
+}
