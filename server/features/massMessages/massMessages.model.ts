@@ -1,5 +1,5 @@
 import { model, Schema } from 'mongoose'
-import { isDuplicate } from '../../kernel/db'
+import { insertOnce, isDuplicate } from '../../kernel/db'
 import type { Audience, LeftOut, MassPage, Status } from './massMessages.rules'
 
 /** A card of a message: goods with the guide's card on them, or a page. */
@@ -99,15 +99,7 @@ export const messagesOf = (guideId: string, limit: number): Promise<MassMessageD
   messageModel.find({ guideId }, { recipients: 0 }).sort({ madeAt: -1 }).limit(limit).lean<MassMessageDoc[]>()
 
 /** Writes a message unless it is there. @returns whether it was not */
-export async function insertMessage(message: MassMessageDoc): Promise<boolean> {
-  try {
-    await messageModel.collection.insertOne(message as never)
-    return true
-  } catch (error) {
-    if (isDuplicate(error)) return false
-    throw error
-  }
-}
+export const insertMessage = (message: MassMessageDoc): Promise<boolean> => insertOnce(messageModel, message)
 
 /** Takes the next message that is due in hand, for one worker. */
 export const takeDue = (at: Date, leaseUntil: Date): Promise<MassMessageDoc | null> =>
