@@ -42,6 +42,7 @@ import type { sourcingContract } from './features/sourcing/sourcing.contract'
 import type { staffOrdersContract } from './features/staffOrders/staffOrders.contract'
 import type { storesContract } from './features/stores/stores.contract'
 import type { chatGroupsContract } from './features/chatGroups/chatGroups.contract'
+import type { takeoversContract } from './features/takeovers/takeovers.contract'
 import type { tagsContract } from './features/tags/tags.contract'
 import type { transfersContract } from './features/transfers/transfers.contract'
 import type { wishesContract } from './features/wishes/wishes.contract'
@@ -73,6 +74,7 @@ export type Api = Wire<typeof storesContract.routes> &
   Wire<typeof customersContract.routes> &
   Wire<typeof tagsContract.routes> &
   Wire<typeof chatGroupsContract.routes> &
+  Wire<typeof takeoversContract.routes> &
   Wire<typeof ordersContract.routes> &
   Wire<typeof presalesContract.routes> &
   Wire<typeof couponCodesContract.routes> &

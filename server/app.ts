@@ -58,6 +58,7 @@ import { storeEventConsoleFeature } from './features/storeEventConsole/storeEven
 import { storeEventsFeature } from './features/storeEvents/storeEvents.routes'
 import { storesFeature } from './features/stores/stores.routes'
 import { tagsFeature } from './features/tags/tags.routes'
+import { takeoversFeature } from './features/takeovers/takeovers.routes'
 import { transfersFeature } from './features/transfers/transfers.routes'
 import { wishesFeature } from './features/wishes/wishes.routes'
 import { now } from './kernel/clock'
@@ -87,6 +88,7 @@ export const features = [
   customersFeature,
   tagsFeature,
   chatGroupsFeature,
+  takeoversFeature,
   ordersFeature,
   presalesFeature,
   couponCodesFeature,

@@ -21,6 +21,7 @@ import { pointsJobs } from './features/points/points.jobs'
 import { referralsJobs } from './features/referrals/referrals.jobs'
 import { storeEventsJobs } from './features/storeEvents/storeEvents.jobs'
 import { tagsJobs } from './features/tags/tags.jobs'
+import { takeoversJobs } from './features/takeovers/takeovers.jobs'
 import { transfersJobs } from './features/transfers/transfers.jobs'
 import { wishesJobs } from './features/wishes/wishes.jobs'
 import { startJobs, type RunningJobs } from './kernel/jobs'
@@ -35,6 +36,7 @@ const jobs = [
   customersJobs,
   corpTagsJobs,
   chatGroupsJobs,
+  takeoversJobs,
   channelCodesJobs,
   massMessagesJobs,
   couponsJobs,

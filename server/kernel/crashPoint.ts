@@ -89,6 +89,8 @@ export const groupPoints = [
   'group.leaving',
   'group.left',
 ] as const
+/** Between asking WeCom to hand customers over and noting its answer (GU-6). */
+export const takeoverPoints = ['takeover.asked'] as const
 /** Between the steps of a chain's list, delivery and orders (GB-2). */
 export const chainPoints = [
   'chain.claimed',
@@ -116,4 +118,5 @@ export type CrashPoint = (
   | typeof activityPoints
   | typeof groupPoints
   | typeof chainPoints
+  | typeof takeoverPoints
 )[number]

@@ -14,6 +14,7 @@ import { createCore, type SandboxOptions } from './core'
 import { externalContactRoutes } from './externalContacts'
 import { createFriendships } from './friendships'
 import { groupChatRoutes } from './groupChatApi'
+import { handoverRoutes } from './handoverApi'
 import { massRoutes } from './massApi'
 import { mediaRoutes } from './mediaApi'
 import { oauthRoutes } from './oauth'
@@ -93,6 +94,7 @@ export function createSandbox(options: SandboxOptions = {}) {
   corpTagRoutes(router, core)
   contactWayRoutes(router, core, friends)
   const groups = groupChatRoutes(router, core)
+  const handovers = handoverRoutes(router, core)
   welcomeRoutes(router, core)
   appMessageRoutes(router, core)
   massRoutes(router, core)
@@ -149,6 +151,7 @@ export function createSandbox(options: SandboxOptions = {}) {
     async stop() {
       core.callbacks.stop()
       core.pay.stop()
+      handovers.stop()
       await Promise.all([close(servers.platform), close(servers.webview)])
     },
   }

@@ -20,6 +20,8 @@ export function externalContactRoutes(router: Router, core: Core) {
   const memberOf = (userid: unknown) => {
     const guide = core.people.guide(textOr(userid))
     if (!guide) throw refuse(60111)
+    // Who left is no member any more.
+    if (guide.status === 5) throw refuse(60111)
     if (guide.visible === false) throw refuse(60011)
     if (guide.customerContact === false) throw refuse(84074)
     return guide
@@ -61,7 +63,7 @@ export function externalContactRoutes(router: Router, core: Core) {
   api('get', 'get_follow_user_list', () => ({
     follow_user: core.people
       .guides()
-      .filter((guide) => guide.visible !== false && guide.customerContact !== false)
+      .filter((guide) => guide.visible !== false && guide.customerContact !== false && guide.status !== 5)
       .map((guide) => guide.userid),
   }))
 

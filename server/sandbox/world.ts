@@ -24,6 +24,8 @@ export type Guide = {
   customerContact?: boolean
   /** 1 active, 2 disabled, 4 not activated, 5 left. */
   status?: 1 | 2 | 4 | 5
+  /** When they left the corp, seconds. */
+  leftAt?: number
 }
 
 export type Tag = { group_name: string; tag_name: string; tag_id?: string; type: number }

@@ -61,6 +61,7 @@ const examples = [
   'tea_t1',
   'chn_t1',
   'chc_t1',
+  'tko_t1',
   'ste_t1',
   'sup_t1',
   'pho_t1',

@@ -23,6 +23,9 @@ import { StockPage } from './supply/StockPage'
 import { TasksPage } from './supply/TasksPage'
 import { TransferPage } from './supply/TransferPage'
 import { TransfersPage } from './supply/TransfersPage'
+import { NewTakeoverPage } from './takeover/NewTakeoverPage'
+import { TakeoverPage } from './takeover/TakeoverPage'
+import { TakeoversPage } from './takeover/TakeoversPage'
 
 /** Every page of the desk. */
 export const Desk = ({ place, guide }: { place: DeskPlace; guide: Guide }) => {
@@ -71,6 +74,12 @@ export const Desk = ({ place, guide }: { place: DeskPlace; guide: Guide }) => {
       return <NewChainPage guide={guide} chatId={place.chatId} />
     case 'sales':
       return <PosOrdersPage guide={guide} />
+    case 'takeovers':
+      return <TakeoversPage guide={guide} />
+    case 'takeover':
+      return <TakeoverPage key={place.takeoverId} guide={guide} takeoverId={place.takeoverId} />
+    case 'takeover-new':
+      return <NewTakeoverPage key={place.guideId} guide={guide} guideId={place.guideId} />
     case 'pos':
       return <PosOrderPage key={place.posOrderId} posOrderId={place.posOrderId} guide={guide} />
   }

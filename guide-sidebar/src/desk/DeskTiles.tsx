@@ -86,6 +86,7 @@ export const DeskTiles = ({ guide }: { guide: Guide }) => {
       <Tile href="#/events" icon="users" label="活动" count={running > 0 ? String(running) : ''} />
       <Tile href="#/chains" icon="list-ordered" label="接龙" />
       <Tile href="#/sales" icon="receipt-text" label="门店小票" />
+      {guide.role === 'manager' && <Tile href="#/takeovers" icon="user-round" label="客户继承" />}
     </nav>
   )
 }

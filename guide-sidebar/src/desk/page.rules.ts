@@ -27,6 +27,9 @@ export type DeskPlace =
   /** With the WeCom group it is opened for. */
   | { page: 'chain-new'; chatId?: string }
   | { page: 'sales' }
+  | { page: 'takeovers' }
+  | { page: 'takeover'; takeoverId: string }
+  | { page: 'takeover-new'; guideId: string }
   | { page: 'pos'; posOrderId: string }
 
 const supplyPlace = (
@@ -77,6 +80,12 @@ const eventPlace = (page: string, [first = '', second = '']: string[]): DeskPlac
       return first ? { page, chainId: first } : undefined
     case 'chain-new':
       return first ? { page, chatId: first } : { page }
+    case 'takeovers':
+      return { page }
+    case 'takeover':
+      return first ? { page, takeoverId: first } : undefined
+    case 'takeover-new':
+      return first ? { page, guideId: first } : undefined
     case 'check-in':
       return { page, first: first === 'digits' ? first : 'scan' }
     default:

@@ -194,6 +194,31 @@ export async function putContacts(rows: readonly ContactFacts[]): Promise<void> 
     )
 }
 
+/** A member's customers by id behind one, or some of them, with the part of the name that is asked for. */
+export const friendsAfter = (
+  userid: string,
+  {
+    ids,
+    q,
+    after,
+    limit,
+  }: {
+    ids?: readonly string[] | undefined
+    q?: RegExp | undefined
+    after?: string | undefined
+    limit: number
+  },
+): Promise<ContactDoc[]> =>
+  contactModel
+    .find({
+      'followers.userid': userid,
+      ...(ids ? { _id: { $in: [...ids] } } : after ? { _id: { $gt: after } } : {}),
+      ...(q ? { $or: [{ name: q }, { followers: { $elemMatch: { userid, remark: q } } }] } : {}),
+    })
+    .sort({ _id: 1 })
+    .limit(limit)
+    .lean<ContactDoc[]>()
+
 /** A member's customers as stored, by id: what to compare with WeCom's list. */
 export const customersOf = (userid: string): Promise<Pick<ContactDoc, '_id' | 'followers'>[]> =>
   contactModel

@@ -17,7 +17,8 @@ export { answerCheck, takeEvent } from './customers.callbacks'
 export { isMemberOfContact, noteOrigin, refreshContact } from './customers.contacts'
 export { customersOfGuide, type OwnCustomer } from './customers.circle'
 export { ordersOfCustomer } from './customers.orders'
-export { editLabels, labelsForGuide, tagUse, type Labels, type Wanted } from './customers.tags'
+export { friendsOf } from './customers.friends'
+export { editLabels, giveLabels, labelsForGuide, tagUse, type Labels, type Wanted } from './customers.tags'
 
 type Card = z.input<typeof customerCard>
 

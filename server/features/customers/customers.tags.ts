@@ -5,7 +5,7 @@ import { memberForStaff } from '../members/members.service'
 import { memberOfContact } from './customers.contacts'
 import type { customerTag, remarkView } from './customers.contract'
 import { writeEdits } from './customers.edits.model'
-import type { ContactDoc } from './customers.model'
+import { findContact, type ContactDoc } from './customers.model'
 import { contactFor, fail, type Caller, type Guides } from './customers.reach'
 import { remarkOf, tagsOf, type Wanted } from './customers.rules'
 
@@ -72,6 +72,23 @@ export async function labelsForGuide(externalUserId: string, caller: Caller): Pr
   const guides = await guideDirectory()
   const { contact } = await contactFor(externalUserId, caller, guides)
   return labelsOf(contact, caller, guides)
+}
+
+/**
+ * Gives a guide's friendship the tags another's had, and the remark where there is none (GU-6); WeCom is told behind it.
+ * Where the two are no friends (any more) nothing is done.
+ */
+export async function giveLabels(
+  externalUserId: string,
+  to: { userid: string; guideId: string },
+  { tags, remark }: { tags: readonly { tagId: string; name: string; group: string }[]; remark: string },
+): Promise<void> {
+  const contact = await findContact(externalUserId)
+  const follower = contact?.followers.find((it) => it.userid === to.userid)
+  if (!follower) return
+  const wanted: Wanted[] = tags.map(({ tagId: what, ...tag }) => ({ what, on: true, ...tag }))
+  if (remark && !follower.remark) wanted.push({ what: 'remark', text: remark })
+  if (wanted.length) await writeEdits(externalUserId, to.userid, to.guideId, wanted)
 }
 
 /**

@@ -1,4 +1,5 @@
 import { model, Schema } from 'mongoose'
+import { now } from '../../kernel/clock'
 import { behind, type Mark } from '../../kernel/cursor'
 import { insertOnce } from '../../kernel/db'
 import { versioned, type Versioned } from '../../kernel/versioned'
@@ -120,6 +121,14 @@ export const claimReminder = (
       { returnDocument: 'after' },
     )
     .lean<FollowUpDoc>()
+
+/** A guide's open ones for a customer become another guide's (GU-6). */
+export const passOn = async (externalUserId: string, from: string, to: string): Promise<void> => {
+  await followUpModel.updateMany(
+    { externalUserId, guideId: from, status: 'open' },
+    { $set: { guideId: to, updatedAt: now() }, $inc: { version: 1 } },
+  )
+}
 
 /** What became of a claimed reminder: sent, given up, or tried again at an instant. */
 export const endReminder = async (

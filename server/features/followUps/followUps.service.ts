@@ -21,6 +21,8 @@ import {
 } from './followUps.model'
 import { canBeDue, endOfDay, transitions } from './followUps.rules'
 
+export { passOn } from './followUps.model'
+
 const fail = failWith(followUpsContract.errors)
 type Routes = (typeof followUpsContract)['routes']
 type Staff = CallerOf<Routes['GET /follow-ups']>

@@ -116,6 +116,8 @@ export async function guideDirectory() {
   return {
     ofId: (id: string) => byId.get(id),
     ofUserid: (userid: string) => byUserid.get(userid),
+    /** Those of a store, also whose accounts are closed. */
+    everOfStore: (storeId: string) => [...byId.values()].filter((it) => it.storeId === storeId),
     /** Those of a store whose accounts are open. */
     ofStore: (storeId: string) => [...byId.values()].filter((it) => it.storeId === storeId && it.active),
   }

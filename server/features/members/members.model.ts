@@ -163,6 +163,11 @@ export const bindGuide = async (memberId: string, guideId: string): Promise<void
   await memberModel.updateOne({ _id: memberId, guideId: { $exists: false } }, { $set: { guideId } })
 }
 
+/** A guide's customer becomes another's; of whom somebody else has become the guide meanwhile stays theirs (GU-6). */
+export const rebindGuide = async (memberId: string, from: string, to: string): Promise<void> => {
+  await memberModel.updateOne({ _id: memberId, guideId: from }, { $set: { guideId: to } })
+}
+
 /** Shows a balance, unless a newer one is shown already. */
 export const putPoints = async (memberId: string, points: number, version: number): Promise<void> => {
   await memberModel.updateOne(

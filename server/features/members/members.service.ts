@@ -31,6 +31,7 @@ export {
   memberIdOf,
   memberIdsOf,
   putPoints as showPoints,
+  rebindGuide,
   standingsOf,
 } from './members.model'
 
