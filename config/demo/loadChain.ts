@@ -1,3 +1,4 @@
+import { importChannelCodes } from '../../server/features/channelCodes/channelCodes.service'
 import { importCatalog } from '../../server/features/catalog/catalog.service'
 import { makeCodes } from '../../server/features/couponCodes/couponCodes.service'
 import { importCoupons, importGrants, type CouponDoc } from '../../server/features/coupons/coupons.service'
@@ -11,6 +12,7 @@ import { importLocations } from '../../server/features/stores/stores.service'
 import { findPresale, offerPresale } from '../../server/features/presales/presales.service'
 import { importVisits } from '../../server/features/visits/visits.service'
 import { loadAppointments } from './appointments'
+import { buildChannelCodes } from './channelCodes'
 import { buildPresales } from './presales'
 import { demoOperators } from './operators'
 import { buildCoupons, buildGrants } from './coupons'
@@ -188,6 +190,8 @@ async function loadCoupons(chain: DemoChain) {
   await importCoupons(coupons)
   await importGrants(buildGrants(chain, coupons))
   await makeDemoCodes(coupons)
+  const given = coupons.find((it) => it.ways.includes('guide') && it.status === 'live')?._id
+  await importChannelCodes(buildChannelCodes(chain, given))
   return coupons
 }
 

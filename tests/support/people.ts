@@ -5,6 +5,7 @@ import { build, next } from './build'
 import type { TestProduct } from './product'
 
 interface PersonOverrides {
+  name?: string
   phone?: string
   unionid?: string
   externalUserId?: string

@@ -1,4 +1,5 @@
 import { model, Schema } from 'mongoose'
+import { insertOnce } from '../../kernel/db'
 import { versioned } from '../../kernel/versioned'
 import type { ChannelCodeDraft, CodeStatus } from './channelCodes.rules'
 
@@ -57,6 +58,8 @@ const codeModel = model<ChannelCodeDoc>(
     .index({ storeIds: 1, createdAt: -1 })
     .index({ dueAt: 1 }),
 )
+
+export const insertCode = (code: ChannelCodeDoc): Promise<boolean> => insertOnce(codeModel, code)
 
 /** What operators write of them (OP-2). */
 export const codeWrites = versioned(codeModel)

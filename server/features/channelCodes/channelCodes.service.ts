@@ -11,7 +11,7 @@ import { findCoupons } from '../coupons/coupons.service'
 import { findLocation } from '../stores/stores.service'
 import { channelCodesContract } from './channelCodes.contract'
 import { storesOfDuty } from './channelCodes.duty'
-import { codeWrites, moveCode, type ChannelCodeDoc } from './channelCodes.model'
+import { codeWrites, insertCode, moveCode, type ChannelCodeDoc } from './channelCodes.model'
 import { codeProblem, stepTo, type ChannelCodeDraft, type CodeStep } from './channelCodes.rules'
 import {
   draftOf,
@@ -162,4 +162,9 @@ export async function step(codeId: string, name: CodeStep, caller: Operator, req
   if (!moved) throw fail('channel_code_step_refused', { status: before.status })
   await audit(caller, `channelCode.${name}`, codeId, { from: before.status }, requestId)
   return show(moved, caller)
+}
+
+/** Writes codes that are not there yet (demo chain). */
+export const importChannelCodes = async (rows: readonly ChannelCodeDoc[]): Promise<void> => {
+  for (const it of rows) await insertCode(it)
 }
