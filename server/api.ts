@@ -46,6 +46,8 @@ import type { takeoversContract } from './features/takeovers/takeovers.contract'
 import type { tagsContract } from './features/tags/tags.contract'
 import type { transfersContract } from './features/transfers/transfers.contract'
 import type { wishesContract } from './features/wishes/wishes.contract'
+import type { behavioursContract } from './features/behaviours/behaviours.contract'
+import type { glancesContract } from './features/glances/glances.contract'
 import type { followUpsContract } from './features/followUps/followUps.contract'
 import type { flashOrdersContract } from './features/flashOrders/flashOrders.contract'
 import type { flashSaleConsoleContract } from './features/flashSaleConsole/flashSaleConsole.contract'
@@ -84,6 +86,8 @@ export type Api = Wire<typeof storesContract.routes> &
   Wire<typeof scriptsContract.routes> &
   Wire<typeof followUpsContract.routes> &
   Wire<typeof massMessagesContract.routes> &
+  Wire<typeof glancesContract.routes> &
+  Wire<typeof behavioursContract.routes> &
   Wire<typeof couponOrdersContract.routes> &
   Wire<typeof presaleOrdersContract.routes> &
   Wire<typeof groupBuysContract.routes> &

@@ -10,6 +10,7 @@ import { addressesFeature } from './features/addresses/addresses.routes'
 import { adviserConsoleFeature } from './features/adviserConsole/adviserConsole.routes'
 import { alertsFeature } from './features/alerts/alerts.routes'
 import { appointmentsFeature } from './features/appointments/appointments.routes'
+import { behavioursFeature } from './features/behaviours/behaviours.routes'
 import { cartsFeature } from './features/carts/carts.routes'
 import { catalogFeature } from './features/catalog/catalog.routes'
 import { consoleDirectoryFeature } from './features/consoleDirectory/consoleDirectory.routes'
@@ -23,6 +24,7 @@ import { deliveriesFeature } from './features/deliveries/deliveries.routes'
 import { followUpsFeature } from './features/followUps/followUps.routes'
 import { flashOrdersFeature } from './features/flashOrders/flashOrders.routes'
 import { flashSaleConsoleFeature } from './features/flashSaleConsole/flashSaleConsole.routes'
+import { glancesFeature } from './features/glances/glances.routes'
 import { groupBuyConsoleFeature } from './features/groupBuyConsole/groupBuyConsole.routes'
 import { groupBuyOrdersFeature } from './features/groupBuyOrders/groupBuyOrders.routes'
 import { groupBuysFeature } from './features/groupBuys/groupBuys.routes'
@@ -98,6 +100,8 @@ export const features = [
   scriptsFeature,
   followUpsFeature,
   massMessagesFeature,
+  glancesFeature,
+  behavioursFeature,
   couponOrdersFeature,
   presaleOrdersFeature,
   handoverFeature,

@@ -1,3 +1,6 @@
+/** `¥30.00` of fen. */
+export const yuanText = (fen: number): string => `¥${(fen / 100).toFixed(2)}`
+
 /** A whole number from 0 on, of fen or of weight. @throws RangeError */
 function whole(value: number, what: string): bigint {
   if (!Number.isSafeInteger(value) || value < 0)

@@ -28,3 +28,13 @@ export const fromShanghai = (date: string, minute = 0): Date =>
 /** The calendar day `days` after `date`. */
 export const addDays = (date: string, days: number): string =>
   new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10)
+
+/** `今天 18:30`, `明天 10:00`, else `11 月 25 日 10:00`, in Shanghai; `at` is now. */
+export function whenWords(moment: Date, at: Date): string {
+  const { date, minute } = shanghai(moment)
+  const today = shanghai(at).date
+  const two = (value: number) => String(value).padStart(2, '0')
+  const near = ['昨天', '今天', '明天', '后天'].find((_, days) => addDays(today, days - 1) === date)
+  const [, month, day] = date.split('-')
+  return `${near ?? `${Number(month)} 月 ${Number(day)} 日`} ${two(Math.floor(minute / 60))}:${two(minute % 60)}`
+}

@@ -177,6 +177,7 @@ export const basics: Routes = {
   'GET /customers/wmABC123/tags': () => refusal(503, 'platform_unavailable', '稍后再试'),
   'GET /customers/wmABC123/guide-cards': () => ({ body: { cards: [] } }),
   'GET /customers/wmABC123/attributions': () => ({ body: { orders: [] } }),
+  'GET /customers/wmABC123/glance': () => ({ body: { urgent: [], coupons: [], asOf: ago(0) } }),
   'GET /customers/wmABC123/follow-ups': () => ({ body: { open: [], settled: [] } }),
   'GET /follow-ups': () => ({ body: { followUps: [], dueToday: 0, overdue: 0 } }),
   'GET /me/numbers': () => ({ body: build.numbers() }),

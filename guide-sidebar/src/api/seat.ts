@@ -28,6 +28,7 @@ const NAMED: Record<Seat, ReadonlySet<string>> = {
     'POST /customers/:externalUserId/guide-cards',
     'GET /customers/:externalUserId/attributions',
     'GET /me/numbers',
+    'GET /customers/:externalUserId/glance',
     'GET /customers/:externalUserId/follow-ups',
     'POST /customers/:externalUserId/follow-ups',
     'GET /follow-ups',

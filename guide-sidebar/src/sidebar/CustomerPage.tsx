@@ -4,6 +4,7 @@ import { call } from '../api/client'
 import type { ApiFailure } from '../api/failure'
 import type { Guide } from '../api/storage'
 import { startSignIn } from '../api/signIn'
+import { useApi } from '../api/useApi'
 import { FollowUps } from '../followUps/FollowUps'
 import { FailureState } from '../ui/FailureState'
 import { clock } from '../ui/date.rules'
@@ -14,6 +15,9 @@ import { ActionBar } from './ActionBar'
 import { Appointments } from './Appointments'
 import { CouponCards } from './cards/CouponCards'
 import { SendCoupon } from './cards/SendCoupon'
+import { Looks } from './glance/Looks'
+import { SayWords } from './glance/SayWords'
+import { Urgents } from './glance/Urgents'
 import { SendGoods } from './goods/SendGoods'
 import { SentGoods } from './goods/SentGoods'
 import { SendScript } from './scripts/SendScript'
@@ -57,6 +61,9 @@ export const CustomerPage = ({ externalUserId, guide }: { externalUserId: string
   const [taggingOf, setTaggingOf] = useState<string>()
   const tagging = useTags(externalUserId)
   const [sending, setSending] = useState<{ what: keyof typeof SENDERS; to: string }>()
+  const glance = useApi('GET /customers/:externalUserId/glance', { params: { externalUserId } })
+  const seen = glance.data
+  const [words, setWords] = useState<string>()
   const send = (what: keyof typeof SENDERS) => setSending({ what, to: externalUserId })
 
   const openProfile = () => {
@@ -67,6 +74,7 @@ export const CustomerPage = ({ externalUserId, guide }: { externalUserId: string
   }
   const refresh = () => {
     tagging.retry()
+    void glance.mutate()
     void mutate().then((it) => it && setNotice('已是最新'))
   }
 
@@ -87,13 +95,22 @@ export const CustomerPage = ({ externalUserId, guide }: { externalUserId: string
         />
         {customer.member && <MemberNumbers member={customer.member} now={at} />}
         {!customer.member && <UnknownMember store={guide.store} />}
+        <Urgents
+          urgent={seen?.answer.urgent}
+          retry={glance.error && (() => void glance.mutate())}
+          remind={setWords}
+          sendGoods={() => send('goods')}
+        />
         <Tags tags={customer.tags} tagging={tagging} now={at} open={() => setTaggingOf(externalUserId)} />
         <FollowUps
           key={`follow-ups-${externalUserId}`}
           externalUserId={externalUserId}
           name={customer.name}
           guide={guide}
-          tell={setNotice}
+          tell={(word) => {
+            setNotice(word)
+            void glance.mutate()
+          }}
         />
         <Appointments
           key={`appointments-${externalUserId}`}
@@ -115,6 +132,7 @@ export const CustomerPage = ({ externalUserId, guide }: { externalUserId: string
           externalUserId={externalUserId}
           send={() => send('goods')}
         />
+        {seen && <Looks glance={seen.answer} now={seen.at} />}
         {customer.member && (
           <CustomerOrders
             key={`orders-${externalUserId}`}
@@ -149,6 +167,17 @@ export const CustomerPage = ({ externalUserId, guide }: { externalUserId: string
       />
       {taggingOf === externalUserId && (
         <TagSheet name={customer.name} tagging={tagging} close={() => setTaggingOf(undefined)} />
+      )}
+      {words !== undefined && (
+        <SayWords
+          name={customer.name}
+          words={words}
+          close={() => setWords(undefined)}
+          done={() => {
+            setWords(undefined)
+            setNotice('发出去了')
+          }}
+        />
       )}
       {sending?.to === externalUserId && (
         <Sending

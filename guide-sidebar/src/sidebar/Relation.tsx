@@ -11,7 +11,7 @@ interface Props {
 
 /** Since when they know each other, and the spend that decides the tier. */
 export const Relation = ({ customer, now, openProfile }: Props) => {
-  const { member, followedSince } = customer
+  const { member, followedSince, cameBy } = customer
   return (
     <section className="sec">
       <div className="sec-h">
@@ -26,6 +26,12 @@ export const Relation = ({ customer, now, openProfile }: Props) => {
           <dt>加为好友</dt>
           <dd>{dateAndSpan(followedSince, now)}</dd>
         </div>
+        {cameBy && (
+          <div>
+            <dt>怎么来的</dt>
+            <dd>{cameBy}</dd>
+          </div>
+        )}
         {member && (
           <>
             <div>

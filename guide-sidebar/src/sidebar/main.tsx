@@ -14,6 +14,7 @@ import '../desk/chain/chain.css'
 import '../desk/takeover/takeover.css'
 import './group/group.css'
 import '../followUps/followUps.css'
+import './glance/glance.css'
 import { App } from './App'
 
 signInAgainWhenRefused()

@@ -35,7 +35,7 @@ export {
   spendGrant,
 } from './coupons.use'
 export { arrivals, couponCentre, offerOf, offersToGive, sceneGifts } from './coupons.offers'
-export { codeOf, grantOfCode, myGrant, wallet } from './coupons.wallet'
+export { codeOf, expiringSoon, grantOfCode, myGrant, wallet } from './coupons.wallet'
 export { hereOf, showCoupon, viewGrant } from './coupons.view'
 export { distanceWords, momentWords, yuan } from './coupons.words'
 export {

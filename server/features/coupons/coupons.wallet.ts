@@ -8,7 +8,8 @@ import type { couponsContract } from './coupons.contract'
 import { findGrant, findGrantByDigits, putDigits, type GrantDoc } from './coupons.grants.model'
 import { findCoupon, type CouponDoc } from './coupons.model'
 import { EXPIRING_MS, grantStateAt } from './coupons.rules'
-import { viewGrant, withCoupons } from './coupons.view'
+import { showCoupon, viewGrant, withCoupons } from './coupons.view'
+import { expiryWords } from './coupons.words'
 import { walletCounts, walletPage } from './coupons.wallet.model'
 
 type Query = z.output<(typeof couponsContract)['routes']['GET /me/coupons']['query']>
@@ -31,6 +32,22 @@ export async function wallet(memberId: string, { tab, storeId, ...paging }: Quer
     counts,
     ...page.more,
   }
+}
+
+const ENDING_SHOWN = 10
+
+/** A member's coupons that work now and end before an instant, soonest first; at most ten, in words for staff. */
+export async function expiringSoon(memberId: string, before: Date) {
+  const at = now()
+  const grants = await walletPage(memberId, 'usable', at, undefined, ENDING_SHOWN)
+  const ending = grants.filter((it) => grantStateAt(it, at) === 'usable' && it.expiresAt < before)
+  return Promise.all(
+    (await withCoupons(ending)).map(async ({ grant, coupon }) => {
+      const { title, big, small, where } = await showCoupon(coupon)
+      const { _id: id, expiresAt } = grant
+      return { id, title, big, small, where, expiresAt, expiryText: expiryWords(expiresAt, at) }
+    }),
+  )
 }
 
 async function ownGrant(grantId: string, memberId: string): Promise<{ grant: GrantDoc; coupon: CouponDoc }> {

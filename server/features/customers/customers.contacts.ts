@@ -42,6 +42,7 @@ export async function refreshContact(externalUserId: string): Promise<ContactDoc
         userid: it.userid,
         remark: it.remark,
         since: new Date(it.createtime * 1000),
+        ...(it.add_way ? { addWay: it.add_way } : {}),
         tags: it.tags.map((tag) => ({
           name: tag.tag_name,
           group: tag.group_name,

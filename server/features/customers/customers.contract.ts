@@ -49,6 +49,8 @@ export const customerCard = z.object({
   remark: z.string().optional(),
   avatar: z.string().optional(),
   followedSince: instant,
+  /** e.g. `扫渠道活码「静安寺店收银台」`; absent where nobody knows. */
+  cameBy: z.string().optional(),
   /** Absent when no member is known behind this contact yet. */
   member: z
     .object({

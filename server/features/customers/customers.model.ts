@@ -63,6 +63,7 @@ export const contactModel = model<ContactDoc & WithOutbox>(
           userid: String,
           remark: String,
           since: Date,
+          addWay: Number,
           tags: [{ _id: false, name: String, group: String, tagId: String, by: String, at: Date }],
         },
       ],

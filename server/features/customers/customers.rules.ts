@@ -19,6 +19,8 @@ export interface Follower {
   userid: string
   remark: string
   since: Date
+  /** WeCom's number of how they came together (platform-apis §3.4). */
+  addWay?: number
   tags: FollowerTag[]
 }
 /** What a guide changed and WeCom was not told yet, or refused. One per member and thing: the latest. */
@@ -204,6 +206,25 @@ export function tagsOf(
   for (const tag of [...byRules, ...byHand]) if (!shown.has(tag.name)) shown.set(tag.name, tag)
   return [...shown.values()].sort((a, b) => b.at.localeCompare(a.at))
 }
+
+const ADD_WAYS: Record<number, string> = {
+  1: '扫二维码加的',
+  2: '搜手机号加的',
+  3: '名片分享加的',
+  4: '群聊里加的',
+  5: '手机通讯录加的',
+  6: '微信联系人加的',
+  8: '第三方服务加的',
+  9: '搜邮箱加的',
+  10: '视频号主页加的',
+  16: '获客链接来的',
+  24: '通过了微信好友申请',
+  201: '同事分享的',
+  202: '管理员分配的',
+}
+/** By which channel somebody came, in words: the code they scanned, else how WeCom says they were added (OP-4). */
+export const cameBy = (origin: { title: string } | undefined, addWay = 0): string | undefined =>
+  origin ? `扫渠道活码「${origin.title}」` : ADD_WAYS[addWay]
 
 /** Rows of several lists in one order: newest first, of one instant the greater id first, as each list's paging has it. */
 export const newestFirst = <T extends { at: Date; id: string }>(rows: readonly T[]): T[] =>

@@ -9,7 +9,7 @@ import { memberOfContact } from './customers.contacts'
 import type { customerCard } from './customers.contract'
 import { findContacts } from './customers.model'
 import { contactFor, type Caller, type Guides } from './customers.reach'
-import { remarkOf } from './customers.rules'
+import { cameBy, remarkOf } from './customers.rules'
 import { shownTags } from './customers.tags'
 
 export { countFriends as friendsSince, putContacts as importContacts } from './customers.model'
@@ -99,6 +99,7 @@ export async function viewCustomer(externalUserId: string, caller: Caller, reque
     audit(caller, 'customer.viewed', memberId ?? externalUserId, { externalUserId }, requestId),
   ])
   const avatar = contact.avatar ?? part?.avatar
+  const channel = cameBy(contact.origin, follower.addWay)
   const remark = remarkOf(follower, contact.edits ?? []).text
   return {
     externalUserId,
@@ -108,6 +109,7 @@ export async function viewCustomer(externalUserId: string, caller: Caller, reque
     visits: part?.visits ?? [],
     visitTotal: part?.visitTotal ?? 0,
     appointments: part?.appointments ?? { coming: [], tried: [] },
+    ...(channel ? { cameBy: channel } : {}),
     ...(remark ? { remark } : {}),
     ...(avatar ? { avatar } : {}),
     ...(part ? { member: part.shown } : {}),

@@ -3,9 +3,10 @@ import { isPlatformTrouble, PlatformError } from '../../integrations/http'
 import { sendToMembers } from '../../integrations/wecom/messages'
 import { now } from '../../kernel/clock'
 import { logger } from '../../kernel/logger'
+import { whenWords } from '../../kernel/shanghai'
 import { guideDirectory } from '../guides/guides.service'
 import { claimReminder, dueReminders, endReminder, type FollowUpDoc } from './followUps.model'
-import { dueWords, LEASE_MS, nextTry } from './followUps.rules'
+import { LEASE_MS, nextTry } from './followUps.rules'
 
 const BATCH = 100
 /** Nobody to tell, or not by this app: another try changes nothing. */
@@ -16,7 +17,7 @@ async function send({ guideId, customer, text, dueAt }: FollowUpDoc): Promise<vo
   if (!guide?.active) return
   await sendToMembers([guide.userid], {
     title: `该跟进 ${customer.name} 了`,
-    text: `${text}\n${dueWords(dueAt, now())} 到期`,
+    text: `${text}\n${whenWords(dueAt, now())} 到期`,
     url: `${env.PUBLIC_URL}/sidebar/#/follow-ups`,
     button: '去跟进',
   })

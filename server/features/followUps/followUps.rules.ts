@@ -40,12 +40,3 @@ export function nextTry({ since, tries }: Reminder, at: Date): Date | undefined 
   const next = new Date(at.getTime() + Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (tries - 1)))
   return since && next.getTime() - since.getTime() > TRIED_MS ? undefined : next
 }
-
-/** `今天 18:30`, else `11 月 25 日 10:00`, in Shanghai. */
-export function dueWords(dueAt: Date, at: Date): string {
-  const { date, minute } = shanghai(dueAt)
-  const two = (value: number) => String(value).padStart(2, '0')
-  const clock = `${two(Math.floor(minute / 60))}:${two(minute % 60)}`
-  const [, month, day] = date.split('-')
-  return date === shanghai(at).date ? `今天 ${clock}` : `${Number(month)} 月 ${Number(day)} 日 ${clock}`
-}

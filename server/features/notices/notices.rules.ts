@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { yuanText } from '../../kernel/money'
 import { shanghai } from '../../kernel/shanghai'
 import type { noticeKind } from './notices.contract'
 
@@ -119,7 +120,7 @@ const pickupText = (readyAt: Date | undefined): string => {
 
 function balanceMessage({ balance, goods }: NoticeFacts, page: string): NoticeMessage | undefined {
   if (!balance) return undefined
-  const amount = moneyText(balance.amount)
+  const amount = yuanText(balance.amount)
   const until = clockText(balance.until)
   return {
     page,
@@ -139,21 +140,19 @@ function teamMessage(
     page,
     data: {
       thing1: thing(goods),
-      amount2: moneyText(team.amount),
+      amount2: yuanText(team.amount),
       time3: clockText(team.at),
       thing4: kind === 'teamFormed' ? formed : '人数没满，货款原路退回中',
     },
   }
 }
 
-const moneyText = (amount: number): string => `¥${(amount / 100).toFixed(2)}`
-
 function refundMessage(
   { amount, reason, isByItself }: NonNullable<NoticeFacts['refund']>,
   orderId: string,
   page: string,
 ): NoticeMessage {
-  const money = moneyText(amount)
+  const money = yuanText(amount)
   return {
     page,
     data: { amount1: money, thing2: thing(reason), character_string3: orderId },

@@ -6,7 +6,7 @@ import { sendSubscribeMessage } from '../../integrations/wechat/wechat'
 import { now } from '../../kernel/clock'
 import { logger } from '../../kernel/logger'
 import { phoneOfMember } from '../members/members.service'
-import { findOrder, isOnItsWay, type OrderDoc } from '../orders/orders.service'
+import { findOrder, waitsInStore, type OrderDoc } from '../orders/orders.service'
 import { findLocation } from '../stores/stores.service'
 import type { templateKind } from './notices.contract'
 import { claimedBefore, claimNotice, dueNotices, moveNotice, type NoticeDoc } from './notices.model'
@@ -35,14 +35,6 @@ export const subscribeTemplates = () => ({
 /** WeChat's "busy, try again". */
 const BUSY = -1
 const BATCH = 100
-
-/** Whether an order's goods lie in the store for its shopper; what is paid there is in hand already (OR-7). */
-const waitsInStore = (order: OrderDoc): order is OrderDoc & { pickup: NonNullable<OrderDoc['pickup']> } =>
-  order.status === 'paid' &&
-  order.way === 'pickup' &&
-  order.pickup !== undefined &&
-  !isOnItsWay(order) &&
-  order.pickup.expiresAt > now()
 
 /** How the team of an order's seat ended, as long as that is news. */
 const teamOf = ({ group, status, way, amounts }: OrderDoc): Pick<NoticeFacts, 'team'> => {

@@ -61,6 +61,32 @@ export async function pageOfOrders(
   return page && { orders: page.rows, ...page.more }
 }
 
+/** Whether an order's goods lie in the store for its shopper; what is paid there is in hand already (OR-7). */
+export const waitsInStore = (
+  order: OrderDoc,
+): order is OrderDoc & { pickup: NonNullable<OrderDoc['pickup']> } =>
+  order.status === 'paid' &&
+  order.way === 'pickup' &&
+  order.pickup !== undefined &&
+  !isOnItsWay(order) &&
+  order.pickup.expiresAt > now()
+
+const OPEN_SHOWN = 20
+/** Orders of a member of which something is still to come: their money, their collecting, or a refund; newest first. */
+export const openOrdersOf = (memberId: string): Promise<OrderDoc[]> =>
+  listOrders(
+    {
+      memberId,
+      $or: [
+        { status: { $in: ['unpaid', 'deposited'] } },
+        { status: 'paid', way: { $in: ['pickup', 'counter'] } },
+        { 'refunds.state': { $in: ['requested', 'abnormal'] } },
+      ],
+    },
+    undefined,
+    OPEN_SHOWN,
+  )
+
 /** The shopper's orders, newest first (OR-1). @throws cursor_invalid */
 export async function myOrders(memberId: string, { status, ...paging }: Query) {
   const page = await pageOfOrders({ memberId, ...(status ? tabs[status] : {}) }, paging)

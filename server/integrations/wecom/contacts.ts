@@ -26,6 +26,7 @@ const followUser = z.object({
     )
     .default([]),
   state: z.string().optional(),
+  add_way: z.number().optional(),
 })
 export type ExternalContact = z.infer<typeof externalContact>
 export type FollowUser = z.infer<typeof followUser>

@@ -7,9 +7,11 @@ import { useLoad } from '../../../api/useLoad'
 import { TryCard } from '../../../booking/TryCard'
 import { choiceText, skuOf, type Choice } from '../../../catalog/options'
 import { rememberSeen } from '../../../catalog/seen'
+import { noteViewed } from '../../../catalog/viewed'
 import { FlashStrip } from '../../../flash/FlashStrip'
 import { GroupStrip } from '../../../group/GroupStrip'
 import { FromGuide } from '../../../guide/FromGuide'
+import { randomKey } from '../../../orders/attempt'
 import { useSharedPage } from '../../../sharing/useSharedPage'
 import { useNearbyStock } from '../../../stock/useNearbyStock'
 import { place, pointOf } from '../../../stores/place'
@@ -34,6 +36,8 @@ const Product = () => {
   const [quantity, setQuantity] = useState(1)
   const skus = data?.skus ?? []
   const start = skus.find((it) => it.id === wanted) ?? skus[0]
+  const startId = start?.id
+  const [look] = useState(randomKey)
   const chosen = choice ?? start?.options ?? {}
   const sku = skuOf(skus, chosen) ?? start
   const presales = useLoad(data ? id : null, () => call('GET /presales', { query: { spuId: id } }))
@@ -45,6 +49,9 @@ const Product = () => {
     if (data && start && image)
       rememberSeen({ id: data.id, name: data.name, image, price: data.price, skuId: start.id })
   }, [data, start])
+  useEffect(() => {
+    if (startId) noteViewed(startId, look)
+  }, [startId, look])
   useSharedPage({
     page: 'pages/goods/product/index',
     params: { id, sku: sku?.id },
