@@ -3,7 +3,7 @@ import path from 'node:path'
 import { build, type Metafile } from 'esbuild'
 import { ConfigurationError, readEnv } from '../../config/env'
 import { sandboxEnv } from '../../config/sandboxEnv'
-import { production, rsa, secret } from './production'
+import { production, rsa } from './production'
 
 const root = path.resolve(__dirname, '../..')
 const inSandbox = sandboxEnv({ sandboxUrl: 'http://127.0.0.1:3100' })

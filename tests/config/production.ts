@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
 
-export const secret = (text: string) => Buffer.alloc(32, text).toString('base64')
+const secret = (text: string) => Buffer.alloc(32, text).toString('base64')
 
 const pem = { format: 'pem' } as const
 export const rsa = generateKeyPairSync('rsa', {
