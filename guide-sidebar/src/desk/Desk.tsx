@@ -15,6 +15,9 @@ import { DeliveryPage } from './delivery/DeliveryPage'
 import { CheckInPage } from './event/CheckInPage'
 import { EventPage } from './event/EventPage'
 import { EventsPage } from './event/EventsPage'
+import { MassListPage } from './mass/MassListPage'
+import { MassNewPage } from './mass/MassNewPage'
+import { MassPage } from './mass/MassPage'
 import { PosOrderPage } from './pos/PosOrderPage'
 import { PosOrdersPage } from './pos/PosOrdersPage'
 import { AlertsPage } from './supply/AlertsPage'
@@ -72,6 +75,12 @@ export const Desk = ({ place, guide }: { place: DeskPlace; guide: Guide }) => {
       return <ChainPage key={place.chainId} chainId={place.chainId} guide={guide} />
     case 'chain-new':
       return <NewChainPage guide={guide} chatId={place.chatId} />
+    case 'mass':
+      return <MassListPage guide={guide} />
+    case 'mass-new':
+      return <MassNewPage guide={guide} />
+    case 'mass-message':
+      return <MassPage key={place.messageId} messageId={place.messageId} guide={guide} />
     case 'sales':
       return <PosOrdersPage guide={guide} />
     case 'takeovers':

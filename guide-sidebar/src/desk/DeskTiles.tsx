@@ -7,6 +7,7 @@ import { stageOf } from './event/event.rules'
 import { useEvents } from './event/EventsPage'
 import { useDeliveries } from './delivery/DeliveriesPage'
 import { useAlerts } from './supply/AlertsPage'
+import { useMassMessages } from './mass/MassListPage'
 import { useTasks } from './supply/TasksPage'
 import { useTransfers } from './supply/TransfersPage'
 import { actsOf } from './supply/supply.rules'
@@ -48,6 +49,8 @@ export const DeskTiles = ({ guide }: { guide: Guide }) => {
   const booked = today.filter(isOpen).length
   const events = useEvents(guide).data
   const running = events?.answer.events.filter((it) => stageOf(it, events.at) === 'running').length ?? 0
+  const unconfirmed =
+    useMassMessages().data?.answer.messages.filter((it) => it.status === 'waiting').length ?? 0
   return (
     <nav className="tiles" aria-label="店务">
       <Tile href="#/stock" icon="search" label="查库存" />
@@ -85,6 +88,7 @@ export const DeskTiles = ({ guide }: { guide: Guide }) => {
       />
       <Tile href="#/events" icon="users" label="活动" count={running > 0 ? String(running) : ''} />
       <Tile href="#/chains" icon="list-ordered" label="接龙" />
+      <Tile href="#/mass" icon="megaphone" label="群发" count={unconfirmed > 0 ? String(unconfirmed) : ''} />
       <Tile href="#/sales" icon="receipt-text" label="门店小票" />
       {guide.role === 'manager' && <Tile href="#/takeovers" icon="user-round" label="客户继承" />}
     </nav>

@@ -26,6 +26,9 @@ export type DeskPlace =
   | { page: 'chain'; chainId: string }
   /** With the WeCom group it is opened for. */
   | { page: 'chain-new'; chatId?: string }
+  | { page: 'mass' }
+  | { page: 'mass-new' }
+  | { page: 'mass-message'; messageId: string }
   | { page: 'sales' }
   | { page: 'takeovers' }
   | { page: 'takeover'; takeoverId: string }
@@ -86,6 +89,9 @@ const eventPlace = (page: string, [first = '', second = '']: string[]): DeskPlac
       return first ? { page, takeoverId: first } : undefined
     case 'takeover-new':
       return first ? { page, guideId: first } : undefined
+    case 'mass':
+      if (first === 'new') return { page: 'mass-new' }
+      return first ? { page: 'mass-message', messageId: first } : { page }
     case 'check-in':
       return { page, first: first === 'digits' ? first : 'scan' }
     default:

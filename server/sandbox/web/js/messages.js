@@ -65,10 +65,12 @@ export function transcript(messages, { side, guide, person, onCard }) {
     const face = ava(message.from === 'guide' ? guide : person, 32)
     newest = h('div', { class: mine ? 'm me' : 'm' }, mine ? [body, face] : [face, body])
     rows.push(newest)
-    if (side === 'guide' && (message.bySidebar || message.isWelcome))
-      rows.push(
-        h('div', { class: 'sent' }, icon('check', 's12'), message.bySidebar ? '由侧边栏发出' : '欢迎语'),
-      )
+    const origin = message.bySidebar
+      ? '由侧边栏发出'
+      : message.isWelcome
+        ? '欢迎语'
+        : message.isMass && '群发'
+    if (side === 'guide' && origin) rows.push(h('div', { class: 'sent' }, icon('check', 's12'), origin))
   }
   const last = messages.at(-1)
   if (side === 'person' && last?.kind === 'miniprogram' && last.from === 'guide') {

@@ -1,6 +1,7 @@
 import { ava, h, icon, when } from './dom.js'
 import { gist, transcript } from './messages.js'
 import { emit, get, guideOf, now, on, post, store, webview } from './store.js'
+import { massAssistant, waitingMass } from './wecomMass.js'
 import { addCustomer, chooseGuide, profile, relation, switches } from './wecomDialogs.js'
 
 const unread = new Map()
@@ -10,6 +11,7 @@ export function wecom(root) {
   const list = h('div', { class: 'list' })
   const search = h('input', { placeholder: '搜索', 'aria-label': '搜索聊天', oninput: () => drawChats() })
   const badge = h('em', { hidden: true })
+  const massBadge = h('em', { hidden: true })
   const face = h('span', { style: 'display:contents' })
   const title = h('b')
   const messages = h('div', { class: 'msgs', 'data-testid': 'guide-chat' })
@@ -53,6 +55,7 @@ export function wecom(root) {
       face,
       rail('message-square', '消息', { class: 'on' }, badge),
       rail('book-user', '通讯录', { onclick: () => chooseGuide(setGuide) }),
+      rail('megaphone', '群发助手', { onclick: massAssistant, 'data-testid': 'mass' }, massBadge),
       rail('layout-template', '工作台', { onclick: () => showSide(side.hidden) }),
       rail('settings', '沙盒开关', { class: 'last', onclick: () => switches(openSidebar) }),
     ),
@@ -197,7 +200,13 @@ export function wecom(root) {
     emit('guide')
     const found = await get(`chats?userid=${userid}`)
     drawFace()
+    drawMass()
     await open(found.open ?? found.chats[0]?.personId)
+  }
+  async function drawMass() {
+    const count = (await waitingMass()).length
+    massBadge.hidden = count === 0
+    massBadge.textContent = count
   }
   function drawFace() {
     face.replaceChildren(
@@ -214,6 +223,7 @@ export function wecom(root) {
     else if (message.from === 'person') unread.set(personId, (unread.get(personId) ?? 0) + 1)
     drawChats()
   })
+  on('mass', () => drawMass())
   on('people', () => drawChats().then(drawChat))
   on('client', ({ act, data }) => {
     if (act === 'closeSidebar') showSide(false)
@@ -225,5 +235,6 @@ export function wecom(root) {
   })
   drawFace()
   post('window', { userid: store.guide, personId: store.chat }).then(openSidebar)
+  drawMass()
   drawChats().then(drawChat)
 }
