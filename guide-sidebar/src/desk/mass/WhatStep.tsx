@@ -44,7 +44,7 @@ export const WhatStep = ({ draft, set }: Props) => {
   const problem = text.trim() ? contentProblem(draft) : undefined
   return (
     <>
-      <section className="sec mass-what" aria-label="说什么">
+      <section className="sec mass-what" aria-label="文字">
         <label className="labelled">
           说什么
           <textarea

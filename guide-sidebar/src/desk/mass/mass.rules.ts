@@ -93,7 +93,7 @@ const MOST_BYTES = 4000
 export function contentProblem({ text, cards }: Draft): string | undefined {
   const said = text.trim()
   if (!said && cards.length === 0) return '写几句话，或加一张卡片'
-  if (new TextEncoder().encode(said).length > MOST_BYTES) return '文字太长，最多 1,300 字左右'
+  if (new Blob([said]).size > MOST_BYTES) return '文字太长，最多 1,300 字左右'
   return /\{[^{}\s]{1,12}\}/.test(said) ? '群发的话每个人看到的都一样，不能带 {称呼} 这样的占位' : undefined
 }
 
