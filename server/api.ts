@@ -43,6 +43,7 @@ import type { staffOrdersContract } from './features/staffOrders/staffOrders.con
 import type { storesContract } from './features/stores/stores.contract'
 import type { chatGroupsContract } from './features/chatGroups/chatGroups.contract'
 import type { takeoversContract } from './features/takeovers/takeovers.contract'
+import type { wordChecksContract } from './features/wordChecks/wordChecks.contract'
 import type { tagsContract } from './features/tags/tags.contract'
 import type { transfersContract } from './features/transfers/transfers.contract'
 import type { wishesContract } from './features/wishes/wishes.contract'
@@ -77,6 +78,7 @@ export type Api = Wire<typeof storesContract.routes> &
   Wire<typeof tagsContract.routes> &
   Wire<typeof chatGroupsContract.routes> &
   Wire<typeof takeoversContract.routes> &
+  Wire<typeof wordChecksContract.routes> &
   Wire<typeof ordersContract.routes> &
   Wire<typeof presalesContract.routes> &
   Wire<typeof couponCodesContract.routes> &

@@ -62,6 +62,7 @@ import { storesFeature } from './features/stores/stores.routes'
 import { tagsFeature } from './features/tags/tags.routes'
 import { takeoversFeature } from './features/takeovers/takeovers.routes'
 import { transfersFeature } from './features/transfers/transfers.routes'
+import { wordChecksFeature } from './features/wordChecks/wordChecks.routes'
 import { wishesFeature } from './features/wishes/wishes.routes'
 import { now } from './kernel/clock'
 import { isDbReady } from './kernel/db'
@@ -91,6 +92,7 @@ export const features = [
   tagsFeature,
   chatGroupsFeature,
   takeoversFeature,
+  wordChecksFeature,
   ordersFeature,
   presalesFeature,
   couponCodesFeature,

@@ -23,6 +23,7 @@ import { storeEventsJobs } from './features/storeEvents/storeEvents.jobs'
 import { tagsJobs } from './features/tags/tags.jobs'
 import { takeoversJobs } from './features/takeovers/takeovers.jobs'
 import { transfersJobs } from './features/transfers/transfers.jobs'
+import { wordChecksJobs } from './features/wordChecks/wordChecks.jobs'
 import { wishesJobs } from './features/wishes/wishes.jobs'
 import { startJobs, type RunningJobs } from './kernel/jobs'
 
@@ -37,6 +38,7 @@ const jobs = [
   corpTagsJobs,
   chatGroupsJobs,
   takeoversJobs,
+  wordChecksJobs,
   channelCodesJobs,
   massMessagesJobs,
   couponsJobs,

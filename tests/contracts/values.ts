@@ -62,6 +62,7 @@ const examples = [
   'chn_t1',
   'chc_t1',
   'tko_t1',
+  'whi_t1',
   'ste_t1',
   'sup_t1',
   'pho_t1',

@@ -49,6 +49,35 @@ beforeEach(() => {
 })
 
 describe('话术 into the chat (GU-3)', () => {
+  test('words the chain warns of go out when the guide taps once more; refused ones never (GU-6b)', async () => {
+    const words = { words: ['加我微信'] }
+    const log = await open({
+      'GET /scripts': () => ({ body: { scripts: [script({ text: '加我微信' })] } }),
+      'POST /scripts/scr_1/used': () => ({ status: 204 }),
+      'POST /word-checks': ({ body }) => {
+        const { text, isSure } = body as { text: string; isSure: boolean }
+        if (text.includes('转账')) return refusal(422, 'words_refused', '请改一下再发', { words: ['转账'] })
+        return isSure ? { status: 204 } : refusal(409, 'words_warned', '确定要发就再点一次', words)
+      },
+    })
+    const page = within(await screen.findByRole('dialog', { name: '话术' }))
+    fireEvent.click(await page.findByText('加我微信', { selector: '.clamp-2' }, LONG))
+    const send = () => fireEvent.click(page.getByRole('button', { name: '发到聊天' }))
+    const field = page.getByDisplayValue('加我微信')
+    fireEvent.change(field, { target: { value: '转账' } })
+    send()
+    expect((await page.findByRole('alert')).textContent).toBe('「转账」：请改一下再发')
+    fireEvent.change(field, { target: { value: '加我微信' } })
+    send()
+    expect(await page.findByText('「加我微信」：确定要发就再点一次')).toBeTruthy()
+    expect(sent()).toEqual([])
+    send()
+    expect(await screen.findByText('到货了 发出去了')).toBeTruthy()
+    expect(sent()).toEqual([expect.objectContaining({ text: { content: '加我微信' } })])
+    const checks = log.filter((it) => it.key === 'POST /word-checks')
+    expect(checks.map((it) => it.token)).toEqual(['tok', 'tok', 'tok'])
+  })
+
   test('names are filled in, a customer called by letters of a template too', () => {
     const names = { customer: '$& {导购}', guide: '周敏', store: '静安寺店' }
     expect(withNames('{顾客}，{导购}在{门店}等你', names)).toBe('$& {导购}，周敏在静安寺店等你')

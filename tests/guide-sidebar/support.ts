@@ -173,6 +173,7 @@ export const basics: Routes = {
     body: { url: `https://wecom.test/authorize?state=${query.get('state') ?? ''}` },
   }),
   'POST /wecom/session': () => ({ body: build.session() }),
+  'POST /word-checks': () => ({ status: 204 }),
   'GET /customers/wmABC123/coupon-cards': () => ({ body: { coupons: [], cards: [] } }),
   'GET /customers/wmABC123/tags': () => refusal(503, 'platform_unavailable', '稍后再试'),
   'GET /customers/wmABC123/guide-cards': () => ({ body: { cards: [] } }),

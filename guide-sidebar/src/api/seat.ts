@@ -61,6 +61,8 @@ const NAMED: Record<Seat, ReadonlySet<string>> = {
     'POST /staff/takeovers',
     'GET /staff/takeovers',
     'GET /staff/takeovers/:takeoverId',
+    'POST /word-checks',
+    'GET /staff/word-hits',
     'GET /staff/stock/:skuId',
     'GET /staff/chains',
     'GET /staff/chains/sources',

@@ -22,6 +22,7 @@ import { ServicesArea } from './services/ServicesArea'
 import { SignInPage } from './SignInPage'
 import { StoreEventsArea } from './storeEvents/StoreEventsArea'
 import { StoresPage } from './StoresPage'
+import { WordsPage } from './words/WordsPage'
 
 interface PageLink {
   hash: string
@@ -45,7 +46,13 @@ const AREAS: readonly { name?: string; pages: readonly PageLink[] }[] = [
       { hash: 'advisers', name: '顾问排班', icon: 'user-round' },
     ],
   },
-  { name: '客户', pages: [{ hash: 'channel-codes', name: '渠道活码', icon: 'qr-code' }] },
+  {
+    name: '客户',
+    pages: [
+      { hash: 'channel-codes', name: '渠道活码', icon: 'qr-code' },
+      { hash: 'words', name: '敏感词', icon: 'message-circle' },
+    ],
+  },
   { name: '货与店', pages: [{ hash: 'stores', name: '门店', icon: 'store' }] },
 ]
 
@@ -61,6 +68,8 @@ const Page = ({ page }: { page: string }) => {
       return <GroupBuysArea page={page} />
     case 'channel-codes':
       return <ChannelCodesArea page={page} />
+    case 'words':
+      return <WordsPage />
     case 'chains':
       return <ChainsArea page={page} />
     case 'flash-sales':

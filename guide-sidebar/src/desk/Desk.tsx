@@ -29,6 +29,7 @@ import { TransfersPage } from './supply/TransfersPage'
 import { NewTakeoverPage } from './takeover/NewTakeoverPage'
 import { TakeoverPage } from './takeover/TakeoverPage'
 import { TakeoversPage } from './takeover/TakeoversPage'
+import { WordHitsPage } from './words/WordHitsPage'
 
 /** Every page of the desk. */
 export const Desk = ({ place, guide }: { place: DeskPlace; guide: Guide }) => {
@@ -83,6 +84,8 @@ export const Desk = ({ place, guide }: { place: DeskPlace; guide: Guide }) => {
       return <MassPage key={place.messageId} messageId={place.messageId} guide={guide} />
     case 'sales':
       return <PosOrdersPage guide={guide} />
+    case 'word-hits':
+      return <WordHitsPage guide={guide} />
     case 'takeovers':
       return <TakeoversPage guide={guide} />
     case 'takeover':

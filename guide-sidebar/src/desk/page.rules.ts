@@ -31,6 +31,7 @@ export type DeskPlace =
   | { page: 'mass-message'; messageId: string }
   | { page: 'sales' }
   | { page: 'takeovers' }
+  | { page: 'word-hits' }
   | { page: 'takeover'; takeoverId: string }
   | { page: 'takeover-new'; guideId: string }
   | { page: 'pos'; posOrderId: string }
@@ -84,6 +85,7 @@ const eventPlace = (page: string, [first = '', second = '']: string[]): DeskPlac
     case 'chain-new':
       return first ? { page, chatId: first } : { page }
     case 'takeovers':
+    case 'word-hits':
       return { page }
     case 'takeover':
       return first ? { page, takeoverId: first } : undefined

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { contract } from '../../kernel/contract'
 import { instant } from '../../kernel/shapes'
 import { guideCardsContract } from '../guideCards/guideCards.contract'
+import { wordErrors } from '../wordChecks/wordChecks.contract'
 import { tier } from '../members/members.contract'
 
 const ofGroup = z.object({ chatId: z.string().regex(/^[A-Za-z0-9_-]{6,64}$/) })
@@ -100,6 +101,7 @@ export const chatGroupsContract = contract({
     group_welcome_forbidden: { status: 403, text: '入群欢迎语由群主或店长来定' },
     group_welcome_changed: { status: 409, text: '刚刚有人改过欢迎语，请看过再改' },
     platform_unavailable: { status: 503, text: '企业微信暂时没有回应，请稍后再试' },
+    ...wordErrors,
     sku_not_found: { status: 404, text: '这件商品不在售了，换一件发' },
   },
   routes: {
@@ -151,7 +153,7 @@ export const chatGroupsContract = contract({
       ids: ['GU-7', 'JO-3'],
       body: z.object({ ...welcomeFields, version: z.int().min(0).max(1_000_000) }),
       response: groupView.shape.welcome,
-      errors: [...ofGroupErrors, 'group_welcome_forbidden', 'group_welcome_changed'],
+      errors: [...ofGroupErrors, 'group_welcome_forbidden', 'group_welcome_changed', 'words_refused'],
     },
   },
 })

@@ -6,6 +6,7 @@ import { logger } from '../../kernel/logger'
 import { refusalBy } from '../../integrations/http'
 import { goodsOfStore, makeCardOfGoods } from '../guideCards/guideCards.service'
 import { guideDirectory } from '../guides/guides.service'
+import { mustBeSayable } from '../wordChecks/wordChecks.service'
 import { activitiesOf } from './chatGroups.activities'
 import { chatGroupsContract } from './chatGroups.contract'
 import { refreshGroup } from './chatGroups.mirror'
@@ -87,7 +88,7 @@ export async function makeGroupCard(chatId: string, card: Card, caller: Staff, r
 
 /**
  * Writes what is said to who comes in; WeCom is told behind the answer (GU-7, JO-3).
- * @throws as `groupInChat`, group_welcome_forbidden, group_welcome_changed
+ * @throws as `groupInChat`, group_welcome_forbidden, group_welcome_changed, words_refused
  */
 export async function changeWelcome(
   chatId: string,
@@ -97,6 +98,7 @@ export async function changeWelcome(
 ) {
   const { group, guides } = await groupFor(chatId, caller)
   if (!mayWelcome(group, caller, guides)) throw fail('group_welcome_forbidden')
+  if (welcome.text) await mustBeSayable(welcome.text, caller, 'groupWelcome')
   const after = await writeWelcome(chatId, version, welcome)
   if (!after) throw fail('group_welcome_changed')
   await audit(caller, 'group.welcomeChanged', chatId, { version: version + 1 }, requestId)

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { contract } from '../../kernel/contract'
 import { fen, id, instant } from '../../kernel/shapes'
 import { tier } from '../members/members.contract'
+import { wordErrors } from '../wordChecks/wordChecks.contract'
 
 export const massMessageId = id('msm')
 const ofMessage = z.object({ messageId: massMessageId })
@@ -115,6 +116,7 @@ export const massMessagesContract = contract({
     mass_empty: { status: 422, text: '写几句话，或加一张卡片' },
     mass_too_long: { status: 422, text: '文字太长，最多 1,300 字左右' },
     mass_placeholder: { status: 422, text: '群发的话每个人看到的都一样，不能带 {称呼} 这样的占位' },
+    ...wordErrors,
     mass_message_over: { status: 409, text: '这条群发已经发出或取消' },
     mass_remind_limit: { status: 409, text: '24 小时里最多提醒 3 次' },
     sku_not_found: { status: 404, text: '这件商品不在售了，换一件发' },
@@ -162,6 +164,7 @@ export const massMessagesContract = contract({
         'mass_empty',
         'mass_too_long',
         'mass_placeholder',
+        'words_refused',
         'sku_not_found',
       ],
     },

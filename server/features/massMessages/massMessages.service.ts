@@ -9,6 +9,7 @@ import { refusalBy } from '../../integrations/http'
 import { MASS_MOST, remindMassMessage } from '../../integrations/wecom/massMessages'
 import { cardForMany } from '../guideCards/guideCards.service'
 import { guideDirectory } from '../guides/guides.service'
+import { mustBeSayable } from '../wordChecks/wordChecks.service'
 import { leftCounts, planOf, reachOf, tagsOfOwn } from './massMessages.audience'
 import { massMessagesContract } from './massMessages.contract'
 import {
@@ -113,6 +114,7 @@ export async function createMessage(draft: Draft, caller: Staff, requestId: stri
   if (known) return show(known)
   const problem = textProblem(text, attachments.length, MASS_MOST.textBytes)
   if (problem) throw fail(problem)
+  if (text) await mustBeSayable(text, caller, 'mass')
   const reach = await reachOf(userid, audience)
   const recipients = reach.reached.map((it) => it.externalUserId)
   if (recipients.length === 0) throw fail('mass_nobody')

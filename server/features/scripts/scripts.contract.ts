@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { contract } from '../../kernel/contract'
 import { id } from '../../kernel/shapes'
+import { wordErrors } from '../wordChecks/wordChecks.contract'
 
 export const scriptId = id('scr')
 const ofScript = z.object({ scriptId })
@@ -32,6 +33,7 @@ export const scriptsContract = contract({
     script_not_found: { status: 404, text: '没有这条话术，可能已被删掉' },
     script_not_yours: { status: 403, text: '总部的话术不能改，可以复制成自己的' },
     script_limit: { status: 409, text: '自己的话术最多 100 条，先删几条不用的' },
+    ...wordErrors,
   },
   routes: {
     'GET /scripts': {
@@ -47,7 +49,7 @@ export const scriptsContract = contract({
       auth: ['guide', 'manager'],
       body: z.object({ key: z.string().regex(/^[A-Za-z0-9_-]{8,64}$/), ...words }),
       response: script,
-      errors: ['script_limit'],
+      errors: ['script_limit', 'words_refused'],
     },
     'PUT /scripts/:scriptId': {
       summary: 'Changes a script of the caller’s own',
@@ -56,7 +58,7 @@ export const scriptsContract = contract({
       params: ofScript,
       body: z.object(words),
       response: script,
-      errors: ['script_not_found', 'script_not_yours'],
+      errors: ['script_not_found', 'script_not_yours', 'words_refused'],
     },
     'DELETE /scripts/:scriptId': {
       summary: 'Deletes a script of the caller’s own',

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { CallerOf } from '../../kernel/auth'
 import { now } from '../../kernel/clock'
 import { failWith } from '../../kernel/errors'
+import { mustBeSayable } from '../wordChecks/wordChecks.service'
 import { scriptsContract } from './scripts.contract'
 import {
   changeOwn,
@@ -57,7 +58,7 @@ export async function listScripts(
   return { scripts }
 }
 
-/** Adds a script of the caller's own; the same key again is the same script. @throws script_limit */
+/** Adds a script of the caller's own; the same key again is the same script. @throws script_limit, words_refused */
 export async function addScript(
   { key, ...words }: ScriptWords & { key: string },
   caller: Staff,
@@ -66,6 +67,7 @@ export async function addScript(
   const _id = `scr_${createHash('sha256').update(`${guideId}\n${key}`).digest('hex').slice(0, 24)}`
   if (!(await findScript(_id))) {
     if ((await countOwn(guideId)) >= MOST_OWN) throw fail('script_limit')
+    await mustBeSayable(words.text, caller, 'script')
     await insertScript({ _id, guideId, ...words, used: 0, createdAt: now() })
   }
   return showOne((await findScript(_id)) ?? { _id, guideId, ...words, used: 0, createdAt: now() }, caller)
@@ -78,8 +80,9 @@ async function refusal(scriptId: string, { guideId }: Staff) {
   return isTheirs ? fail('script_not_yours') : fail('script_not_found')
 }
 
-/** @throws script_not_found, for another guide's as for none; script_not_yours for the chain's */
+/** @throws script_not_found, for another guide's as for none; script_not_yours for the chain's; words_refused */
 export async function changeScript(scriptId: string, words: ScriptWords, caller: Staff): Promise<Shown> {
+  await mustBeSayable(words.text, caller, 'script')
   const changed = await changeOwn(scriptId, caller.guideId, words)
   if (!changed) throw await refusal(scriptId, caller)
   return showOne(changed, caller)

@@ -11,8 +11,9 @@ import { FailureState } from '../../ui/FailureState'
 import { Icon } from '../../ui/Icon'
 import { State } from '../../ui/State'
 import { useSettled } from '../../ui/useSettled'
-import { sendCard, sendWords } from '../../wecom/client'
+import { sendCard } from '../../wecom/client'
 import { intoChat } from '../../wecom/intoChat'
+import { say } from '../../wecom/say'
 import { Over } from '../Over'
 import { GoodsPreview } from './GoodsPreview'
 import { GoodsRow } from './GoodsRow'
@@ -40,7 +41,7 @@ const useSending = ({ externalUserId, chatId }: Place) => {
       : call('POST /groups/:chatId/guide-cards', { params: { chatId }, body }))
     const text = words.trim()
     if (text && said.current !== text) {
-      await sendWords(text)
+      await say(text)
       said.current = text
     }
     const { image, ...miniprogram } = message

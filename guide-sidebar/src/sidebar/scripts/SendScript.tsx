@@ -9,8 +9,8 @@ import { FailureState } from '../../ui/FailureState'
 import { Icon } from '../../ui/Icon'
 import { State } from '../../ui/State'
 import { withNames, type Names } from '../../ui/names.rules'
-import { sendWords } from '../../wecom/client'
 import { intoChat } from '../../wecom/intoChat'
+import { say } from '../../wecom/say'
 import { Over } from '../Over'
 import { ScriptForm } from './ScriptForm'
 import { Kinds } from './Kinds'
@@ -73,7 +73,7 @@ export const SendScript = ({ name, avatar, guide, close, done }: Props) => {
   const names = { customer: name, guide: guide.name, store: guide.store.name }
   const send = useAction(async () => {
     if (!chosen) return
-    if (!(await intoChat(() => sendWords(words.trim()), '企业微信没有发出去，请再试一次'))) return
+    if (!(await intoChat(() => say(words.trim()), '企业微信没有发出去，请再试一次'))) return
     await call('POST /scripts/:scriptId/used', { params: { scriptId: chosen.id } }).catch(() => undefined)
     done(chosen.title)
   })
