@@ -119,7 +119,7 @@ describe('the chain’s words (OP-2)', () => {
   it('are headquarters’ to change, at once for everybody', async () => {
     const { token } = await team()
     const office = await signInOperator(product)
-    const region = await signInOperator(product, { role: 'region', storeIds: ['sto_t1'] })
+    const region = await signInOperator(product, { role: 'store', storeId: 'sto_t1' })
     const read = async (of: string) => (await product.get('/console/word-list', { token: of })).body
     const list = await read(office.token)
     expect([list.mayChange, (await read(region.token)).mayChange]).toEqual([true, false])

@@ -61,13 +61,13 @@ export const wordChecksContract = contract({
     'GET /console/word-list': {
       summary: 'The chain’s words',
       ids: ['GU-6b', 'OP-2'],
-      auth: 'operator',
+      auth: ['operator', 'machine'],
       response: z.object({ ...wordList, version: z.int(), mayChange: z.boolean() }),
     },
     'PUT /console/word-list': {
       summary: 'Changes the chain’s words',
       ids: ['GU-6b', 'OP-2'],
-      auth: 'operator',
+      auth: ['operator', 'machine'],
       body: z.object({ ...wordList, version: z.int().min(0).max(1_000_000) }),
       response: z.object({ ...wordList, version: z.int(), mayChange: z.boolean() }),
       errors: ['word_list_changed', 'word_list_forbidden'],
