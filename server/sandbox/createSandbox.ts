@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { extname, join, resolve } from 'node:path'
 import Router from '@koa/router'
 import Koa from 'koa'
+import { acquisitionRoutes } from './acquisitionApi'
 import { adminRoutes } from './admin'
 import { appMessageRoutes } from './appMessages'
 import { bridgeRoutes } from './bridgeApi'
@@ -93,6 +94,7 @@ export function createSandbox(options: SandboxOptions = {}) {
   externalContactRoutes(router, core)
   corpTagRoutes(router, core)
   contactWayRoutes(router, core, friends)
+  acquisitionRoutes(router, core, friends)
   const groups = groupChatRoutes(router, core)
   const handovers = handoverRoutes(router, core)
   welcomeRoutes(router, core)

@@ -64,6 +64,7 @@ const TEXTS: Record<number, string> = {
   41065: 'attachment type not supported',
   41093: 'the message is cancelled already',
   41094: 'too many reminders within 24 hours',
+  41095: 'too many acquisition links',
   41096: 'another app is sending the welcome',
   42001: 'access_token expired',
   42003: 'code expired',

@@ -79,7 +79,14 @@ describe('a welcome (JO-3)', () => {
   })
 
   it('says something', () => {
-    const draft = { title: 'a', channel: 'b', duty, tags: [], welcome: { text: ' ', attachments: [] } }
+    const draft = {
+      title: 'a',
+      channel: 'b',
+      carrier: 'qr' as const,
+      duty,
+      tags: [],
+      welcome: { text: ' ', attachments: [] },
+    }
     expect(codeProblem(draft)).toMatchObject({ at: 'welcome' })
   })
 })

@@ -129,6 +129,22 @@ describe('a channel code while it is typed (GU-6b, OP-2)', () => {
 })
 
 describe('channel codes in the console (GU-6b, OP-2)', () => {
+  it('show an acquisition link to copy in the picture’s place', async () => {
+    const address = 'https://work.weixin.qq.com/ca/x?customer_channel=chc_1'
+    const copied: string[] = []
+    Object.assign(navigator, {
+      clipboard: { writeText: (text: string) => Promise.resolve(copied.push(text)) },
+    })
+    const link = managed({ carrier: 'link', wecom: { state: 'ready', text: '可以复制发出去', address } })
+    const log = open('#/channel-codes/chc_1', { 'GET /console/channel-codes/chc_1': () => ({ body: link }) })
+    expect((await screen.findByLabelText<HTMLInputElement>('获客链接')).value).toBe(address)
+    fireEvent.click(screen.getByRole('button', { name: '复制链接' }))
+    await screen.findByRole('button', { name: '复制好了' })
+    expect(copied).toEqual([address])
+    expect(log.some((it) => it.key.endsWith('/qr'))).toBe(false)
+    expect(formOf(link as never).carrier).toBe('link')
+  })
+
   it('show who greets now and what came of each', async () => {
     open('#/channel-codes')
     const row = (await screen.findByText('收银台台卡')).closest('tr') as HTMLElement

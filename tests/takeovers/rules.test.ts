@@ -59,7 +59,7 @@ describe('words and numbers', () => {
     expect(customerText({ state: 'failed', code: 40128 }, '')).toBe('90 天内已经转过 2 次，不能再转')
     expect(customerText({ state: 'failed', code: 49999 }, '')).toBe('企业微信没有接受（49999）')
     expect(customerText({ state: 'failed' }, '')).toBe('企业微信没有给出结果')
-    expect(customerText({ state: 'waiting' }, '明天 10:00 ')).toBe(
+    expect(customerText({ state: 'waiting' }, '明天 10:00')).toBe(
       '等待接替，明天 10:00 前顾客没有拒绝就转过去',
     )
     expect(chatText({ state: 'failed', code: 90501 })).toBe('这个群已经解散，或不是客户群')

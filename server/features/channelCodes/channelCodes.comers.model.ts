@@ -81,6 +81,10 @@ export async function putComer(
   }
 }
 
+/** Pairs who came by a code, as `userid:external_userid`. */
+export const comersOf = async (codeId: string): Promise<string[]> =>
+  (await comerModel.find({ codeId }, { userid: 1, externalUserId: 1 }).lean()).map(pairOf)
+
 export const putParting = async (pair: Pair, at: Date): Promise<void> => {
   await partingModel.updateOne({ _id: pairOf(pair) }, { $max: { at } }, { upsert: true })
 }

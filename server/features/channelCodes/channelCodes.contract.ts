@@ -59,6 +59,8 @@ export const channelCodeDraft = z.object({
   title: z.string().trim().min(1).max(20),
   /** Where people meet it, e.g. `门店物料`; what results are told apart by (OP-4). */
   channel: z.string().trim().min(1).max(20),
+  /** A picture to scan 活码, or a link to tap 获客链接; once it was taken into use it stays what it is. */
+  carrier: z.enum(['qr', 'link']).default('qr'),
   duty,
   /** Names of tags whoever comes by it gets. */
   tags: z.array(z.string().trim().min(1).max(30)).max(10).default([]),
@@ -86,7 +88,12 @@ const managed = channelCodeDraft.extend({
   /** When somebody else comes on duty. */
   changesAt: instant.optional(),
   /** How it stands at WeCom: with a picture to print, being made, or why not. */
-  wecom: z.object({ state: z.enum(['none', 'making', 'ready', 'trouble']), text: z.string() }),
+  wecom: z.object({
+    state: z.enum(['none', 'making', 'ready', 'trouble']),
+    text: z.string(),
+    /** Of a link: what is passed on. */
+    address: z.string().optional(),
+  }),
   version: z.int(),
   createdAt: instant,
   createdBy: z.string(),

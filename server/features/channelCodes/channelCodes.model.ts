@@ -4,8 +4,10 @@ import { versioned } from '../../kernel/versioned'
 import type { ChannelCodeDraft, CodeStatus } from './channelCodes.rules'
 
 /** A channel code (GU-6b); its id is the `state` of who scans it. Shard key: _id. */
-export interface ChannelCodeDoc extends ChannelCodeDraft {
+export interface ChannelCodeDoc extends Omit<ChannelCodeDraft, 'carrier'> {
   _id: string
+  /** Absent: a picture. */
+  carrier?: ChannelCodeDraft['carrier']
   /** Stores of the guides it may lead to. */
   storeIds: string[]
   status: CodeStatus
@@ -34,6 +36,7 @@ const codeModel = model<ChannelCodeDoc>(
       _id: String,
       title: String,
       channel: String,
+      carrier: String,
       duty: {},
       tags: [String],
       welcome: {},
@@ -70,6 +73,20 @@ export const moveCode = (
   status: CodeStatus,
   at: Date,
 ): Promise<ChannelCodeDoc | null> => codeWrites.change(_id, version, { status, dueAt: at, failures: 0 })
+
+const inUse: CodeStatus[] = ['live', 'paused']
+const links = { carrier: 'link' as const, status: { $in: inUse } }
+/** Links in use, with WeCom's ids. */
+export const liveLinks = (): Promise<Pick<ChannelCodeDoc, '_id' | 'configId'>[]> =>
+  codeModel.find(links, { configId: 1 }).lean<Pick<ChannelCodeDoc, '_id' | 'configId'>[]>()
+
+/** One link, or all of them, are to be compared with WeCom at once, whatever was told before. */
+export const hurryLinks = async (linkId: string | undefined, dueAt: Date): Promise<void> => {
+  await codeModel.updateMany(
+    { ...links, ...(linkId ? { configId: linkId } : {}) },
+    { $set: { dueAt }, $unset: { told: 1 } },
+  )
+}
 
 /** Takes the next code that is due in hand, for one worker. */
 export const takeDue = (at: Date, leaseUntil: Date): Promise<ChannelCodeDoc | null> =>

@@ -61,8 +61,8 @@ export const results = async (codeId: string, caller: Operator) =>
 
 /** The code's picture (GU-6b). @throws channel_code_not_found, channel_code_no_picture, platform_unavailable */
 export async function picture(codeId: string, caller: Operator): Promise<Buffer> {
-  const { qrCode } = await mustFind(codeId, caller)
-  if (!qrCode) throw fail('channel_code_no_picture')
+  const { qrCode, carrier } = await mustFind(codeId, caller)
+  if (!qrCode || carrier === 'link') throw fail('channel_code_no_picture')
   return contactWayPicture(qrCode).catch((error: unknown) => {
     throw refusalBy(error, () => fail('platform_unavailable'))
   })
@@ -142,6 +142,8 @@ export async function change(
   mustReach(caller, storeIds)
   if (before.version !== version) throw fail('channel_code_changed', { version: before.version })
   if (before.status === 'ended') throw fail('channel_code_locked')
+  if (before.status !== 'draft' && (before.carrier ?? 'qr') !== draft.carrier)
+    throw fail('channel_code_invalid', { at: 'carrier', text: '启用后不能在活码和链接之间换' })
   const due = before.status === 'draft' ? {} : { dueAt: now() }
   const after = await codeWrites.change(codeId, version, { ...draft, storeIds, ...due })
   if (!after) throw fail('channel_code_changed')

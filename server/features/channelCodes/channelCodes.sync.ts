@@ -1,14 +1,8 @@
 import { now } from '../../kernel/clock'
 import { logger } from '../../kernel/logger'
 import { isPlatformTrouble, PlatformError } from '../../integrations/http'
-import {
-  addContactWay,
-  contactWaysSince,
-  getContactWay,
-  removeContactWay,
-  updateContactWay,
-  type ContactWay,
-} from '../../integrations/wecom/codes'
+import type { ContactWay } from '../../integrations/wecom/codes'
+import { carrierOf } from './channelCodes.carriers'
 import { onDutyAt } from './channelCodes.duty'
 import { noteOf, putDown, takeDue, type ChannelCodeDoc } from './channelCodes.model'
 import { nextChangeOf } from './channelCodes.rules'
@@ -20,11 +14,11 @@ const FIRST_WAIT_MS = 30_000
 /** Clocks of two houses may differ so much. */
 const CLOCKS_MS = 600_000
 const AT_ONCE = 200
-const NO_SUCH_CODE = 41044
 
 const problems: Readonly<Record<number, string>> = {
   41041: '在岗的导购超过 100 位，企业微信不收',
   41045: '企业微信里的活码已到上限，先结束一些不用的',
+  41095: '企业微信里的获客链接已到上限，先结束一些不用的',
   41054: '有导购还没激活企业微信',
   48002: '企业微信没有允许本应用调用客户联系',
   60011: '有导购不在本应用的可见范围里',
@@ -37,20 +31,18 @@ const problemOf = (error: unknown): string => {
 }
 
 /** The code that was made at WeCom by a try whose answer was never heard. */
-async function madeBefore({ _id, askedAt }: ChannelCodeDoc) {
-  if (!askedAt) return undefined
-  for (const configId of await contactWaysSince(new Date(askedAt.getTime() - CLOCKS_MS))) {
-    const way = await getContactWay(configId)
-    if (way.state === _id) return { configId, qrCode: way.qrCode, told: undefined }
-  }
-  return undefined
+async function madeBefore(code: ChannelCodeDoc) {
+  if (!code.askedAt) return undefined
+  const since = new Date(code.askedAt.getTime() - CLOCKS_MS)
+  const made = await carrierOf(code).madeSince({ state: code._id }, since)
+  return made && { ...made, told: undefined }
 }
 
 async function make(code: ChannelCodeDoc, way: ContactWay, told: string) {
   const before = await madeBefore(code)
   if (before) return before
   if (!(await noteOf(code, { askedAt: code.askedAt ?? now() }))) return undefined
-  return { ...(await addContactWay(way)), told }
+  return { ...(await carrierOf(code).add(way)), told }
 }
 
 /** Makes WeCom's code what it is to be. */
@@ -59,10 +51,10 @@ async function tell(code: ChannelCodeDoc, way: ContactWay): Promise<void> {
   if (!code.configId) {
     const made = await make(code, way, told)
     if (!made || !(await noteOf(code, made)) || made.told) return
-    await updateContactWay(made.configId, way)
+    await carrierOf(code).update(made.configId, way)
   } else {
     if (code.told === told) return
-    await updateContactWay(code.configId, way)
+    await carrierOf(code).update(code.configId, way)
   }
   await noteOf(code, { told })
 }
@@ -74,14 +66,16 @@ const forget = (code: ChannelCodeDoc) =>
 async function takeAway(code: ChannelCodeDoc): Promise<void> {
   const configId = code.configId ?? (await madeBefore(code))?.configId
   if (configId)
-    await removeContactWay(configId).catch((error: unknown) => {
-      if (!(error instanceof PlatformError && error.code === NO_SUCH_CODE)) throw error
-    })
+    await carrierOf(code)
+      .remove(configId)
+      .catch(async (error: unknown) => {
+        if (!(await carrierOf(code).isGone(error, configId))) throw error
+      })
   await forget(code)
 }
 
 /** When a code is to be looked at again, or undefined for never. */
-async function bringUpToDate(code: ChannelCodeDoc): Promise<{ dueAt?: Date; problem?: string }> {
+async function bringUpToDate(code: ChannelCodeDoc): Promise<{ dueAt?: Date; problem?: string | undefined }> {
   if (code.status === 'draft') return {}
   if (code.status === 'ended') {
     await takeAway(code)
@@ -96,11 +90,12 @@ async function bringUpToDate(code: ChannelCodeDoc): Promise<{ dueAt?: Date; prob
   try {
     await tell(code, way)
   } catch (error) {
-    if (!(error instanceof PlatformError && error.code === NO_SUCH_CODE)) throw error
+    const { isGone, goneText } = carrierOf(code)
+    if (!code.configId || !(await isGone(error, code.configId))) throw error
     await forget(code)
-    return { dueAt: at, problem: '活码在企业微信里被删了，正在重做；已印的图不能再用' }
+    return { dueAt: at, problem: goneText }
   }
-  return { dueAt }
+  return { dueAt, problem: await carrierOf(code).obstacle() }
 }
 
 /** Compares one code with WeCom; a failure is tried again, later each time. */

@@ -18,8 +18,15 @@ export type Operator = CallerOf<(typeof channelCodesContract)['routes']['POST /c
 const DAYS_SHOWN = 14
 
 /** A code as its operator wrote it. */
-export const draftOf = ({ title, channel, duty, tags, welcome }: ChannelCodeDoc): ChannelCodeDraft => ({
-  ...{ title, channel, duty, tags, welcome },
+export const draftOf = ({
+  title,
+  channel,
+  carrier = 'qr',
+  duty,
+  tags,
+  welcome,
+}: ChannelCodeDoc): ChannelCodeDraft => ({
+  ...{ title, channel, carrier, duty, tags, welcome },
 })
 
 /** Whether somebody may decide about guides of these stores: others than headquarters where all of them are their own. */
@@ -40,12 +47,15 @@ async function storeText(storeIds: readonly string[]): Promise<string> {
   return (await findLocation(first))?.name ?? '1 家门店'
 }
 
-function wecomOf({ status, qrCode, problem }: ChannelCodeDoc) {
-  if (status === 'draft') return { state: 'none' as const, text: '启用后生成二维码' }
-  if (status === 'ended') return { state: 'none' as const, text: problem ?? '二维码已作废' }
-  if (problem) return { state: 'trouble' as const, text: problem }
+function wecomOf({ status, qrCode, problem, carrier }: ChannelCodeDoc) {
+  const isLink = carrier === 'link'
+  const what = isLink ? '链接' : '二维码'
+  if (status === 'draft') return { state: 'none' as const, text: `启用后生成${what}` }
+  if (status === 'ended') return { state: 'none' as const, text: problem ?? `${what}已作废` }
+  const address = isLink && qrCode ? { address: qrCode } : {}
+  if (problem) return { state: 'trouble' as const, text: problem, ...address }
   if (!qrCode) return { state: 'making' as const, text: '正在企业微信里生成' }
-  return { state: 'ready' as const, text: '可以下载打印' }
+  return { state: 'ready' as const, text: isLink ? '可以复制发出去' : '可以下载打印', ...address }
 }
 
 /** Codes as an operator sees them, with what came of each (OP-2). */

@@ -11,7 +11,14 @@ import {
 import { emit, type OutboxEvent } from '../../kernel/outbox'
 import { readXml } from '../../kernel/xml'
 import { customersContract } from './customers.contract'
-import { chatChanged, contactChanged, corpTagsChanged, friendAdded, friendLost } from './customers.events'
+import {
+  acquisitionChanged,
+  chatChanged,
+  contactChanged,
+  corpTagsChanged,
+  friendAdded,
+  friendLost,
+} from './customers.events'
 import { takeCallback } from './customers.model'
 
 const fail = failWith(customersContract.errors)
@@ -42,6 +49,9 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 const ADDED = new Set(['add_external_contact', 'add_half_external_contact'])
 const LOST = new Set(['del_follow_user', 'del_external_contact'])
 
+/** What changes whether people can come by a link. */
+const ABOUT_LINKS = new Set(['link_unavailable', 'delete_link', 'balance_exhausted', 'balance_low'])
+
 /** What a change of a contact leads to: what is true now is asked for, and who came or went is told. */
 function eventsOf(
   message: Record<string, unknown>,
@@ -68,6 +78,9 @@ function followUpsOf(message: Record<string, unknown>, externalUserId: string): 
     return eventsOf(message, externalUserId, changeType)
   const chatId = text(message.ChatId)
   if (event === 'change_external_chat' && chatId) return [emit(chatChanged, { chatId, changeType })]
+  const linkId = text(message.LinkId)
+  if (event === 'customer_acquisition' && ABOUT_LINKS.has(changeType))
+    return [emit(acquisitionChanged, { changeType, ...(linkId ? { linkId } : {}) })]
   return event === 'change_external_tag' ? [emit(corpTagsChanged, { changeType })] : []
 }
 
@@ -75,7 +88,7 @@ function followUpsOf(message: Record<string, unknown>, externalUserId: string): 
 const subjectOf = (message: Record<string, unknown>): string =>
   (text(message.ChatId)
     ? [message.ChatId, message.UpdateDetail, message.CurMemVer]
-    : [message.TagType, message.Id]
+    : [message.TagType, message.Id, message.LinkId]
   )
     .map(text)
     .join(':')

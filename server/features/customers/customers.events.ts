@@ -16,6 +16,12 @@ export const chatChanged = defineEvent(
   z.object({ chatId: z.string(), changeType: z.string() }),
 )
 
+/** WeCom said something about acquisition links: of one of them, or of what is still paid for; asked there as well. */
+export const acquisitionChanged = defineEvent(
+  'acquisition.changed',
+  z.object({ changeType: z.string(), linkId: z.string().optional() }),
+)
+
 /** A guide changed tags or remark of a contact; WeCom is to be told. */
 export const contactEdited = defineEvent('contact.edited', z.object({ externalUserId: z.string() }))
 

@@ -105,7 +105,7 @@ export const codeText = (code: number | undefined): string =>
 export function customerText({ state, code }: Pick<Customer, 'state' | 'code'>, until: string): string {
   const texts: Record<CustomerState, string> = {
     planned: '正在告诉企业微信',
-    waiting: `等待接替，${until}前顾客没有拒绝就转过去`,
+    waiting: `等待接替，${until} 前顾客没有拒绝就转过去`,
     done: '已接替',
     refused: '顾客不同意，还是原导购的客户',
     limit: '接替的导购客户数已满，没有转成',

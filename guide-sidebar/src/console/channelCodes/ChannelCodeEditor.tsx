@@ -12,6 +12,10 @@ import type { CodeForm, Managed } from './channelCode.kind'
 import { ShiftFields } from './DutyFields'
 import { Attachments, WelcomeText } from './WelcomeFields'
 
+const CARRIERS: readonly { value: CodeForm['carrier']; name: string }[] = [
+  { value: 'qr', name: '活码' },
+  { value: 'link', name: '获客链接' },
+]
 const WHO: readonly { value: CodeForm['who']; name: string }[] = [
   { value: 'guides', name: '导购' },
   { value: 'store', name: '门店' },
@@ -47,6 +51,23 @@ export const ChannelCodeDesk = ({ given }: { given?: Managed }) => {
             value={form.title}
             maxLength={20}
             onChange={(title) => set({ title })}
+          />
+        </Field>
+        <Field
+          label="做成"
+          error={problems.carrier}
+          locked={shut ?? (given && given.status !== 'draft' ? '启用后不能换' : undefined)}
+          hint={
+            form.carrier === 'link'
+              ? '短信、网页里点开就能加导购；每位新顾客用掉一份获客助手的额度'
+              : '印出来或放在屏幕上，扫一扫加导购'
+          }
+        >
+          <Segmented
+            label="做成"
+            options={CARRIERS}
+            value={form.carrier}
+            onChange={(carrier) => set({ carrier })}
           />
         </Field>
         <Field label="渠道" error={problems.channel} locked={shut} hint="看效果时按它分">

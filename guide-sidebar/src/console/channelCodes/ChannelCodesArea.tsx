@@ -13,6 +13,7 @@ import { ChannelCodeDesk, ChannelCodeEditor } from './ChannelCodeEditor'
 import { ChannelCodePreview } from './ChannelCodePreview'
 import { channelCodeKind, formOf } from './channelCode.kind'
 import type { Managed } from './channelCode.kind'
+import { CodeLink } from './CodeLink'
 import { CodePicture } from './CodePicture'
 
 const dutyText = ({ onDuty, status }: Managed): string => {
@@ -33,7 +34,9 @@ const Line = ({ it, changed }: { it: Managed; changed: () => void }) => (
       <a className="m cut coupon-title" href={`#/${channelCodeKind.page}/${it.id}`}>
         {it.title}
       </a>
-      <span className="t11 i2 cut coupon-title">{it.channel}</span>
+      <span className="t11 i2 cut coupon-title">
+        {it.carrier === 'link' ? `获客链接 · ${it.channel}` : it.channel}
+      </span>
     </td>
     <td>
       <span className={`chip ${TONES[it.status]}`}>{it.statusText}</span>
@@ -167,8 +170,8 @@ const One = ({ id }: { id: string }) => {
         <Kpi name="现在接待" value={count(it.onDuty.length)} note={dutyText(it)} />
       </div>
       {it.status !== 'draft' && (
-        <Area title="二维码">
-          <CodePicture code={it} />
+        <Area title={it.carrier === 'link' ? '获客链接' : '二维码'}>
+          {it.carrier === 'link' ? <CodeLink code={it} /> : <CodePicture code={it} />}
         </Area>
       )}
       <Results id={id} />

@@ -69,6 +69,7 @@ export interface AttachmentForm {
 export interface CodeForm {
   title: string
   channel: string
+  carrier: NonNullable<Draft['carrier']>
   who: Draft['duty']['kind']
   guideIds: string[]
   storeId: string | undefined
@@ -79,7 +80,7 @@ export interface CodeForm {
   text: string
   attachments: AttachmentForm[]
 }
-export const PARTS = ['title', 'channel', 'duty', 'tags', 'welcome'] as const
+export const PARTS = ['title', 'carrier', 'channel', 'duty', 'tags', 'welcome'] as const
 export type Part = (typeof PARTS)[number]
 
 export const newShift = (): ShiftForm => ({
@@ -99,6 +100,7 @@ export const newAttachment = (kind: Attachment['kind']): AttachmentForm => ({
 export const emptyForm = (storeIds: readonly string[] | undefined): CodeForm => ({
   title: '',
   channel: CHANNELS[0],
+  carrier: 'qr',
   who: 'guides',
   guideIds: [],
   storeId: storeIds?.length === 1 ? storeIds[0] : undefined,
@@ -116,6 +118,7 @@ export const formOf = (it: Managed): CodeForm => {
   return {
     title: it.title,
     channel: it.channel,
+    carrier: it.carrier ?? 'qr',
     who: duty.kind,
     guideIds: duty.kind === 'guides' ? duty.guideIds : [],
     storeId: duty.kind === 'store' ? duty.storeId : undefined,
@@ -186,6 +189,7 @@ export const draftOf = (it: CodeForm): Draft | undefined => {
   return {
     title: it.title.trim(),
     channel: it.channel.trim(),
+    carrier: it.carrier,
     duty,
     tags: tagsOf(it.tags),
     welcome: { text: it.text.trim(), attachments: it.attachments.flatMap(attachmentOf) },

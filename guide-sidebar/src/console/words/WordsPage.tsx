@@ -21,19 +21,19 @@ export const wordsOf = (text: string): string[] => [
 
 interface FieldsProps {
   list: List
-  /** These are what was just saved. */
-  isNew: boolean
-  done: () => Promise<unknown>
+  /** These are what was saved last here. */
+  isSaved: boolean
+  done: (version: number) => Promise<unknown>
 }
 
-const Fields = ({ list, isNew, done }: FieldsProps) => {
+const Fields = ({ list, isSaved, done }: FieldsProps) => {
   const [refuse, setRefuse] = useState(list.refuse.join('\n'))
   const [warn, setWarn] = useState(list.warn.join('\n'))
-  const [isSaved, setIsSaved] = useState(isNew)
+  const [isTouched, setIsTouched] = useState(false)
   const { run, busy, failure } = useAction(async () => {
     const body = { refuse: wordsOf(refuse), warn: wordsOf(warn), version: list.version }
-    await call('PUT /console/word-list', { body })
-    await done()
+    const { version } = await call('PUT /console/word-list', { body })
+    await done(version)
   })
   const field = (label: string, hint: string, value: string, set: (text: string) => void) => (
     <label className="words-list">
@@ -42,13 +42,13 @@ const Fields = ({ list, isNew, done }: FieldsProps) => {
       </b>
       <span className="i2 t11">{hint}</span>
       <textarea
-        className="field"
+        className="inp inp-area"
         rows={14}
         value={value}
         disabled={!list.mayChange}
         onChange={(event) => {
           set(event.target.value)
-          setIsSaved(false)
+          setIsTouched(true)
         }}
       />
     </label>
@@ -70,7 +70,7 @@ const Fields = ({ list, isNew, done }: FieldsProps) => {
         <button type="submit" className="btn brand" disabled={busy || !list.mayChange}>
           {busy ? '正在保存…' : '保存词表'}
         </button>
-        {isSaved && (
+        {isSaved && !isTouched && (
           <span className="ok" role="status">
             保存好了，马上生效
           </span>
@@ -84,15 +84,16 @@ const Fields = ({ list, isNew, done }: FieldsProps) => {
 /** 敏感词: what guides may not say to customers by the product (GU-6b). */
 export const WordsPage = () => {
   const { data, error, isValidating, mutate } = useApi('GET /console/word-list', {})
-  const [isNew, setIsNew] = useState(false)
-  const saved = () => {
-    setIsNew(true)
+  const [saved, setSaved] = useState<number>()
+  const done = (version: number) => {
+    setSaved(version)
     return mutate()
   }
   const body = () => {
     if (!data && error && !isValidating) return <FailureState failure={error} retry={() => void mutate()} />
     if (!data) return <span className="bone pick-bone" role="status" aria-label="正在读取词表" />
-    return <Fields key={data.answer.version} list={data.answer} isNew={isNew} done={saved} />
+    const { answer } = data
+    return <Fields key={answer.version} list={answer} isSaved={saved === answer.version} done={done} />
   }
   return (
     <>

@@ -20,7 +20,7 @@ const Stats = ({ counts }: { counts: Group['counts'] }) => {
     [`${counts.left} 人`, '7 天退群'],
   ] as const
   return (
-    <div className="numbers">
+    <div className="numbers group-numbers">
       <div className="stats">
         {shown.map(([figure, what]) => (
           <div key={what}>

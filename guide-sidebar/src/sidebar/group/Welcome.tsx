@@ -27,7 +27,7 @@ export const Welcome = ({ group, close, done }: Props) => {
     done()
   })
   return (
-    <Over title="入群欢迎语" name={group.name} close={close}>
+    <Over title="欢迎语" name={group.name} close={close}>
       <main className="main-scroll">
         <section className="sec welcome" aria-label="欢迎语">
           <label className="labelled">
