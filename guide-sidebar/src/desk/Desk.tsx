@@ -2,6 +2,7 @@ import type { Guide } from '../api/storage'
 import { FollowUpsPage } from '../followUps/FollowUpsPage'
 import { DeskPage } from './DeskPage'
 import { FindPage } from './FindPage'
+import { ManagerPage } from './ManagerPage'
 import { NumbersPage } from './NumbersPage'
 import { OrderPage } from './OrderPage'
 import { RedeemPage } from './RedeemPage'
@@ -26,10 +27,6 @@ import { StockPage } from './supply/StockPage'
 import { TasksPage } from './supply/TasksPage'
 import { TransferPage } from './supply/TransferPage'
 import { TransfersPage } from './supply/TransfersPage'
-import { NewTakeoverPage } from './takeover/NewTakeoverPage'
-import { TakeoverPage } from './takeover/TakeoverPage'
-import { TakeoversPage } from './takeover/TakeoversPage'
-import { WordHitsPage } from './words/WordHitsPage'
 
 /** Every page of the desk. */
 export const Desk = ({ place, guide }: { place: DeskPlace; guide: Guide }) => {
@@ -84,15 +81,9 @@ export const Desk = ({ place, guide }: { place: DeskPlace; guide: Guide }) => {
       return <MassPage key={place.messageId} messageId={place.messageId} guide={guide} />
     case 'sales':
       return <PosOrdersPage guide={guide} />
-    case 'word-hits':
-      return <WordHitsPage guide={guide} />
-    case 'takeovers':
-      return <TakeoversPage guide={guide} />
-    case 'takeover':
-      return <TakeoverPage key={place.takeoverId} guide={guide} takeoverId={place.takeoverId} />
-    case 'takeover-new':
-      return <NewTakeoverPage key={place.guideId} guide={guide} guideId={place.guideId} />
     case 'pos':
       return <PosOrderPage key={place.posOrderId} posOrderId={place.posOrderId} guide={guide} />
+    default:
+      return <ManagerPage place={place} guide={guide} />
   }
 }
