@@ -25,7 +25,10 @@ export function groupChatAdminRoutes(
     core.people.guide(userid)?.name ?? core.people.byExternal(userid)?.name ?? userid
 
   router.get('/__sandbox/groups', (ctx) => {
+    const userid = textOr(ctx.query.userid)
+    const own = userid ? groups.ownOf(userid).chat_id : undefined
     ctx.body = {
+      ...(own ? { own } : {}),
       groups: groups.all().map(({ members, messages: _, ...it }) => ({
         ...it,
         members: members.map((one) => ({ ...one, name: named(one.userid) })),

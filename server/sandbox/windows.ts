@@ -4,6 +4,7 @@ import type { Person } from './world'
 
 const summary = (person: Person) => ({
   personId: person.personId,
+  externalUserId: person.externalUserId,
   name: person.name,
   avatar: person.avatar,
   phone: `${person.phone.slice(0, 3)}****${person.phone.slice(-4)}`,

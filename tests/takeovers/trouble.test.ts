@@ -2,6 +2,7 @@ import mongoose from 'mongoose'
 import { carryAlong } from '../../server/features/takeovers/takeovers.carry'
 import { carryTakeovers } from '../../server/features/takeovers/takeovers.progress'
 import { advanceClock, resetClock } from '../../server/kernel/clock'
+import { build } from '../support/build'
 import { startProduct, type TestProduct } from '../support/product'
 import { startProcess } from '../support/webProcess'
 import { endQuiet } from '../support/wecomQuiet'
@@ -77,6 +78,15 @@ describe('a takeover in trouble (GU-6)', () => {
     advanceClock(MINUTE)
     await carryTakeovers()
     expect((await takeover.look()).customers[0]?.state).toBe('waiting')
+  })
+
+  it('to somebody WeCom does not know says so, not that the giver is still there', async () => {
+    const of = await store()
+    const stranger = await build.guide({ storeId: of.storeId })
+    const takeover = await begun(of, { toGuideId: stranger._id })
+    expect((await takeover.look()).customers).toEqual([
+      expect.objectContaining({ state: 'failed', stateText: '企业微信里没有找到其中的导购' }),
+    ])
   })
 
   it.each([

@@ -24,6 +24,8 @@ const AT_ONCE = 50
 /** The giver has not left, the giver or owner has: WeCom's other way is the right one. */
 const NOT_LEFT = 40097
 const NO_MEMBER = 60111
+/** Of a customer: WeCom has them on the way already, by an earlier try of ours or by somebody else. */
+const UNDER_WAY = new Set([40100, 40129])
 /** Says nothing about the wish: busy, too often, token, not configured yet. */
 const LATER = new Set([-1, 6000, 40001, 40014, 41001, 42001, 45009, 45033, 48002, 60020])
 
@@ -45,9 +47,14 @@ async function inEitherWay<T>(
   try {
     return { answer: await ask(hasLeft), hasLeft }
   } catch (error) {
-    const isOther = error instanceof PlatformError && error.code === (hasLeft ? NOT_LEFT : NO_MEMBER)
-    if (!isOther) throw error
-    return { answer: await ask(!hasLeft), hasLeft: !hasLeft }
+    const isOf = (it: unknown, code: number) => it instanceof PlatformError && it.code === code
+    if (!isOf(error, hasLeft ? NOT_LEFT : NO_MEMBER)) throw error
+    try {
+      return { answer: await ask(!hasLeft), hasLeft: !hasLeft }
+    } catch (other) {
+      // Neither way: what was said first is the reason, such as a taker WeCom does not know.
+      throw isOf(other, hasLeft ? NO_MEMBER : NOT_LEFT) ? error : other
+    }
   }
 }
 
@@ -83,9 +90,11 @@ async function startCustomers(takeover: TakeoverDoc): Promise<void> {
     )
     crashPoint('takeover.asked')
     if (hasLeft !== takeover.hasLeft) await noteAsked(takeover, now(), hasLeft)
+    const isRetry = takeover.askedAt && [...answer.values()].some((it) => UNDER_WAY.has(it))
+    const ours = isRetry ? await startedBefore({ ...takeover, hasLeft }) : new Set<string>()
     for (const id of rest) {
       const code = answer.get(id) ?? 0
-      await moved(takeover, id, code === 0 ? undefined : code)
+      await moved(takeover, id, code === 0 || ours.has(id) ? undefined : code)
     }
   } catch (error) {
     if (!isRefusal(error)) throw error

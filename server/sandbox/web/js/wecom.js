@@ -1,6 +1,7 @@
 import { ava, h, icon, when } from './dom.js'
 import { gist, transcript } from './messages.js'
 import { emit, get, guideOf, now, on, post, store, webview } from './store.js'
+import { customerGroup } from './wecomGroup.js'
 import { massAssistant, waitingMass } from './wecomMass.js'
 import { addCustomer, chooseGuide, profile, relation, switches } from './wecomDialogs.js'
 
@@ -55,6 +56,10 @@ export function wecom(root) {
       face,
       rail('message-square', '消息', { class: 'on' }, badge),
       rail('book-user', '通讯录', { onclick: () => chooseGuide(setGuide) }),
+      rail('users', '客户群', {
+        onclick: () => customerGroup(() => beside('group_chat_tools')),
+        'data-testid': 'group',
+      }),
       rail('megaphone', '群发助手', { onclick: massAssistant, 'data-testid': 'mass' }, massBadge),
       rail('layout-template', '工作台', { onclick: () => showSide(side.hidden) }),
       rail('settings', '沙盒开关', { class: 'last', onclick: () => switches(openSidebar) }),
@@ -163,7 +168,19 @@ export function wecom(root) {
     messages.scrollTop = messages.scrollHeight
   }
 
+  /** Where the sidebar stands: beside a chat, or beside the guide's group. */
+  async function beside(entry) {
+    const { bridge } = await post('switches', { bridge: { entry } })
+    store.state.switches.bridge = bridge
+    if (side.hidden) showSide(true)
+    else openSidebar()
+  }
+
   async function open(personId) {
+    if (store.state.switches.bridge.entry === 'group_chat_tools')
+      await post('switches', { bridge: { entry: 'single_chat_tools' } }).then(({ bridge }) => {
+        store.state.switches.bridge = bridge
+      })
     store.chat = personId
     unread.delete(personId)
     await post('window', { userid: store.guide, personId })
