@@ -134,7 +134,7 @@ describe('a mass message of the guide (GU-4)', () => {
     fireEvent.click(await button('去企微确认 · 106 人'))
     await screen.findByText('等你在企业微信里点发送')
     const keyOf = (of: typeof log) =>
-      (of.find((it) => it.key === 'POST /mass-messages')?.body as { key: string }).key
+      (of.find((it) => it.key === 'POST /mass-messages')?.body as { key: string } | undefined)?.key
     expect(keyOf(again)).toBe(keyOf(log))
   })
 

@@ -1,6 +1,10 @@
+import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { useApi } from '../../api/useApi'
 import { BOUGHT, CAME, isSame, STAGES, TIERS, type Draft } from './mass.rules'
+
+/** Tags shown before all are asked for. */
+const FEW = 12
 
 interface Props {
   draft: Draft
@@ -24,6 +28,7 @@ const toggled = <T,>(all: readonly T[], it: T): T[] =>
 /** 选人: whom of the own customers; nothing chosen is everybody (GU-4). */
 export const WhoStep = ({ draft, set }: Props) => {
   const { data } = useApi('GET /mass-audience', {})
+  const [isWhole, setWhole] = useState(false)
   const tags = data?.answer.tags ?? []
   const known = new Set(tags.map((it) => it.name))
   const shown = [...tags, ...draft.tags.filter((it) => !known.has(it)).map((name) => ({ name, count: 0 }))]
@@ -87,16 +92,23 @@ export const WhoStep = ({ draft, set }: Props) => {
         group(
           '标签',
           <>
-            {shown.map(({ name, count }) => (
-              <Chip
-                key={name}
-                on={draft.tags.includes(name)}
-                toggle={() => set({ tags: toggled(draft.tags, name).slice(-10) })}
-              >
-                {name}
-                <small className="mass-count">{count}</small>
-              </Chip>
-            ))}
+            {shown
+              .filter((it, at) => isWhole || at < FEW || draft.tags.includes(it.name))
+              .map(({ name, count }) => (
+                <Chip
+                  key={name}
+                  on={draft.tags.includes(name)}
+                  toggle={() => set({ tags: toggled(draft.tags, name).slice(-10) })}
+                >
+                  {name}
+                  <small className="mass-count">{count}</small>
+                </Chip>
+              ))}
+            {!isWhole && shown.length > FEW && (
+              <button type="button" className="link mass-all" onClick={() => setWhole(true)}>
+                全部 {shown.length} 个
+              </button>
+            )}
           </>,
         )}
       {draft.tags.length > 1 &&
