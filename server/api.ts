@@ -18,6 +18,7 @@ import type { couponDeskContract } from './features/couponDesk/couponDesk.contra
 import type { couponsContract } from './features/coupons/coupons.contract'
 import type { customersContract } from './features/customers/customers.contract'
 import type { deliveriesContract } from './features/deliveries/deliveries.contract'
+import type { guideCartsContract } from './features/guideCarts/guideCarts.contract'
 import type { guideCardsContract } from './features/guideCards/guideCards.contract'
 import type { groupBuyConsoleContract } from './features/groupBuyConsole/groupBuyConsole.contract'
 import type { groupBuyOrdersContract } from './features/groupBuyOrders/groupBuyOrders.contract'
@@ -84,6 +85,7 @@ export type Api = Wire<typeof storesContract.routes> &
   Wire<typeof couponCodesContract.routes> &
   Wire<typeof couponCardsContract.routes> &
   Wire<typeof guideCardsContract.routes> &
+  Wire<typeof guideCartsContract.routes> &
   Wire<typeof attributionsContract.routes> &
   Wire<typeof scriptsContract.routes> &
   Wire<typeof followUpsContract.routes> &

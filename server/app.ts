@@ -29,6 +29,7 @@ import { groupBuyConsoleFeature } from './features/groupBuyConsole/groupBuyConso
 import { groupBuyOrdersFeature } from './features/groupBuyOrders/groupBuyOrders.routes'
 import { groupBuysFeature } from './features/groupBuys/groupBuys.routes'
 import { flashSalesFeature } from './features/flashSales/flashSales.routes'
+import { guideCartsFeature } from './features/guideCarts/guideCarts.routes'
 import { guideCardsFeature } from './features/guideCards/guideCards.routes'
 import { guidesFeature } from './features/guides/guides.routes'
 import { handoverFeature } from './features/handover/handover.routes'
@@ -98,6 +99,7 @@ export const features = [
   couponCodesFeature,
   couponCardsFeature,
   guideCardsFeature,
+  guideCartsFeature,
   attributionsFeature,
   scriptsFeature,
   followUpsFeature,

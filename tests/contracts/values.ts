@@ -51,6 +51,7 @@ const examples = [
   'gcd_t1',
   'scr_t1',
   'fup_t1',
+  'gct_t1',
   'msm_t1',
   'ccd_t1',
   'ccd_t1.0123456789abcdef',

@@ -145,6 +145,7 @@ export const build = {
     month: { orders: 12, amount: 864_200 },
     byReason: {
       ordered: { orders: 2, amount: 100_000 },
+      cart: { orders: 0, amount: 0 },
       card: { orders: 4, amount: 354_300 },
       chain: { orders: 0, amount: 0 },
       bound: { orders: 6, amount: 409_900 },

@@ -29,6 +29,8 @@ const NAMED: Record<Seat, ReadonlySet<string>> = {
     'GET /customers/:externalUserId/attributions',
     'GET /me/numbers',
     'GET /customers/:externalUserId/glance',
+    'GET /customers/:externalUserId/guide-carts',
+    'POST /customers/:externalUserId/guide-carts',
     'GET /customers/:externalUserId/follow-ups',
     'POST /customers/:externalUserId/follow-ups',
     'GET /follow-ups',

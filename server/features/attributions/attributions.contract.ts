@@ -18,7 +18,7 @@ export const attributionsContract = contract({
         today: sum,
         month: sum,
         /** Of the month. */
-        byReason: z.object({ ordered: sum, card: sum, chain: sum, bound: sum }),
+        byReason: z.object({ ordered: sum, cart: sum, card: sum, chain: sum, bound: sum }),
         /** By the month’s money, among the guides of the store; absent before the first order. */
         rank: z.int().optional(),
         guides: z.int(),

@@ -12,6 +12,7 @@ export interface AttributionDoc {
   memberId: string
   reason: Reason
   cardId?: string
+  cartId?: string
   /** Fen. */
   amount: number
   refunded: number
@@ -29,6 +30,7 @@ const attributionModel = model<AttributionDoc>(
       memberId: String,
       reason: String,
       cardId: String,
+      cartId: String,
       amount: Number,
       refunded: Number,
       at: Date,

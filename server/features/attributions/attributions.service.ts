@@ -3,6 +3,7 @@ import { now } from '../../kernel/clock'
 import { fromShanghai, shanghai } from '../../kernel/shanghai'
 import { findChain } from '../chains/chains.service'
 import { customerInChat, friendsSince } from '../customers/customers.service'
+import { lastGuideCart, markCartBought } from '../guideCarts/guideCarts.service'
 import { lastTouch, markBought } from '../guideCards/guideCards.service'
 import { guideDirectory } from '../guides/guides.service'
 import { facesOf, memberForStaff } from '../members/members.service'
@@ -23,21 +24,25 @@ export { sumsOfCards } from './attributions.model'
 type Staff = CallerOf<(typeof attributionsContract)['routes']['GET /me/numbers']>
 
 /** Whose an order is, by what was known when it was placed. */
-async function credit({ memberId, createdAt, guideId, chain }: OrderDoc) {
-  const [touch, led, member, guides] = await Promise.all([
-    lastTouch(memberId, new Date(createdAt.getTime() - WINDOW_MS), createdAt),
+async function credit({ memberId, createdAt, guideId, chain, lines }: OrderDoc) {
+  const after = new Date(createdAt.getTime() - WINDOW_MS)
+  const skuIds = lines.map((it) => it.skuId)
+  const [added, touch, led, member, guides] = await Promise.all([
+    lastGuideCart(memberId, skuIds, after, createdAt),
+    lastTouch(memberId, after, createdAt),
     chain ? findChain(chain.chainId) : undefined,
     memberForStaff(memberId),
     guideDirectory(),
   ])
   const found = creditOf({
     placedBy: guideId,
+    added: added?.guideId,
     touch: touch ?? undefined,
     leader: led?.leaderId,
     boundTo: member?.guideId,
   })
   const guide = found && guides.ofId(found.guideId)
-  return guide && found ? { ...found, storeId: guide.storeId } : undefined
+  return guide && found ? { ...found, storeId: guide.storeId, guideCartId: added?._id } : undefined
 }
 
 const refundedOf = ({ refunds }: OrderDoc): number =>
@@ -52,6 +57,7 @@ export async function followOrder(orderId: string): Promise<void> {
     if (!found) return
     const { guideId, storeId, reason } = found
     const cardId = found.reason === 'card' ? found.cardId : undefined
+    const cartId = reason === 'cart' ? found.guideCartId : undefined
     await insertAttribution({
       _id: orderId,
       guideId,
@@ -59,12 +65,14 @@ export async function followOrder(orderId: string): Promise<void> {
       memberId: order.memberId,
       reason,
       ...(cardId ? { cardId } : {}),
+      ...(cartId ? { cartId } : {}),
       amount: order.amounts.total,
       refunded: 0,
       at: order.createdAt,
     })
   }
   const written = await findAttribution(orderId)
+  if (written?.cartId) await markCartBought(written.cartId, orderId, order.createdAt)
   if (written?.cardId) await markBought(written.cardId, orderId, order.createdAt)
   const refunded = refundedOf(order)
   if (refunded) await putRefunded(orderId, refunded)
@@ -105,6 +113,7 @@ export async function numbersOf({ guideId, storeId, userid }: Staff) {
     month: mine,
     byReason: {
       ordered: month.of(guideId, 'ordered'),
+      cart: month.of(guideId, 'cart'),
       card: month.of(guideId, 'card'),
       chain: month.of(guideId, 'chain'),
       bound: month.of(guideId, 'bound'),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { contract } from '../../kernel/contract'
-import { fen } from '../../kernel/shapes'
+import { fen, id } from '../../kernel/shapes'
 import { skuId, spuId } from '../catalog/catalog.contract'
 import { shownStock } from '../inventory/inventory.contract'
 import { storeId } from '../stores/stores.contract'
@@ -16,6 +16,15 @@ export const cartLine = z.object({
   way: cartWay,
   /** Of pickup, and of goods scanned in a shop (ST-5). */
   store: z.object({ id: storeId, name: z.string() }).optional(),
+  /** A guide put it there; `isKept` once its shopper said so or changed it. */
+  by: z
+    .object({
+      cartId: id('gct'),
+      guideName: z.string(),
+      words: z.string().optional(),
+      isKept: z.boolean(),
+    })
+    .optional(),
   /** Absent when the SKU is no longer sold. */
   goods: z
     .object({ spuId, name: z.string(), image: z.string(), optionText: z.string(), price: fen })

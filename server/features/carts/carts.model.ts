@@ -1,6 +1,6 @@
 import { model, Schema } from 'mongoose'
 import type { z } from 'zod'
-import { isDuplicate } from '../../kernel/db'
+import { insertOnce } from '../../kernel/db'
 import type { cartWay } from './carts.contract'
 
 export interface CartLine {
@@ -13,6 +13,14 @@ export interface CartLine {
   storeId?: string
   /** When the shopper last set the quantity. */
   changedAt: Date
+  /** Put there by a guide (GU-3). */
+  by?: AddedBy & { isKept: boolean }
+}
+/** By which of a guide's additions a line came. */
+export interface AddedBy {
+  cartId: string
+  guideId: string
+  words?: string
 }
 
 /** The cart of one member. Shard key: _id. */
@@ -24,7 +32,6 @@ export interface CartDoc {
 
 /** Lines a cart holds. */
 export const MOST_LINES = 100
-const LAST_LINE = `lines.${MOST_LINES - 1}`
 
 const cartModel = model<CartDoc>(
   'Cart',
@@ -40,6 +47,10 @@ const cartModel = model<CartDoc>(
           way: String,
           storeId: String,
           changedAt: Date,
+          by: {
+            type: { _id: false, cartId: String, guideId: String, words: String, isKept: Boolean },
+            default: undefined,
+          },
         },
       ],
     },
@@ -54,33 +65,54 @@ export const keyOf = ({ way, storeId, skuId }: Pick<CartLine, 'way' | 'storeId' 
 export const linesOf = async (memberId: string): Promise<CartLine[]> =>
   (await cartModel.findById(memberId).lean<CartDoc>())?.lines ?? []
 
-/** Sets the quantity of a line that is there. @returns whether it was */
-export const setQuantity = async (memberId: string, { key, quantity, changedAt }: CartLine) =>
-  (
-    await cartModel.updateOne(
-      { _id: memberId, lines: { $elemMatch: { key } } },
-      { $set: { 'lines.$.quantity': quantity, 'lines.$.changedAt': changedAt } },
-    )
-  ).matchedCount > 0
-
-/** Adds a line that is not there yet to a cart that has room. @returns whether it did */
-export const addLine = async (memberId: string, line: CartLine): Promise<boolean> =>
-  (
-    await cartModel.updateOne(
-      { _id: memberId, 'lines.key': { $ne: line.key }, [LAST_LINE]: { $exists: false } },
-      { $push: { lines: line } },
-    )
-  ).matchedCount > 0
-
-/** Begins a member's cart with a line. @returns false when there is a cart already */
-export const beginCart = (memberId: string, line: CartLine): Promise<boolean> =>
-  cartModel.collection.insertOne({ _id: memberId, lines: [line] } as never).then(
-    () => true,
-    (error: unknown) => {
-      if (isDuplicate(error)) return false
-      throw error
-    },
+/** Sets the quantity of a line that is there; one a guide put there is kept by that. @returns whether it was */
+export async function setQuantity(
+  memberId: string,
+  { key, quantity, changedAt }: CartLine,
+): Promise<boolean> {
+  const set = { 'lines.$.quantity': quantity, 'lines.$.changedAt': changedAt }
+  const update = async (line: object, $set: object) =>
+    (await cartModel.updateOne({ _id: memberId, lines: { $elemMatch: { key, ...line } } }, { $set }))
+      .matchedCount > 0
+  return (
+    (await update({ by: { $exists: false } }, set)) ||
+    update({ by: { $exists: true } }, { ...set, 'lines.$.by.isKept': true })
   )
+}
+
+/** Adds lines none of which is there yet to a cart that has room for all of them. @returns whether it did */
+export const addLines = async (memberId: string, lines: readonly CartLine[]): Promise<boolean> =>
+  (
+    await cartModel.updateOne(
+      {
+        _id: memberId,
+        'lines.key': { $nin: lines.map((it) => it.key) },
+        [`lines.${MOST_LINES - lines.length}`]: { $exists: false },
+      },
+      { $push: { lines: { $each: [...lines] } } },
+    )
+  ).matchedCount > 0
+
+/** Begins a member's cart. @returns false when there is a cart already */
+export const beginCart = (memberId: string, lines: readonly CartLine[]): Promise<boolean> =>
+  insertOnce(cartModel, { _id: memberId, lines: [...lines] })
+
+/** Takes out what is left of a guide's addition as it was put there. */
+export const dropAdded = async (memberId: string, cartId: string): Promise<void> => {
+  await cartModel.updateOne(
+    { _id: memberId },
+    { $pull: { lines: { 'by.cartId': cartId, 'by.isKept': false } } },
+  )
+}
+
+/** Every line of a guide's addition is kept, one after the other. */
+export async function keepAdded(memberId: string, cartId: string): Promise<void> {
+  const lines = { $elemMatch: { 'by.cartId': cartId, 'by.isKept': false } }
+  for (;;) {
+    const kept = await cartModel.updateOne({ _id: memberId, lines }, { $set: { 'lines.$.by.isKept': true } })
+    if (!kept.matchedCount) return
+  }
+}
 
 export const dropLine = (memberId: string, key: string) =>
   cartModel.updateOne({ _id: memberId }, { $pull: { lines: { key } } })

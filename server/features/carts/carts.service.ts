@@ -2,11 +2,12 @@ import type { z } from 'zod'
 import { now } from '../../kernel/clock'
 import { failWith } from '../../kernel/errors'
 import { skuOf } from '../catalog/catalog.service'
+import { guideDirectory } from '../guides/guides.service'
 import { stockLevels } from '../inventory/inventory.service'
 import { findLocation } from '../stores/stores.service'
 import { cartsContract, type cart, type cartLine } from './carts.contract'
 import {
-  addLine,
+  addLines,
   beginCart,
   dropAll,
   dropLine,
@@ -15,10 +16,11 @@ import {
   MOST_LINES,
   setQuantity,
   takeBought,
+  type AddedBy,
   type CartLine,
 } from './carts.model'
 
-export type { CartLine } from './carts.model'
+export { dropAdded, keepAdded, type CartLine } from './carts.model'
 
 const fail = failWith(cartsContract.errors)
 type Stated = z.output<(typeof cartsContract)['routes']['PUT /cart/lines']['body']>
@@ -55,12 +57,17 @@ async function stockOf(lines: readonly CartLine[]): Promise<Map<string, Stock>> 
   )
 }
 
+const shownBy = ({ cartId, words, isKept }: NonNullable<CartLine['by']>, guideName = '导购') => ({
+  ...{ cartId, guideName, isKept },
+  ...(words ? { words } : {}),
+})
+
 /** The cart as the shopper sees it (OR-1): today's prices (CA-2) and live stock, nothing of it stored. */
 export async function showCart(memberId: string): Promise<z.input<typeof cart>> {
   const lines = await cartOf(memberId)
-  const stocks = await stockOf(lines)
+  const [stocks, guides] = await Promise.all([stockOf(lines), guideDirectory()])
   const shown = lines.map(
-    async ({ key, skuId, quantity, way, storeId }): Promise<z.input<typeof cartLine>> => {
+    async ({ key, skuId, quantity, way, storeId, by }): Promise<z.input<typeof cartLine>> => {
       const [sku, store, stock] = [await skuOf(skuId), storeId && (await storeOf(storeId)), stocks.get(key)]
       return {
         key,
@@ -68,6 +75,7 @@ export async function showCart(memberId: string): Promise<z.input<typeof cart>> 
         quantity,
         way,
         ...(store ? { store: { id: store._id, name: store.name } } : {}),
+        ...(by ? { by: shownBy(by, guides.ofId(by.guideId)?.name) } : {}),
         ...(sku
           ? {
               goods: {
@@ -99,8 +107,8 @@ async function check({ skuId, way, storeId }: Stated): Promise<void> {
 async function put(memberId: string, line: CartLine): Promise<void> {
   for (let tries = 0; tries < MAX_TRIES; tries++) {
     if (await setQuantity(memberId, line)) return
-    if (await addLine(memberId, line)) return
-    if (await beginCart(memberId, line)) return
+    if (await addLines(memberId, [line])) return
+    if (await beginCart(memberId, [line])) return
     const lines = await linesOf(memberId)
     if (lines.length >= MOST_LINES && !lines.some((it) => it.key === line.key)) throw fail('cart_full')
   }
@@ -119,6 +127,37 @@ export async function setLine(memberId: string, stated: Stated) {
     await put(memberId, { key, ...stated, changedAt: now() })
   }
   return showCart(memberId)
+}
+
+/**
+ * Puts a guide's goods into a member's cart, all that are not there or none (GU-3): to be collected in the guide's store
+ * where that offers it. What is there stays as the member had it.
+ * @returns the SKUs that are there by this addition, also by an earlier try
+ * @throws cart_full, cart_busy
+ */
+export async function putForMember(
+  memberId: string,
+  wanted: readonly Pick<CartLine, 'skuId' | 'quantity'>[],
+  storeId: string,
+  by: AddedBy,
+): Promise<string[]> {
+  const offersPickup = (await storeOf(storeId))?.services.includes('pickup') === true
+  const of = offersPickup ? { way: 'pickup' as const, storeId } : { way: 'delivery' as const }
+  const changedAt = now()
+  const all = wanted.map(({ skuId, quantity }): CartLine => ({
+    ...{ key: keyOf({ skuId, ...of }), skuId, quantity, ...of, changedAt },
+    by: { ...by, isKept: false },
+  }))
+  for (let tries = 0; tries < MAX_TRIES; tries++) {
+    const there = new Map((await linesOf(memberId)).map((it) => [it.key, it]))
+    const missing = all.filter((it) => !there.has(it.key))
+    const mine = all.filter((it) => !there.has(it.key) || there.get(it.key)?.by?.cartId === by.cartId)
+    if (missing.length === 0) return mine.map((it) => it.skuId)
+    if (there.size + missing.length > MOST_LINES) throw fail('cart_full')
+    if ((await addLines(memberId, missing)) || (await beginCart(memberId, missing)))
+      return mine.map((it) => it.skuId)
+  }
+  throw fail('cart_busy')
 }
 
 export const emptyCart = async (memberId: string): Promise<void> => {

@@ -51,7 +51,9 @@ async function goodsOf(memberId: string, mayShowViews: boolean, storeId: string,
     cartOf(memberId),
     mayShowViews ? lookedAt(memberId, new Date(at.getTime() - VIEWED_DAYS * DAY_MS)) : undefined,
   ])
-  const oldest = [...bag].sort((a, b) => a.changedAt.getTime() - b.changedAt.getTime())[0]
+  const oldest = bag
+    .filter((it) => it.by?.isKept !== false)
+    .sort((a, b) => a.changedAt.getTime() - b.changedAt.getTime())[0]
   const shown = looks?.slice(0, VIEWED_SHOWN) ?? []
   const skuIds = [...new Set([...(oldest ? [oldest.skuId] : []), ...shown.map((it) => it.skuId)])]
   const stock = skuIds.length ? (await readLiveGrid(skuIds, [storeId])).get(storeId) : undefined
