@@ -180,6 +180,7 @@ export const basics: Routes = {
   'GET /customers/wmABC123/guide-cards': () => ({ body: { cards: [] } }),
   'GET /customers/wmABC123/attributions': () => ({ body: { orders: [] } }),
   'GET /customers/wmABC123/glance': () => ({ body: { urgent: [], coupons: [], asOf: ago(0) } }),
+  'GET /customers/wmABC123/guide-carts': () => ({ body: { carts: [] } }),
   'GET /customers/wmABC123/follow-ups': () => ({ body: { open: [], settled: [] } }),
   'GET /follow-ups': () => ({ body: { followUps: [], dueToday: 0, overdue: 0 } }),
   'GET /me/numbers': () => ({ body: build.numbers() }),

@@ -13,6 +13,8 @@ import { openContactProfile } from '../wecom/client'
 import { WECOM_WORDS, weComFailureOf } from '../wecom/failure'
 import { ActionBar } from './ActionBar'
 import { Appointments } from './Appointments'
+import { GuideCarts } from './carts/GuideCarts'
+import { SendCart } from './carts/SendCart'
 import { CouponCards } from './cards/CouponCards'
 import { SendCoupon } from './cards/SendCoupon'
 import { Looks } from './glance/Looks'
@@ -51,7 +53,7 @@ const useCustomer = (externalUserId: string) =>
   )
 
 /** What can be put into the chat. */
-const SENDERS = { coupon: SendCoupon, goods: SendGoods, script: SendScript }
+const SENDERS = { coupon: SendCoupon, goods: SendGoods, script: SendScript, cart: SendCart }
 
 /** The customer in the open chat (GU-1, first form). */
 export const CustomerPage = ({ externalUserId, guide }: { externalUserId: string; guide: Guide }) => {
@@ -132,6 +134,13 @@ export const CustomerPage = ({ externalUserId, guide }: { externalUserId: string
           externalUserId={externalUserId}
           send={() => send('goods')}
         />
+        {customer.member && (
+          <GuideCarts
+            key={`carts-${externalUserId}`}
+            externalUserId={externalUserId}
+            send={() => send('cart')}
+          />
+        )}
         {seen && <Looks glance={seen.answer} now={seen.at} />}
         {customer.member && (
           <CustomerOrders
@@ -189,7 +198,7 @@ export const CustomerPage = ({ externalUserId, guide }: { externalUserId: string
           close={() => setSending(undefined)}
           done={(title) => {
             setSending(undefined)
-            setNotice(`${title} 发出去了`)
+            setNotice(`${title} ${sending.what === 'cart' ? '放进购物袋了' : '发出去了'}`)
           }}
         />
       )}

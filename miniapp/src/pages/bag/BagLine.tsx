@@ -13,7 +13,7 @@ import { Tick } from './Tick'
 
 /** One line of the bag: the stepper answers at once, the server hears the number when the finger rests. */
 export const BagLine = ({ line, on, onTap }: { line: CartLine; on: boolean; onTap: () => void }) => {
-  const { goods, stock, store } = line
+  const { goods, stock, store, by } = line
   const [wanted, setWanted] = useState(line.quantity)
   const settled = useDebounced(wanted, 350)
   useEffect(() => setWanted(line.quantity), [line.quantity])
@@ -52,6 +52,7 @@ export const BagLine = ({ line, on, onTap }: { line: CartLine; on: boolean; onTa
           </View>
         </View>
         {goods?.optionText && <View className="t13 c2 cut">{goods.optionText}</View>}
+        {by && <View className="t13 cb cut">导购{by.guideName}为你加的</View>}
         {goods && (
           <View className="bagline__s">
             {stock && (

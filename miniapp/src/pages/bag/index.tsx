@@ -3,6 +3,9 @@ import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { groupsOf } from '../../cart/groups'
 import { useCart } from '../../cart/useCart'
+import { AddedCard } from '../../guide/AddedCard'
+import { addedOf } from '../../guide/added'
+import { useOpened } from '../../guide/useOpened'
 import { SignInButton } from '../../members/SignInCard'
 import { useCurrentStore } from '../../stores/currentStore'
 import { openStore } from '../../stores/open'
@@ -19,6 +22,7 @@ import './index.scss'
 const Bag = () => {
   const { signed, data, error, reload } = useCart()
   const shop = useCurrentStore().data
+  useOpened()
   const [seen, setSeen] = useState(seenGoods)
   useDidShow(() => setSeen(seenGoods()))
   const lines = data?.lines ?? []
@@ -33,6 +37,9 @@ const Bag = () => {
           {data && error && lines.length > 0 && (
             <View className="note note--warn">库存和价格暂时没连上，下面是刚才的</View>
           )}
+          {addedOf(lines).map((it) => (
+            <AddedCard key={it.cartId} added={it} />
+          ))}
           {groupsOf(lines).map((it) => (
             <GroupCard key={it.key} group={it} chosen={chosen} onTap={tap} />
           ))}
