@@ -137,7 +137,7 @@ describe('shape of refusals', () => {
     expect(wecom.errmsg).toMatch(/, hint: \[.{24}\], from ip: .+, more info at https:\S+e=41002$/)
   })
   it('knows which addresses are not simulated', async () => {
-    const answer = await fetch(`${sandbox.url}/cgi-bin/message/send`, { method: 'POST', body: '{}' })
+    const answer = await fetch(`${sandbox.url}/cgi-bin/agent/set`, { method: 'POST', body: '{}' })
     expect(answer.status).toBe(404)
   })
 })

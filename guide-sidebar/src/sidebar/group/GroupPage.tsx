@@ -35,7 +35,11 @@ const Stats = ({ counts }: { counts: Group['counts'] }) => {
 
 /** The open customer group (GU-7): who is in it, its chains, what can be put into it, and its welcome (GB-2). */
 export const GroupPage = ({ chatId, guide }: { chatId: string; guide: Guide }) => {
-  const { data, error, mutate } = useApi('GET /groups/:chatId', { params: { chatId } })
+  const { data, error, mutate } = useApi(
+    'GET /groups/:chatId',
+    { params: { chatId } },
+    (it) => it.welcome.state === 'waiting',
+  )
   const group = data?.answer
   const [open, setOpen] = useState<'members' | 'goods' | 'welcome'>()
   const [notice, setNotice] = useNotice()
