@@ -2,12 +2,15 @@ import { carryDue } from '../../server/features/massMessages/massMessages.carry'
 import { massMessagesJobs } from '../../server/features/massMessages/massMessages.jobs'
 import { advanceClock } from '../../server/kernel/clock'
 import { build, next } from '../support/build'
-import { befriend, person, signInGuide } from '../support/people'
+import { befriend, person, signInGuide, type TestPerson } from '../support/people'
 import { startProduct, type Reply, type TestProduct } from '../support/product'
 
-/** The product whose worker leaves mass messages alone: the tests carry them on, step by step. */
-export function startByHand(): Promise<TestProduct> {
+/** From here on the worker leaves mass messages alone: the tests carry them on, step by step. */
+export function leaveToTests(): void {
   for (const it of massMessagesJobs.schedules) Object.assign(it, { run: () => Promise.resolve() })
+}
+export function startByHand(): Promise<TestProduct> {
+  leaveToTests()
   return startProduct()
 }
 
@@ -20,13 +23,7 @@ export const draftOf = (over: Record<string, unknown> = {}) => ({
   ...over,
 })
 
-export interface Customer {
-  externalUserId: string
-  personId: string
-  unionid: string
-  name: string
-  memberId?: string
-}
+export type Customer = TestPerson & { externalUserId: string; memberId?: string }
 
 /** What these tests do as a guide, as WeCom and as the worker; nothing is carried on unless they say so. */
 export function massOf(product: () => TestProduct) {
@@ -41,10 +38,10 @@ export function massOf(product: () => TestProduct) {
 
   async function customer(userid: string, member?: Parameters<typeof build.member>[0]): Promise<Customer> {
     const externalUserId = `wm_mass_${next()}`
-    const { personId, unionid, name } = await person(product(), { externalUserId })
-    const made = member ? await memberOf(unionid, member) : undefined
-    await befriend(product(), personId, userid)
-    return { externalUserId, personId, unionid, name, ...(made ? { memberId: made._id } : {}) }
+    const who = await person(product(), { externalUserId })
+    const made = member ? await memberOf(who.unionid, member) : undefined
+    await befriend(product(), who.personId, userid)
+    return { ...who, externalUserId, ...(made ? { memberId: made._id } : {}) }
   }
   /** Every event of WeCom arrived and was handled. */
   const delivered = async () => {

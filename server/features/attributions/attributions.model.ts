@@ -76,15 +76,15 @@ export const sumsOfStore = (
     },
   ])
 
-/** Orders that count by these cards, per member, and their money after refunds, in fen. */
+/** Orders that count by each of these cards, per member, and their money after refunds, in fen. */
 export const sumsOfCards = (
   cardIds: readonly string[],
-): Promise<{ _id: string; orders: number; amount: number }[]> =>
+): Promise<{ _id: { cardId: string; memberId: string }; orders: number; amount: number }[]> =>
   attributionModel.aggregate([
     { $match: { cardId: { $in: [...cardIds] } } },
     {
       $group: {
-        _id: '$memberId',
+        _id: { cardId: '$cardId', memberId: '$memberId' },
         orders: { $sum: 1 },
         amount: { $sum: { $subtract: ['$amount', '$refunded'] } },
       },

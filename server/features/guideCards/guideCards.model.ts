@@ -103,9 +103,11 @@ export const lastTouch = (memberId: string, after: Date, until: Date): Promise<T
     .sort({ at: -1 })
     .lean<TouchDoc>()
 
-/** Who looked at goods by these cards, and when first; touches are kept for 60 days. */
-export const openersOf = (cardIds: readonly string[]): Promise<{ _id: string; at: Date }[]> =>
+/** Who looked at goods by which of these cards, and when first; touches are kept for 60 days. */
+export const openersOf = (
+  cardIds: readonly string[],
+): Promise<{ _id: { cardId: string; memberId: string }; at: Date }[]> =>
   touchModel.aggregate([
     { $match: { cardId: { $in: [...cardIds] } } },
-    { $group: { _id: '$memberId', at: { $min: '$at' } } },
+    { $group: { _id: { cardId: '$cardId', memberId: '$memberId' }, at: { $min: '$at' } } },
   ])

@@ -37,52 +37,62 @@ function statusText({ status, problem, confirmedAt }: MassMessageDoc): string {
   }
 }
 
-const cardIdsOf = ({ cards }: MassMessageDoc) => cards.flatMap((it) => it.cardId ?? [])
+type Sum = { orders: number; amount: number }
 
-async function deedsOf(message: MassMessageDoc) {
-  const cardIds = cardIdsOf(message)
-  if (!cardIds.length) return { openers: [], sums: [] }
-  const [openers, sums] = await Promise.all([openersOf(cardIds), sumsOfCards(cardIds)])
-  return { openers, sums }
+/** What members did by the cards of messages, read at once for all of them: who looked, and what they bought. */
+async function deedsOf(messages: readonly MassMessageDoc[]) {
+  const cardIds = messages.flatMap((it) => it.cards.flatMap((card) => card.cardId ?? []))
+  const [openers, sums] = cardIds.length
+    ? await Promise.all([openersOf(cardIds), sumsOfCards(cardIds)])
+    : [[], []]
+  return ({ cards }: MassMessageDoc) => {
+    const isOwn = ({ _id }: { _id: { cardId: string } }) => cards.some((it) => it.cardId === _id.cardId)
+    const opened = new Set(openers.filter(isOwn).map((it) => it._id.memberId))
+    const bought = new Map<string, Sum>()
+    for (const { _id, orders, amount } of sums.filter(isOwn)) {
+      const before = bought.get(_id.memberId) ?? { orders: 0, amount: 0 }
+      bought.set(_id.memberId, { orders: before.orders + orders, amount: before.amount + amount })
+    }
+    return { opened, bought }
+  }
 }
 
 export async function showAll(messages: readonly MassMessageDoc[]): Promise<Shown[]> {
   const at = now()
-  const tallyOf = await talliesOf(messages.map((it) => it._id))
-  return Promise.all(
-    messages.map(async (it): Promise<Shown> => {
-      const { openers, sums } = await deedsOf(it)
-      const [sent, notFriend, capped] = (['sent', 'notFriend', 'capped'] as const).map((result) =>
-        tallyOf(it._id, result),
-      )
-      const tally = { sent: sent ?? 0, notFriend: notFriend ?? 0, capped: capped ?? 0 }
-      const unsent = Math.max(0, it.count - tally.sent - tally.notFriend - tally.capped)
-      const reminders = recentReminders(it, at).length
-      return {
-        id: it._id,
-        status: it.status,
-        statusText: statusText(it),
-        text: it.text,
-        cards: it.cards.map(({ kind, title, image }) => ({ kind, title, ...(image ? { image } : {}) })),
-        audienceText: audienceText(it.audience),
-        count: it.count,
-        chosen: it.chosen,
-        leftOut: it.leftOut,
-        results: { ...tally, unsent },
-        opened: openers.length,
-        bought: {
-          customers: sums.length,
-          orders: sums.reduce((sum, one) => sum + one.orders, 0),
-          amount: sums.reduce((sum, one) => sum + one.amount, 0),
-        },
-        madeAt: it.madeAt.toISOString(),
-        ...(it.confirmedAt ? { confirmedAt: it.confirmedAt.toISOString() } : {}),
-        reminders,
-        canRemind: it.status === 'waiting' && reminders < 3,
-        canCancel: mayBecome(it.status, 'cancelling'),
-      }
-    }),
-  )
+  const [tallyOf, deeds] = await Promise.all([talliesOf(messages.map((it) => it._id)), deedsOf(messages)])
+  return messages.map((it): Shown => {
+    const { opened, bought } = deeds(it)
+    const sums = [...bought.values()]
+    const [sent, notFriend, capped] = (['sent', 'notFriend', 'capped'] as const).map((result) =>
+      tallyOf(it._id, result),
+    )
+    const tally = { sent: sent ?? 0, notFriend: notFriend ?? 0, capped: capped ?? 0 }
+    const unsent = Math.max(0, it.count - tally.sent - tally.notFriend - tally.capped)
+    const reminders = recentReminders(it, at).length
+    return {
+      id: it._id,
+      status: it.status,
+      statusText: statusText(it),
+      text: it.text,
+      cards: it.cards.map(({ kind, title, image }) => ({ kind, title, ...(image ? { image } : {}) })),
+      audienceText: audienceText(it.audience),
+      count: it.count,
+      chosen: it.chosen,
+      leftOut: it.leftOut,
+      results: { ...tally, unsent },
+      opened: opened.size,
+      bought: {
+        customers: sums.length,
+        orders: sums.reduce((sum, one) => sum + one.orders, 0),
+        amount: sums.reduce((sum, one) => sum + one.amount, 0),
+      },
+      madeAt: it.madeAt.toISOString(),
+      ...(it.confirmedAt ? { confirmedAt: it.confirmedAt.toISOString() } : {}),
+      reminders,
+      canRemind: it.status === 'waiting' && reminders < 3,
+      canCancel: mayBecome(it.status, 'cancelling'),
+    }
+  })
 }
 
 const MOST = 200
@@ -90,19 +100,18 @@ const yuan = (amount: number) => `¥${(amount / 100).toFixed(amount % 100 ? 2 : 
 
 /** What became of a message, customer by customer: who bought, who looked, then the rest (GU-4). */
 export async function showResults(message: MassMessageDoc, { result }: Asked) {
-  const [customers, rows, { openers, sums }] = await Promise.all([
+  const [customers, rows, deeds] = await Promise.all([
     customersOfGuide(message.userid),
     resultsOf(message._id),
-    deedsOf(message),
+    deedsOf([message]),
   ])
   const customerOf = new Map(customers.map((it) => [it.externalUserId, it]))
   const rowOf = new Map(rows.map((it) => [it.externalUserId, it]))
-  const openedAt = new Map(openers.map((it) => [it._id, it.at]))
-  const sumOf = new Map(sums.map((it) => [it._id, it]))
+  const { opened, bought: sumOf } = deeds(message)
   const shown = message.recipients.map((externalUserId): Row => {
     const customer = customerOf.get(externalUserId)
     const row = rowOf.get(externalUserId)
-    const opened = openedAt.get(customer?.memberId ?? '')
+    const isOpened = opened.has(customer?.memberId ?? '')
     const bought = sumOf.get(customer?.memberId ?? '')
     const outcome = row?.result ?? 'unsent'
     const words = {
@@ -111,14 +120,14 @@ export async function showResults(message: MassMessageDoc, { result }: Asked) {
       capped: 'TA 收到的群发已到企业微信的上限',
       unsent: message.status === 'sent' ? '没有发给 TA' : '还没发出',
     }[outcome]
-    const did = bought ? `，下了 ${bought.orders} 单 ${yuan(bought.amount)}` : opened ? '，点开了' : ''
+    const did = bought ? `，下了 ${bought.orders} 单 ${yuan(bought.amount)}` : isOpened ? '，点开了' : ''
     return {
       externalUserId,
       name: customer?.name ?? '已不是好友',
       ...(customer?.avatar ? { avatar: customer.avatar } : {}),
       result: outcome,
       text: `${words}${did}`,
-      isOpened: opened !== undefined,
+      isOpened,
       amount: bought?.amount ?? 0,
     }
   })
