@@ -12,6 +12,7 @@ import type { chainDeskContract } from './features/chainDesk/chainDesk.contract'
 import type { chainOrdersContract } from './features/chainOrders/chainOrders.contract'
 import type { chainsContract } from './features/chains/chains.contract'
 import type { consoleDirectoryContract } from './features/consoleDirectory/consoleDirectory.contract'
+import type { contactLinksContract } from './features/contactLinks/contactLinks.contract'
 import type { couponCardsContract } from './features/couponCards/couponCards.contract'
 import type { couponConsoleContract } from './features/couponConsole/couponConsole.contract'
 import type { couponDeskContract } from './features/couponDesk/couponDesk.contract'
@@ -83,6 +84,7 @@ export type Api = Wire<typeof storesContract.routes> &
   Wire<typeof ordersContract.routes> &
   Wire<typeof presalesContract.routes> &
   Wire<typeof couponCodesContract.routes> &
+  Wire<typeof contactLinksContract.routes> &
   Wire<typeof couponCardsContract.routes> &
   Wire<typeof guideCardsContract.routes> &
   Wire<typeof guideCartsContract.routes> &

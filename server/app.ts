@@ -15,6 +15,7 @@ import { cartsFeature } from './features/carts/carts.routes'
 import { catalogFeature } from './features/catalog/catalog.routes'
 import { consoleDirectoryFeature } from './features/consoleDirectory/consoleDirectory.routes'
 import { attributionsFeature } from './features/attributions/attributions.routes'
+import { contactLinksFeature } from './features/contactLinks/contactLinks.routes'
 import { couponCardsFeature } from './features/couponCards/couponCards.routes'
 import { couponConsoleFeature } from './features/couponConsole/couponConsole.routes'
 import { couponDeskFeature } from './features/couponDesk/couponDesk.routes'
@@ -97,6 +98,7 @@ export const features = [
   ordersFeature,
   presalesFeature,
   couponCodesFeature,
+  contactLinksFeature,
   couponCardsFeature,
   guideCardsFeature,
   guideCartsFeature,

@@ -75,6 +75,7 @@ const examples = [
   'pages/home/index',
   '10:00',
   '69012345',
+  'ABCDEF0123',
   '13900000001',
   'wmcustomer',
   '2026-10-01T00:00:00Z',

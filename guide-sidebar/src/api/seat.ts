@@ -20,6 +20,8 @@ const NAMED: Record<Seat, ReadonlySet<string>> = {
     'POST /customers/:externalUserId/tags',
     'POST /customers/:externalUserId/tags/new',
     'PUT /customers/:externalUserId/remark',
+    'POST /customers/:externalUserId/link-codes',
+    'POST /customers/:externalUserId/unlink',
     'GET /customers/:externalUserId/coupon-cards',
     'POST /customers/:externalUserId/coupon-cards',
     'POST /coupon-cards/:cardId/sent',

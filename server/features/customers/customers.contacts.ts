@@ -75,7 +75,7 @@ export async function refreshContact(externalUserId: string): Promise<ContactDoc
  * A member without a guide is the customer of the guide whose code they came by, else of the guide who became their friend
  * first (GU-6, GU-6b).
  */
-async function bindComer({ memberId, origin, followers }: ContactDoc): Promise<void> {
+export async function bindComer({ memberId, origin, followers }: ContactDoc): Promise<void> {
   if (!memberId) return
   const guides = await guideDirectory()
   const [first] = followers

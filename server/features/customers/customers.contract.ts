@@ -72,6 +72,8 @@ export const customerCard = z.object({
       lastVisitAt: instant.optional(),
     })
     .optional(),
+  /** The member was told by a scan in the shop (ME-1). */
+  linked: z.object({ at: instant, mayUndo: z.boolean() }).optional(),
   tags: z.array(customerTag),
   visits: z.array(visit),
   visitTotal: z.int(),

@@ -28,6 +28,8 @@ export interface ContactFacts {
 }
 export interface ContactDoc extends ContactFacts {
   origin?: Origin
+  /** That the member was told by a scan in the shop, not by WeCom (ME-1). */
+  linked?: { at: Date; guideId: string }
   /** Counts the changes of facts and edits; absent before the first. */
   version?: number
   edits?: Edit[]
@@ -70,6 +72,7 @@ export const contactModel = model<ContactDoc & WithOutbox>(
       origin: {
         type: { _id: false, codeId: String, title: String, channel: String, userid: String, at: Date },
       },
+      linked: { type: { _id: false, at: Date, guideId: String } },
       askedAt: Date,
       version: Number,
       edits: {
@@ -142,7 +145,8 @@ export async function putContact(facts: ContactFacts): Promise<void> {
     if (known) {
       const { matchedCount } = await contactModel.updateOne(atVersion(known), {
         $set: set,
-        ...(rest.memberId ? {} : { $unset: { memberId: 1 } }),
+        // A scan told us who they are; WeCom may not know.
+        ...(rest.memberId || known.linked ? {} : { $unset: { memberId: 1 } }),
       })
       if (matchedCount) return
     } else {
@@ -165,9 +169,25 @@ export const putOrigin = async (externalUserId: string, origin: Origin): Promise
   )
 }
 
-export const linkContact = async (externalUserId: string, memberId: string): Promise<void> => {
-  await contactModel.updateOne({ _id: externalUserId }, { $set: { memberId } })
+/** Notes the member of a contact, and by which scan they were told, if it was one. */
+export const linkContact = async (
+  externalUserId: string,
+  memberId: string,
+  linked?: ContactDoc['linked'],
+): Promise<void> => {
+  await contactModel.updateOne(
+    { _id: externalUserId },
+    { $set: { memberId, ...(linked ? { linked } : {}) }, $inc: { version: 1 } },
+  )
 }
+/** @returns false when somebody else has done so */
+export const unlinkContact = async (externalUserId: string, memberId: string): Promise<boolean> =>
+  (
+    await contactModel.updateOne(
+      { _id: externalUserId, memberId, linked: { $exists: true } },
+      { $unset: { memberId: 1, linked: 1 }, $inc: { version: 1 } },
+    )
+  ).matchedCount === 1
 
 /** How many customers became friends with a member of the corp since an instant. */
 export const countFriends = (userid: string, since: Date): Promise<number> =>

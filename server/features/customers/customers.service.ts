@@ -9,12 +9,14 @@ import { memberOfContact } from './customers.contacts'
 import type { customerCard } from './customers.contract'
 import { findContacts } from './customers.model'
 import { contactFor, type Caller, type Guides } from './customers.reach'
+import { mayUnlink } from './customers.links'
 import { cameBy, remarkOf } from './customers.rules'
 import { shownTags } from './customers.tags'
 
 export { countFriends as friendsSince, putContacts as importContacts } from './customers.model'
 export { answerCheck, takeEvent } from './customers.callbacks'
 export { isMemberOfContact, noteOrigin, refreshContact } from './customers.contacts'
+export { linkByScan, unlinkScanned } from './customers.links'
 export { customersOfGuide, type OwnCustomer } from './customers.circle'
 export { ordersOfCustomer } from './customers.orders'
 export { friendsOf } from './customers.friends'
@@ -113,5 +115,13 @@ export async function viewCustomer(externalUserId: string, caller: Caller, reque
     ...(remark ? { remark } : {}),
     ...(avatar ? { avatar } : {}),
     ...(part ? { member: part.shown } : {}),
+    ...(contact.linked && memberId
+      ? {
+          linked: {
+            at: contact.linked.at.toISOString(),
+            mayUndo: caller.kind === 'manager' && mayUnlink(contact.linked),
+          },
+        }
+      : {}),
   }
 }

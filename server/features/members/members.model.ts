@@ -140,6 +140,15 @@ export async function claimIdentity(provider: Provider, subject: string, memberI
   }
 }
 
+/** Lets an outside id go, if it is this member's. */
+export const releaseIdentity = async (
+  provider: Provider,
+  subject: string,
+  memberId: string,
+): Promise<void> => {
+  await identityModel.deleteOne({ _id: identityId(provider, subject), memberId })
+}
+
 /** Creates the member document unless it is there already. */
 export async function ensureMember(member: MemberDoc): Promise<MemberDoc> {
   const { _id, ...rest } = member

@@ -31,6 +31,7 @@ export {
   memberIdOf,
   memberIdsOf,
   putPoints as showPoints,
+  releaseIdentity,
   rebindGuide,
   standingsOf,
 } from './members.model'

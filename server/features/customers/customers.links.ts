@@ -1,0 +1,42 @@
+import { now } from '../../kernel/clock'
+import { claimIdentity, releaseIdentity } from '../members/members.service'
+import { bindComer, isMemberOfContact } from './customers.contacts'
+import { findContact, linkContact, unlinkContact } from './customers.model'
+
+/** How long a binding by scan may be taken back (ME-1). */
+const UNDO_MS = 7 * 86_400_000
+
+/**
+ * Binds a contact to the member who scanned a guide's code for it (ME-1).
+ * @returns `taken` when another member has it, `differs` when both have a unionid and not the same, `known` when it was theirs
+ */
+export async function linkByScan(
+  externalUserId: string,
+  memberId: string,
+  guideId: string,
+): Promise<'linked' | 'known' | 'taken' | 'differs'> {
+  const contact = await findContact(externalUserId)
+  if (contact?.memberId === memberId) return 'known'
+  const isTheirs = await isMemberOfContact(externalUserId, memberId)
+  if (isTheirs === false) return contact?.memberId ? 'taken' : 'differs'
+  if ((await claimIdentity('external', externalUserId, memberId)) !== memberId) return 'taken'
+  await linkContact(externalUserId, memberId, { at: now(), guideId })
+  const bound = await findContact(externalUserId)
+  if (bound) await bindComer(bound)
+  return 'linked'
+}
+
+/** Whether a binding by scan may still be taken back. */
+export const mayUnlink = (linked: { at: Date } | undefined): boolean =>
+  linked !== undefined && now().getTime() - linked.at.getTime() < UNDO_MS
+
+/**
+ * Takes a binding by scan back. The identity goes first: what dies after it is repaired by the next look at WeCom.
+ * @returns the member it was bound to; undefined when there is nothing to take back, or no longer
+ */
+export async function unlinkScanned(externalUserId: string): Promise<string | undefined> {
+  const { memberId, linked } = (await findContact(externalUserId)) ?? {}
+  if (!memberId || !mayUnlink(linked)) return undefined
+  await releaseIdentity('external', externalUserId, memberId)
+  return (await unlinkContact(externalUserId, memberId)) ? memberId : undefined
+}
