@@ -115,27 +115,52 @@ describe('a member in the open chat', () => {
 })
 
 describe('a contact without a member', () => {
-  it('says what is missing and shows the store’s code to link with', async () => {
-    URL.createObjectURL = () => 'blob:code'
-    URL.revokeObjectURL = () => undefined
+  const picture = 'data:image/png;base64,cG5n'
+  const CODES = 'POST /customers/wmABC123/link-codes'
+  it('says what is missing, shows a code to scan, and the member as soon as it is confirmed', async () => {
+    let isLinked = false
+    const expiresAt = new Date(Date.now() + 300_000).toISOString()
     const { container, log } = open({
-      ...shows(build.customer({ member: undefined })),
-      'GET /stores/sto_1/wxacode': () => ({ blob: new Blob(['png']) }),
+      'GET /customers/wmABC123': () => ({
+        body: isLinked ? build.customer() : build.customer({ member: undefined }),
+      }),
+      [CODES]: () => ({ body: { picture, expiresAt } }),
     })
     await screen.findByText('One-ID 未匹配')
     expect(container.querySelector('.stats')).toBeNull()
-    fireEvent.click(screen.getByText('出示静安寺店小程序码'))
-    expect((await screen.findByAltText('静安寺店小程序码')).getAttribute('src')).toBe('blob:code')
-    expect(log.at(-1)?.token).toBe('tok')
+    fireEvent.click(screen.getByText('出示对会员的码'))
+    expect((await screen.findByAltText('对会员的小程序码')).getAttribute('src')).toBe(picture)
+    expect(log.find((it) => it.key === CODES)?.token).toBe('tok')
+    isLinked = true
+    expect(await screen.findByText('One-ID 已匹配', {}, { timeout: 6_000 })).toBeTruthy()
+    expect(screen.queryByAltText('对会员的小程序码')).toBeNull()
   })
 
   it('says why the code could not be shown', async () => {
     open({
       ...shows(build.customer({ member: undefined })),
-      'GET /stores/sto_1/wxacode': () => refusal(503, 'platform_unavailable', '微信暂时没有回应'),
+      [CODES]: () => refusal(503, 'platform_unavailable', '微信暂时没有回应'),
     })
-    fireEvent.click(await screen.findByText('出示静安寺店小程序码'))
+    fireEvent.click(await screen.findByText('出示对会员的码'))
     expect((await screen.findByRole('alert')).textContent).toBe('微信暂时没有回应')
+  })
+
+  it('who was told by a scan is taken off by the manager, asked twice', async () => {
+    const linked = { at: '2026-11-23T02:00:00.000Z', mayUndo: true }
+    let isOff = false
+    const { log } = open({
+      'GET /customers/wmABC123': () => ({
+        body: isOff ? build.customer({ member: undefined }) : build.customer({ linked }),
+      }),
+      'POST /customers/wmABC123/unlink': () => {
+        isOff = true
+        return { status: 204 }
+      },
+    })
+    fireEvent.click(await screen.findByText('对错了'))
+    expect(log.some((it) => it.key.endsWith('/unlink'))).toBe(false)
+    fireEvent.click(screen.getByText('再点一次，撤销'))
+    expect(await screen.findByText('One-ID 未匹配')).toBeTruthy()
   })
 })
 

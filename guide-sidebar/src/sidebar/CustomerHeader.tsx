@@ -8,7 +8,7 @@ import type { Customer } from './customer.rules'
 const MEANING = {
   matched:
     '这位企业微信好友和门店会员是同一个人。等级、积分、消费和到店都来自这份会员资料，线上线下合在一起算。',
-  unmatched: '还不知道这位好友是哪位会员，所以看不到等级、积分和消费。请顾客扫门店小程序码登录一次就能对上。',
+  unmatched: '还不知道这位好友是哪位会员，所以看不到等级、积分和消费。请顾客扫下面的码，点「是我」就能对上。',
 }
 
 const TierChip = ({ tier }: { tier: keyof typeof TIERS }) => {

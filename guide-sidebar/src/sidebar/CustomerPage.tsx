@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import useSWR from 'swr'
 import { call } from '../api/client'
 import type { ApiFailure } from '../api/failure'
@@ -74,6 +74,7 @@ export const CustomerPage = ({ externalUserId, guide }: { externalUserId: string
       if (kind !== 'cancelled') setNotice(WECOM_WORDS[kind].title)
     })
   }
+  const look = useCallback(() => void mutate(), [mutate])
   const refresh = () => {
     tagging.retry()
     void glance.mutate()
@@ -96,7 +97,7 @@ export const CustomerPage = ({ externalUserId, guide }: { externalUserId: string
           customer={{ ...customer, remark: tagging.choices?.remark.text ?? customer.remark }}
         />
         {customer.member && <MemberNumbers member={customer.member} now={at} />}
-        {!customer.member && <UnknownMember store={guide.store} />}
+        {!customer.member && <UnknownMember externalUserId={externalUserId} look={look} />}
         <Urgents
           urgent={seen?.answer.urgent}
           retry={glance.error && (() => void glance.mutate())}
@@ -155,7 +156,7 @@ export const CustomerPage = ({ externalUserId, guide }: { externalUserId: string
           total={customer.visitTotal}
           now={at}
         />
-        <Relation customer={customer} now={at} openProfile={openProfile} />
+        <Relation customer={customer} now={at} openProfile={openProfile} unlinked={look} />
         <p className={`read-at t11 ${error ? 'warn' : 'i2'}`}>
           {error ? `${error.message}。下面是 ${clock(at)} 的资料` : `资料读取于 ${clock(at)}`}
           <button type="button" className="again" disabled={isValidating} onClick={refresh}>

@@ -1,3 +1,6 @@
+import { useState } from 'react'
+import { call } from '../api/client'
+import { useAction } from '../desk/useAction'
 import { Icon } from '../ui/Icon'
 import { Yuan } from '../ui/Yuan'
 import { dateAndSpan } from './customer.rules'
@@ -7,11 +10,13 @@ interface Props {
   customer: Customer
   now: number
   openProfile: () => void
+  /** The member was taken off this contact. */
+  unlinked: () => void
 }
 
 /** Since when they know each other, and the spend that decides the tier. */
-export const Relation = ({ customer, now, openProfile }: Props) => {
-  const { member, followedSince, cameBy } = customer
+export const Relation = ({ customer, now, openProfile, unlinked }: Props) => {
+  const { externalUserId, member, followedSince, cameBy, linked } = customer
   return (
     <section className="sec">
       <div className="sec-h">
@@ -32,6 +37,15 @@ export const Relation = ({ customer, now, openProfile }: Props) => {
             <dd>{cameBy}</dd>
           </div>
         )}
+        {linked && (
+          <div>
+            <dt>扫码对上会员</dt>
+            <dd>
+              {dateAndSpan(linked.at, now)}
+              {linked.mayUndo && <Unlink externalUserId={externalUserId} done={unlinked} />}
+            </dd>
+          </div>
+        )}
         {member && (
           <>
             <div>
@@ -48,5 +62,31 @@ export const Relation = ({ customer, now, openProfile }: Props) => {
         )}
       </dl>
     </section>
+  )
+}
+
+/** A manager takes a wrong binding back, within a week (ME-1); it is asked once more before. */
+const Unlink = ({ externalUserId, done }: { externalUserId: string; done: () => void }) => {
+  const [isAsked, setAsked] = useState(false)
+  const { run, busy, failure } = useAction(async () => {
+    await call('POST /customers/:externalUserId/unlink', { params: { externalUserId } })
+    done()
+  })
+  return (
+    <>
+      <button
+        type="button"
+        className="again"
+        disabled={busy}
+        onClick={() => (isAsked ? void run() : setAsked(true))}
+      >
+        {busy ? '正在撤销…' : isAsked ? '再点一次，撤销' : '对错了'}
+      </button>
+      {failure && (
+        <span className="danger" role="alert">
+          {failure.message}
+        </span>
+      )}
+    </>
   )
 }

@@ -1,37 +1,36 @@
 import { useEffect, useState } from 'react'
-import { callForPicture } from '../api/client'
-import { ApiFailure } from '../api/failure'
-import type { Guide } from '../api/storage'
+import { call } from '../api/client'
+import { useAction } from '../desk/useAction'
+import { clock } from '../ui/date.rules'
 import { Icon } from '../ui/Icon'
 
-type Code =
-  { status: 'hidden' | 'loading' } | { status: 'shown'; src: string } | { status: 'failed'; text: string }
+/** How often it is looked whether the person has confirmed, while a code is shown, in ms. */
+const LOOK_MS = 3_000
 
-const useStoreCode = (storeId: string) => {
-  const [code, setCode] = useState<Code>({ status: 'hidden' })
-  const src = code.status === 'shown' ? code.src : undefined
-  useEffect(() => () => (src ? URL.revokeObjectURL(src) : undefined), [src])
-  const show = async () => {
-    setCode({ status: 'loading' })
-    try {
-      const picture = await callForPicture('GET /stores/:storeId/wxacode', { params: { storeId } })
-      setCode({ status: 'shown', src: URL.createObjectURL(picture) })
-    } catch (error) {
-      setCode({ status: 'failed', text: error instanceof ApiFailure ? error.message : '小程序码没有取到' })
-    }
-  }
-  return { code, show, hide: () => setCode({ status: 'hidden' }) }
+const STEPS = ['请顾客用微信扫下面的码', '在小程序里登录，点「是我」', '等级、积分和消费马上出现在这里']
+
+interface Props {
+  externalUserId: string
+  /** Reads the customer anew. */
+  look: () => void
 }
 
-const STEPS = [
-  '请顾客用微信扫门店小程序码，打开小程序',
-  '在“我的”里登录，并授权手机号',
-  '回到这里点刷新，会员资料就会对上',
-]
-
-/** A WeCom contact behind whom no member is known: what is missing and how to get it (ME-1). */
-export const UnknownMember = ({ store }: { store: Guide['store'] }) => {
-  const { code, show, hide } = useStoreCode(store.id)
+/** A WeCom contact behind whom no member is known: the code that says who it is, and what to do with it (ME-1). */
+export const UnknownMember = ({ externalUserId, look }: Props) => {
+  const { run, busy, failure } = useAction(() =>
+    call('POST /customers/:externalUserId/link-codes', { params: { externalUserId } }),
+  )
+  const [code, setCode] = useState<Awaited<ReturnType<typeof run>>>()
+  const until = code && Date.parse(code.expiresAt)
+  useEffect(() => {
+    if (until === undefined) return
+    const looking = setInterval(look, LOOK_MS)
+    const ending = setTimeout(() => setCode(undefined), until - Date.now())
+    return () => {
+      clearInterval(looking)
+      clearTimeout(ending)
+    }
+  }, [until, look])
   return (
     <section className="sec link-up">
       <div className="sec-h">
@@ -46,11 +45,11 @@ export const UnknownMember = ({ store }: { store: Guide['store'] }) => {
           </li>
         ))}
       </ol>
-      {code.status === 'shown' ? (
+      {code && until !== undefined ? (
         <figure className="code">
-          <img src={code.src} alt={`${store.name}小程序码`} />
-          <figcaption className="i2">{store.name} · 请顾客用微信扫一扫</figcaption>
-          <button type="button" className="fold" onClick={hide}>
+          <img src={code.picture} alt="对会员的小程序码" />
+          <figcaption className="i2">请顾客用微信扫一扫 · {clock(until)} 前有效</figcaption>
+          <button type="button" className="fold" onClick={() => setCode(undefined)}>
             收起
           </button>
         </figure>
@@ -58,16 +57,16 @@ export const UnknownMember = ({ store }: { store: Guide['store'] }) => {
         <button
           type="button"
           className="btn wide"
-          disabled={code.status === 'loading'}
-          onClick={() => void show()}
+          disabled={busy}
+          onClick={() => void run().then((made) => made && setCode(made))}
         >
           <Icon name="qr-code" size={18} />
-          {code.status === 'loading' ? '正在取码…' : `出示${store.name}小程序码`}
+          {busy ? '正在取码…' : '出示对会员的码'}
         </button>
       )}
-      {code.status === 'failed' && (
+      {failure && (
         <p className="danger oops" role="alert">
-          {code.text}
+          {failure.message}
         </p>
       )}
     </section>

@@ -2,6 +2,7 @@ import Taro from '@tarojs/taro'
 import { call } from '../api/call'
 import { CallError } from '../api/client'
 import { shared } from '../api/shared'
+import { openLink } from '../friends/open'
 import { openSignUp } from '../happenings/open'
 
 /** The store the shopper is in or chose, for this visit; without one the nearest counts. */
@@ -33,8 +34,8 @@ const checkIn = async (scene: string): Promise<void> => {
 
 let lastScene: string | undefined
 /**
- * Opening by a store's code (ST-5) binds this visit to that store, by an event's code checks in there; the same code twice
- * asks once.
+ * Opening by a store's code (ST-5) binds this visit to that store, by an event's code checks in there, by a guide's asks who
+ * one is; the same code twice asks once.
  */
 export const enterByScene = async (scene: string | undefined): Promise<void> => {
   if (!scene || scene === lastScene) return
@@ -42,6 +43,7 @@ export const enterByScene = async (scene: string | undefined): Promise<void> => 
   try {
     const text = decodeScene(scene)
     if (text.startsWith('e=')) return await checkIn(text)
+    if (text.startsWith('b=')) return openLink(text.slice(2))
     const { store } = await call('GET /stores/scene', { query: { scene: text } })
     chosenStore.set({ storeId: store.id, via: 'scan', scene: text })
   } catch (error) {

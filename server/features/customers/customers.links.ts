@@ -1,7 +1,7 @@
 import { now } from '../../kernel/clock'
 import { claimIdentity, releaseIdentity } from '../members/members.service'
 import { bindComer, isMemberOfContact } from './customers.contacts'
-import { findContact, linkContact, unlinkContact } from './customers.model'
+import { findContact, linkContact, unlinkContact, type ContactDoc } from './customers.model'
 
 /** How long a binding by scan may be taken back (ME-1). */
 const UNDO_MS = 7 * 86_400_000
@@ -27,8 +27,12 @@ export async function linkByScan(
 }
 
 /** Whether a binding by scan may still be taken back. */
-export const mayUnlink = (linked: { at: Date } | undefined): boolean =>
+const mayUnlink = (linked: { at: Date } | undefined): boolean =>
   linked !== undefined && now().getTime() - linked.at.getTime() < UNDO_MS
+
+/** That a contact's member was told by a scan, as staff see it. */
+export const scanOf = ({ linked }: Pick<ContactDoc, 'linked'>, { kind }: { kind: 'guide' | 'manager' }) =>
+  linked ? { linked: { at: linked.at.toISOString(), mayUndo: kind === 'manager' && mayUnlink(linked) } } : {}
 
 /**
  * Takes a binding by scan back. The identity goes first: what dies after it is repaired by the next look at WeCom.

@@ -9,7 +9,7 @@ import { memberOfContact } from './customers.contacts'
 import type { customerCard } from './customers.contract'
 import { findContacts } from './customers.model'
 import { contactFor, type Caller, type Guides } from './customers.reach'
-import { mayUnlink } from './customers.links'
+import { scanOf } from './customers.links'
 import { cameBy, remarkOf } from './customers.rules'
 import { shownTags } from './customers.tags'
 
@@ -115,13 +115,6 @@ export async function viewCustomer(externalUserId: string, caller: Caller, reque
     ...(remark ? { remark } : {}),
     ...(avatar ? { avatar } : {}),
     ...(part ? { member: part.shown } : {}),
-    ...(contact.linked && memberId
-      ? {
-          linked: {
-            at: contact.linked.at.toISOString(),
-            mayUndo: caller.kind === 'manager' && mayUnlink(contact.linked),
-          },
-        }
-      : {}),
+    ...(memberId ? scanOf(contact, caller) : {}),
   }
 }
