@@ -69,6 +69,37 @@ describe('whose an order is (GU-6)', () => {
     expect(body.cards).toMatchObject([{ id: cardId, state: 'bought' }])
   })
 
+  it('stands in the store’s numbers by guide, with who bought again; only the manager sees them (GU-5)', async () => {
+    const it = await pair()
+    const manager = await signInGuide(shop.product, { role: 'manager', storeId: it.goods.store._id })
+    const of = async (token: string) => shop.product.get('/me/store-numbers', { token })
+    await opened(it, it.buyer.token)
+    const first = await bought(it.buyer, it.goods)
+    const once = (await of(manager.token)).body
+    expect(once).toMatchObject({
+      month: { orders: 1, amount: first.amounts.total },
+      newFriends: 1,
+      repurchase: { buyers: 1, again: 0 },
+    })
+    expect(once.guides.map((row: { guideId: string }) => row.guideId)).toEqual([
+      it.guide._id,
+      manager.guide._id,
+    ])
+    const second = await bought(it.buyer, it.goods)
+    expect((await of(manager.token)).body).toMatchObject({
+      today: { orders: 2, amount: first.amounts.total + second.amounts.total },
+      repurchase: { buyers: 1, again: 1 },
+      guides: [
+        { guideId: it.guide._id, repurchase: { buyers: 1, again: 1 }, newFriends: 1 },
+        { month: { orders: 0 } },
+      ],
+    })
+    expect((await numbers(it.staff)).repurchase).toEqual({ buyers: 1, again: 1 })
+    expect((await of(it.staff)).status).toBe(403)
+    const elsewhere = await signInGuide(shop.product, { role: 'manager' })
+    expect((await of(elsewhere.token)).body.month.orders).toBe(0)
+  })
+
   it('counts to the last second of a week, and not after it', async () => {
     const it = await pair()
     await opened(it, it.buyer.token)

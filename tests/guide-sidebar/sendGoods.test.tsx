@@ -2,7 +2,7 @@
  * @jest-environment jsdom
  * @jest-environment-options {"userAgent": "Mozilla/5.0 Chrome/108 MicroMessenger/7.0.1 wxwork/4.1.36"}
  */
-import { fireEvent, render, screen, within } from '@testing-library/react'
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/react'
 import { SWRConfig } from 'swr'
 import { App } from '../../guide-sidebar/src/sidebar/App'
 import {
@@ -183,5 +183,33 @@ describe('whose an order is, and my numbers (GU-5, GU-6)', () => {
     expect(row?.textContent).toContain('¥326.50')
     expect(row?.getAttribute('href')).toBe('#/order/ord_1')
     expect(log.find((it) => it.key === 'GET /me/numbers')?.token).toBe('tok')
+  })
+
+  test('a manager sees the store and each guide on it; a guide does not ask for that', async () => {
+    goTo('/sidebar/#/numbers')
+    const [today, month] = [
+      { orders: 3, amount: 90_000 },
+      { orders: 40, amount: 2_000_000 },
+    ]
+    const guides = [
+      { guideId: 'gui_1', name: '周敏', today, month, newFriends: 2, repurchase: { buyers: 8, again: 3 } },
+      { guideId: 'gui_2', name: '陈佳', today, month, newFriends: 0, repurchase: { buyers: 0, again: 0 } },
+    ]
+    const [asOf, repurchase] = ['2026-11-24T02:00:00.000Z', { buyers: 8, again: 3 }]
+    const store = { today, month, newFriends: 2, repurchase, guides, asOf }
+    const manager = { ...build.guide(), role: 'manager' as const }
+    signedIn({ role: 'manager' })
+    open({
+      'GET /wecom/me': () => ({ body: manager }),
+      'GET /me/store-numbers': () => ({ body: store }),
+    })
+    const row = (await screen.findByText('陈佳', {}, LONG)).closest('li')
+    expect(row?.textContent).toContain('复购 —')
+    expect(screen.getAllByText('38%').length).toBeGreaterThan(0)
+    cleanup()
+    signedIn()
+    const log = open({})
+    await screen.findByText(/还没有归你的单/, {}, LONG)
+    expect(log.map((it) => it.key)).not.toContain('GET /me/store-numbers')
   })
 })

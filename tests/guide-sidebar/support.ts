@@ -150,6 +150,7 @@ export const build = {
       chain: { orders: 0, amount: 0 },
       bound: { orders: 6, amount: 409_900 },
     },
+    repurchase: { buyers: 8, again: 3 },
     rank: 2,
     guides: 9,
     newFriends: 6,

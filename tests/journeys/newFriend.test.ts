@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core'
-import { person } from '../support/people'
+import { befriend, person } from '../support/people'
 import type { TestProduct } from '../support/product'
 import { until } from '../support/until'
 import { DESK, keepScreen, openBrowser, openPage } from './browser'
@@ -80,6 +80,36 @@ describe('a new friend in the sandbox (GU-6b, JO-3, GU-2, GU-3, GU-6)', () => {
     await page.getByRole('button', { name: '刷新侧边栏' }).click()
     await sidebar.getByText('业绩归你 · 顾客点了你发的卡片，7 天内下单').first().waitFor()
     await keepScreen(page, 'friend-theirs')
+    expect(faults).toEqual([])
+    await close()
+  })
+})
+
+describe('a friend WeCom says nothing about, in the sandbox (ME-1)', () => {
+  it('scans the code beside the chat, says it is them, and the guide sees the member', async () => {
+    const who = await person(product, { name: '沈知秋', unionid: '' })
+    await befriend(product, who.personId, 'zhoumin')
+    await product.sandbox.core.callbacks.settled()
+    const { page, faults, close } = await openPage(browser, DESK, 1)
+    await page.goto(`${product.sandbox.url}/?guide=zhoumin&person=${who.personId}`)
+    const sidebar = page.frameLocator('[data-testid=sidebar]')
+    await sidebar.getByText('One-ID 未匹配').waitFor()
+    await sidebar.getByRole('button', { name: '出示对会员的码' }).click()
+    await sidebar.getByAltText('对会员的小程序码').waitFor()
+    await keepScreen(page, 'link-code')
+    await page.getByRole('button', { name: '微信', exact: true }).click()
+    await page.getByRole('button', { name: '返回' }).first().click()
+    await page.getByRole('button', { name: '扫一扫' }).click()
+    await page.getByTestId('scannable').filter({ hasText: /^b=/ }).first().click()
+    const phone = page.frameLocator('[data-testid=miniapp]')
+    const seen = (text: string | RegExp) => phone.getByText(text).filter({ visible: true }).first()
+    await seen('微信一键登录').click()
+    await seen('周敏的微信好友「沈知秋」是你吗').waitFor()
+    await keepScreen(page, 'link-asked')
+    await phone.getByText('是我', { exact: true }).filter({ visible: true }).click()
+    await seen('周敏认得你了').waitFor()
+    await sidebar.getByText('One-ID 已匹配').waitFor()
+    await keepScreen(page, 'link-done')
     expect(faults).toEqual([])
     await close()
   })

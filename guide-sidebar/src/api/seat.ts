@@ -30,6 +30,7 @@ const NAMED: Record<Seat, ReadonlySet<string>> = {
     'POST /customers/:externalUserId/guide-cards',
     'GET /customers/:externalUserId/attributions',
     'GET /me/numbers',
+    'GET /me/store-numbers',
     'GET /customers/:externalUserId/glance',
     'GET /customers/:externalUserId/guide-carts',
     'POST /customers/:externalUserId/guide-carts',

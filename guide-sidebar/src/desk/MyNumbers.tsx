@@ -2,6 +2,7 @@ import { useApi } from '../api/useApi'
 import { Bone } from '../ui/Bone'
 import { Icon } from '../ui/Icon'
 import { Yuan } from '../ui/Yuan'
+import { rateOf } from './numbers.rules'
 
 /** 我的数: what counts as the guide's own today and this month (GU-5); the latest of it on its own page. */
 export const MyNumbers = () => {
@@ -20,7 +21,7 @@ export const MyNumbers = () => {
         <Bone w="60%" h={20} />
       </section>
     )
-  const { today, month, byReason, rank, guides, newFriends } = data.answer
+  const { today, month, byReason, rank, guides, newFriends, repurchase } = data.answer
   const share = month.amount > 0 ? `${Math.round((byReason.card.amount * 100) / month.amount)}%` : '—'
   return (
     <section className="sec my-numbers" aria-label="我的数">
@@ -54,8 +55,8 @@ export const MyNumbers = () => {
           <span>来自发卡片</span>
         </div>
         <div>
-          <b>{byReason.card.orders}</b>
-          <span>卡片成单</span>
+          <b>{rateOf(repurchase)}</b>
+          <span>90 天复购</span>
         </div>
         <div>
           <b>{newFriends}</b>

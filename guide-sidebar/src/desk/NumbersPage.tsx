@@ -6,6 +6,7 @@ import { State } from '../ui/State'
 import { Yuan } from '../ui/Yuan'
 import { relativeDate } from '../ui/date.rules'
 import { RowBones } from './DeskSkeleton'
+import { StoreNumbers } from './StoreNumbers'
 import { Top } from './Top'
 
 /** 我的业绩: the latest orders that are the guide's, each with why (GU-5, GU-6). */
@@ -52,7 +53,10 @@ export const NumbersPage = ({ guide }: { guide: Guide }) => {
   return (
     <>
       <Top title="我的业绩" to="#/desk" guide={guide} />
-      <main className="main-scroll">{body()}</main>
+      <main className="main-scroll">
+        {guide.role === 'manager' && <StoreNumbers name={guide.store.name} />}
+        {body()}
+      </main>
     </>
   )
 }

@@ -1,9 +1,12 @@
 import { z } from 'zod'
 import { contract } from '../../kernel/contract'
 import { fen, id, instant } from '../../kernel/shapes'
+import { guideId } from '../guides/guides.contract'
 import { customersContract, ofCustomer } from '../customers/customers.contract'
 
 const sum = z.object({ orders: z.int(), amount: fen })
+/** Members who bought in the last 90 days, each once a guide, and those of them who bought more than once. */
+const repurchase = z.object({ buyers: z.int(), again: z.int() })
 const { customer_not_found, customer_not_yours, platform_unavailable } = customersContract.errors
 
 export const attributionsContract = contract({
@@ -24,6 +27,7 @@ export const attributionsContract = contract({
         guides: z.int(),
         /** Customers who became friends this month. */
         newFriends: z.int(),
+        repurchase,
         latest: z.array(
           z.object({
             orderId: id('ord'),
@@ -32,6 +36,29 @@ export const attributionsContract = contract({
             amount: fen,
             reasonText: z.string(),
             at: instant,
+          }),
+        ),
+        asOf: instant,
+      }),
+    },
+    'GET /me/store-numbers': {
+      summary: 'The numbers of the manager’s store, and of each guide in it, the best of the month first',
+      ids: ['GU-5', 'GU-6', 'OP-6'],
+      auth: 'manager',
+      response: z.object({
+        today: sum,
+        month: sum,
+        newFriends: z.int(),
+        repurchase,
+        guides: z.array(
+          z.object({
+            guideId,
+            name: z.string(),
+            avatar: z.string().optional(),
+            today: sum,
+            month: sum,
+            newFriends: z.int(),
+            repurchase,
           }),
         ),
         asOf: instant,

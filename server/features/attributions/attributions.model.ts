@@ -76,6 +76,26 @@ export const sumsOfStore = (
     },
   ])
 
+/**
+ * Of who bought since an instant what was not all given back: how many there are for each guide of a store, and how many
+ * of them bought more than once.
+ */
+export const buyersOfStore = (
+  storeId: string,
+  from: Date,
+): Promise<{ _id: string; buyers: number; again: number }[]> =>
+  attributionModel.aggregate([
+    { $match: { storeId, at: { $gte: from }, $expr: { $gt: ['$amount', '$refunded'] } } },
+    { $group: { _id: { guideId: '$guideId', memberId: '$memberId' }, orders: { $sum: 1 } } },
+    {
+      $group: {
+        _id: '$_id.guideId',
+        buyers: { $sum: 1 },
+        again: { $sum: { $cond: [{ $gt: ['$orders', 1] }, 1, 0] } },
+      },
+    },
+  ])
+
 /** Orders that count by each of these cards, per member, and their money after refunds, in fen. */
 export const sumsOfCards = (
   cardIds: readonly string[],

@@ -1,27 +1,19 @@
 import type { CallerOf } from '../../kernel/auth'
-import { now } from '../../kernel/clock'
-import { fromShanghai, shanghai } from '../../kernel/shanghai'
 import { findChain } from '../chains/chains.service'
-import { customerInChat, friendsSince } from '../customers/customers.service'
+import { customerInChat } from '../customers/customers.service'
 import { lastGuideCart, markCartBought } from '../guideCarts/guideCarts.service'
 import { lastTouch, markBought } from '../guideCards/guideCards.service'
 import { guideDirectory } from '../guides/guides.service'
-import { facesOf, memberForStaff } from '../members/members.service'
+import { memberForStaff } from '../members/members.service'
 import { findOrder, type OrderDoc } from '../orders/orders.service'
 import type { attributionsContract } from './attributions.contract'
-import {
-  attributionsOfGuide,
-  attributionsOfMember,
-  findAttribution,
-  insertAttribution,
-  putRefunded,
-  sumsOfStore,
-} from './attributions.model'
-import { creditOf, reasonOf, reasonText, WINDOW_MS, type Reason } from './attributions.rules'
+import { attributionsOfMember, findAttribution, insertAttribution, putRefunded } from './attributions.model'
+import { creditOf, reasonOf, reasonText, WINDOW_MS } from './attributions.rules'
 
+export { numbersOf, storeNumbers } from './attributions.numbers'
 export { sumsOfCards } from './attributions.model'
 
-type Staff = CallerOf<(typeof attributionsContract)['routes']['GET /me/numbers']>
+type Staff = CallerOf<(typeof attributionsContract)['routes']['GET /customers/:externalUserId/attributions']>
 
 /** Whose an order is, by what was known when it was placed. */
 async function credit({ memberId, createdAt, guideId, chain, lines }: OrderDoc) {
@@ -76,60 +68,6 @@ export async function followOrder(orderId: string): Promise<void> {
   if (written?.cardId) await markBought(written.cardId, orderId, order.createdAt)
   const refunded = refundedOf(order)
   if (refunded) await putRefunded(orderId, refunded)
-}
-
-const LATEST = 20
-type Sum = { orders: number; amount: number }
-const plus = (a: Sum, b: Sum): Sum => ({ orders: a.orders + b.orders, amount: a.amount + b.amount })
-const nothing: Sum = { orders: 0, amount: 0 }
-
-/** The sums of a store by guide and reason since an instant. */
-async function sumsSince(storeId: string, from: Date) {
-  const rows = await sumsOfStore(storeId, from)
-  const of = (guideId: string, reason?: Reason): Sum =>
-    rows
-      .filter((it) => it._id.guideId === guideId && (!reason || it._id.reason === reason))
-      .reduce<Sum>((sum, { orders, amount }) => plus(sum, { orders, amount }), nothing)
-  return { of, guides: [...new Set(rows.map((it) => it._id.guideId))] }
-}
-
-/** A guide's own numbers (GU-5). */
-export async function numbersOf({ guideId, storeId, userid }: Staff) {
-  const at = now()
-  const { date } = shanghai(at)
-  const monthStart = fromShanghai(`${date.slice(0, 8)}01`)
-  const [day, month, latest, guides, newFriends] = await Promise.all([
-    sumsSince(storeId, fromShanghai(date)),
-    sumsSince(storeId, monthStart),
-    attributionsOfGuide(guideId, LATEST),
-    guideDirectory(),
-    friendsSince(userid, monthStart),
-  ])
-  const faces = await facesOf(latest.map((it) => it.memberId))
-  const mine = month.of(guideId)
-  const better = month.guides.filter((it) => month.of(it).amount > mine.amount).length
-  return {
-    today: day.of(guideId),
-    month: mine,
-    byReason: {
-      ordered: month.of(guideId, 'ordered'),
-      cart: month.of(guideId, 'cart'),
-      card: month.of(guideId, 'card'),
-      chain: month.of(guideId, 'chain'),
-      bound: month.of(guideId, 'bound'),
-    },
-    ...(mine.orders ? { rank: better + 1 } : {}),
-    guides: guides.ofStore(storeId).length,
-    newFriends,
-    latest: latest.map((it) => ({
-      orderId: it._id,
-      customer: faces.get(it.memberId)?.nickname ?? '顾客',
-      amount: it.amount - it.refunded,
-      reasonText: reasonText[it.reason],
-      at: it.at.toISOString(),
-    })),
-    asOf: at.toISOString(),
-  }
 }
 
 const SHOWN = 50

@@ -1,5 +1,5 @@
 import { now } from '../../kernel/clock'
-import { claimIdentity, releaseIdentity } from '../members/members.service'
+import { claimIdentity, memberIdOf, releaseIdentity } from '../members/members.service'
 import { bindComer, isMemberOfContact } from './customers.contacts'
 import { findContact, linkContact, unlinkContact, type ContactDoc } from './customers.model'
 
@@ -18,7 +18,8 @@ export async function linkByScan(
   const contact = await findContact(externalUserId)
   if (contact?.memberId === memberId) return 'known'
   const isTheirs = await isMemberOfContact(externalUserId, memberId)
-  if (isTheirs === false) return contact?.memberId ? 'taken' : 'differs'
+  // Perhaps somebody was first a moment ago.
+  if (isTheirs === false) return (await memberIdOf('external', externalUserId)) ? 'taken' : 'differs'
   if ((await claimIdentity('external', externalUserId, memberId)) !== memberId) return 'taken'
   await linkContact(externalUserId, memberId, { at: now(), guideId })
   const bound = await findContact(externalUserId)
