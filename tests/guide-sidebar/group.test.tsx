@@ -51,12 +51,13 @@ const activity = {
   title: '羊绒手套',
   text: '3 人团 ¥39 · 还有 12 件',
   image: '/media/a.webp',
-  message: {
-    appid: 'wx1',
-    title: '3 人成团',
-    page: 'pages/group/offer/index.html?id=gbu_1',
-    image: '/media/a.webp',
-  },
+  words: '3 人成团',
+}
+const cardMessage = {
+  appid: 'wx1',
+  title: '3 人成团',
+  page: 'pages/group/offer/index.html?id=gbu_1&card=gcd_1',
+  image: '/media/a.webp',
 }
 
 const open = (routes: Routes) => {
@@ -93,7 +94,10 @@ describe('the sidebar beside a group (GU-7)', () => {
   })
 
   test('puts an activity into the group as a card', async () => {
-    open({})
+    const log = open({
+      [`POST ${GROUP}/activity-cards`]: () => ({ body: { card: { id: 'gcd_1' }, message: cardMessage } }),
+      'POST /guide-cards/gcd_1/sent': () => ({ status: 204 }),
+    })
     fireEvent.click(await screen.findByRole('button', { name: '喊一声：羊绒手套' }, LONG))
     expect(await screen.findByText('羊绒手套 发到群里了')).toBeTruthy()
     expect(cards()).toEqual([
@@ -101,11 +105,16 @@ describe('the sidebar beside a group (GU-7)', () => {
         miniprogram: {
           appid: 'wx1',
           title: '3 人成团',
-          page: 'pages/group/offer/index.html?id=gbu_1',
+          page: 'pages/group/offer/index.html?id=gbu_1&card=gcd_1',
           imgUrl: 'http://localhost/media/a.webp',
         },
       }),
     ])
+    expect(log.find((it) => it.key === `POST ${GROUP}/activity-cards`)?.body).toMatchObject({
+      kind: 'groupBuy',
+      id: 'gbu_1',
+    })
+    expect(log.map((it) => it.key)).toContain('POST /guide-cards/gcd_1/sent')
   })
 
   test('shows its members by list, with other groups they are in', async () => {

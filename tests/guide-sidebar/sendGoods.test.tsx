@@ -32,6 +32,7 @@ const choice = (over: Partial<Choice> = {}): Choice => ({
 })
 const card = (over: Partial<SentGoods> = {}): SentGoods => ({
   id: 'gcd_1',
+  kind: 'goods',
   skuId: 'sku_1',
   name: '山茶唇膏',
   image: '/media/a.webp',

@@ -12,6 +12,8 @@ import { useNotice } from '../ui/useNotice'
 import { openContactProfile } from '../wecom/client'
 import { WECOM_WORDS, weComFailureOf } from '../wecom/failure'
 import { ActionBar } from './ActionBar'
+import { SendTabs } from './SendTabs'
+import { SendActivity } from './activities/SendActivity'
 import { Appointments } from './Appointments'
 import { GuideCarts } from './carts/GuideCarts'
 import { SendCart } from './carts/SendCart'
@@ -53,7 +55,13 @@ const useCustomer = (externalUserId: string) =>
   )
 
 /** What can be put into the chat. */
-const SENDERS = { coupon: SendCoupon, goods: SendGoods, script: SendScript, cart: SendCart }
+const SENDERS = {
+  goods: SendGoods,
+  activity: SendActivity,
+  coupon: SendCoupon,
+  cart: SendCart,
+  script: SendScript,
+}
 
 /** The customer in the open chat (GU-1, first form). */
 export const CustomerPage = ({ externalUserId, guide }: { externalUserId: string; guide: Guide }) => {
@@ -196,6 +204,7 @@ export const CustomerPage = ({ externalUserId, guide }: { externalUserId: string
           name={customer.name}
           avatar={customer.avatar}
           guide={guide}
+          tabs={<SendTabs on={sending.what} choose={send} />}
           close={() => setSending(undefined)}
           done={(title) => {
             setSending(undefined)

@@ -6,7 +6,7 @@ import { useLoad } from '../api/useLoad'
 import { Face } from '../ui/Faces'
 
 /**
- * Who sent the goods, where a guide's card was opened (GU-3). That they were looked at is told once the shopper is
+ * Who sent what is looked at, where a guide's card was opened (GU-3). That it was looked at is told once the shopper is
  * signed in, and no sooner: what they order within a week is the guide's (GU-6).
  */
 export const FromGuide = ({ cardId }: { cardId: string | undefined }) => {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { contract } from '../../kernel/contract'
 import { instant } from '../../kernel/shapes'
+import { activity, askedActivity } from '../activities/activities.shapes.contract'
 import { guideCardsContract } from '../guideCards/guideCards.contract'
 import { wordErrors } from '../wordChecks/wordChecks.contract'
 import { tier } from '../members/members.contract'
@@ -79,17 +80,6 @@ const groupMember = z.object({
   alsoIn: z.array(z.string()),
 })
 
-/** Something to put into the group, as the client's mini-program message. */
-const activity = z.object({
-  kind: z.enum(['groupBuy', 'flashSale', 'event', 'coupon']),
-  id: z.string(),
-  title: z.string(),
-  /** e.g. `3 人团 ¥39.9 · 还有 12 件` */
-  text: z.string(),
-  image: z.string(),
-  message: z.object({ appid: z.string(), title: z.string(), page: z.string(), image: z.string() }),
-})
-
 const ofGroupErrors = ['group_not_found', 'group_not_yours', 'platform_unavailable'] as const
 const staffOfGroup = { auth: ['guide', 'manager'], params: ofGroup } as const
 
@@ -102,6 +92,7 @@ export const chatGroupsContract = contract({
     group_welcome_changed: { status: 409, text: '刚刚有人改过欢迎语，请看过再改' },
     platform_unavailable: { status: 503, text: '企业微信暂时没有回应，请稍后再试' },
     ...wordErrors,
+    activity_not_found: { status: 404, text: '这个活动已经结束，换一个发' },
     sku_not_found: { status: 404, text: '这件商品不在售了，换一件发' },
   },
   routes: {
@@ -146,6 +137,14 @@ export const chatGroupsContract = contract({
       body: goodsRoutes['POST /customers/:externalUserId/guide-cards'].body,
       response: goodsRoutes['POST /customers/:externalUserId/guide-cards'].response,
       errors: [...ofGroupErrors, 'sku_not_found'],
+    },
+    'POST /groups/:chatId/activity-cards': {
+      ...staffOfGroup,
+      summary: 'Makes a card of an activity for the group, likewise',
+      ids: ['GU-7', 'GU-3', 'GU-6'],
+      body: askedActivity,
+      response: goodsRoutes['POST /customers/:externalUserId/activity-cards'].response,
+      errors: [...ofGroupErrors, 'activity_not_found'],
     },
     'PUT /groups/:chatId/welcome': {
       ...staffOfGroup,

@@ -6,6 +6,7 @@ import {
   changeWelcome,
   goodsInChat,
   groupInChat,
+  makeGroupActivityCard,
   makeGroupCard,
   membersInChat,
 } from './chatGroups.service'
@@ -20,6 +21,8 @@ export const chatGroupsFeature = implement(chatGroupsContract, {
   'GET /groups/:chatId/goods': ({ params, query, caller }) => goodsInChat(params.chatId, query.q, caller),
   'POST /groups/:chatId/guide-cards': ({ params, body, caller, ctx }) =>
     makeGroupCard(params.chatId, body, caller, idOf(ctx)),
+  'POST /groups/:chatId/activity-cards': ({ params, body, caller, ctx }) =>
+    makeGroupActivityCard(params.chatId, body, caller, idOf(ctx)),
   'PUT /groups/:chatId/welcome': ({ params, body, caller, ctx }) =>
     changeWelcome(params.chatId, body, caller, idOf(ctx)),
 })

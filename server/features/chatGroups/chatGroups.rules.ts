@@ -4,7 +4,6 @@ import type { chatGroupsContract } from './chatGroups.contract'
 type Routes = (typeof chatGroupsContract)['routes']
 export type GroupRow = z.input<Routes['GET /groups/:chatId/members']['response']>['members'][number]
 export type Show = z.output<Routes['GET /groups/:chatId/members']['query']>['show']
-export type ActivityRow = z.input<Routes['GET /groups/:chatId/activities']['response']>['activities'][number]
 export type WelcomeView = z.input<Routes['PUT /groups/:chatId/welcome']['response']>
 
 /** Somebody in a group, as WeCom stated it. */

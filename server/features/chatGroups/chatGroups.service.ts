@@ -4,10 +4,14 @@ import { now } from '../../kernel/clock'
 import { failCommon, failWith } from '../../kernel/errors'
 import { logger } from '../../kernel/logger'
 import { refusalBy } from '../../integrations/http'
-import { goodsOfStore, makeCardOfGoods } from '../guideCards/guideCards.service'
+import {
+  activitiesToSend,
+  goodsOfStore,
+  makeCardOfActivity,
+  makeCardOfGoods,
+} from '../guideCards/guideCards.service'
 import { guideDirectory } from '../guides/guides.service'
 import { mustBeSayable } from '../wordChecks/wordChecks.service'
-import { activitiesOf } from './chatGroups.activities'
 import { chatGroupsContract } from './chatGroups.contract'
 import { refreshGroup } from './chatGroups.mirror'
 import { findGroup, writeWelcome, type ChatGroupDoc, type Welcome } from './chatGroups.model'
@@ -20,6 +24,8 @@ export { refreshGroup } from './chatGroups.mirror'
 const fail = failWith(chatGroupsContract.errors)
 type Routes = (typeof chatGroupsContract)['routes']
 type Card = z.output<Routes['POST /groups/:chatId/guide-cards']['body']>
+
+type ActivityCard = z.output<Routes['POST /groups/:chatId/activity-cards']['body']>
 
 const STALE_MS = 10 * 60_000
 
@@ -71,7 +77,7 @@ export async function membersInChat(chatId: string, show: Show, caller: Staff) {
 /** What can be put into it (GU-7). @throws as `groupInChat` */
 export async function activitiesInChat(chatId: string, caller: Staff) {
   await groupFor(chatId, caller)
-  return { activities: await activitiesOf(caller.storeId) }
+  return activitiesToSend(caller)
 }
 
 /** Goods that can be put into it (GU-7, ST-3). @throws as `groupInChat` */
@@ -84,6 +90,17 @@ export async function goodsInChat(chatId: string, q: string | undefined, caller:
 export async function makeGroupCard(chatId: string, card: Card, caller: Staff, requestId: string) {
   await groupFor(chatId, caller)
   return makeCardOfGoods({ chat: chatId, subject: chatId }, card, caller, requestId)
+}
+
+/** A card of an activity for the group, likewise (GU-7, GU-6). @throws as `groupInChat`, activity_not_found */
+export async function makeGroupActivityCard(
+  chatId: string,
+  card: ActivityCard,
+  caller: Staff,
+  requestId: string,
+) {
+  await groupFor(chatId, caller)
+  return makeCardOfActivity({ chat: chatId, subject: chatId }, card, caller, requestId)
 }
 
 /**

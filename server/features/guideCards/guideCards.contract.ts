@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { contract } from '../../kernel/contract'
 import { fen, id, instant } from '../../kernel/shapes'
+import { activity, activityKind, askedActivity } from '../activities/activities.shapes.contract'
 import { customersContract, ofCustomer } from '../customers/customers.contract'
 
 export const guideCardId = id('gcd')
@@ -23,17 +24,23 @@ const goodsChoice = z.object({
 })
 
 /** `made` waits for the client's word that it is in the chat. */
-const sentGoods = z.object({
+const sentCard = z.object({
   id: guideCardId,
-  skuId: id('sku'),
+  kind: z.enum(['goods', ...activityKind.options]),
   name: z.string(),
+  /** Empty where an activity has none of its own. */
   image: z.string(),
-  price: fen,
+  /** Of goods. */
+  skuId: id('sku').optional(),
+  price: fen.optional(),
   state: z.enum(['made', 'sent', 'opened', 'bought']),
   /** e.g. `已发，还没点开`, `11 月 24 日 16:38 点开了`, `11 月 24 日 18:02 下了单` */
   stateText: z.string(),
   madeAt: instant,
 })
+
+/** Of the client’s mini-program message; `image` is the path of its picture, empty for the sender’s own. */
+const message = z.object({ appid: z.string(), title: z.string(), page: z.string(), image: z.string() })
 
 const { customer_not_found, customer_not_yours, platform_unavailable } = customersContract.errors
 const ofChat = ['customer_not_found', 'customer_not_yours', 'platform_unavailable'] as const
@@ -45,6 +52,7 @@ export const guideCardsContract = contract({
     customer_not_yours,
     platform_unavailable,
     sku_not_found: { status: 404, text: '这件商品不在售了，换一件发' },
+    activity_not_found: { status: 404, text: '这个活动已经结束，换一个发' },
     card_not_found: { status: 404, text: '没有这张卡片' },
   },
   routes: {
@@ -65,11 +73,12 @@ export const guideCardsContract = contract({
       errors: [...ofChat],
     },
     'GET /customers/:externalUserId/guide-cards': {
-      summary: 'Goods the caller sent to this customer and what became of them, newest first; at most 20',
+      summary:
+        'Goods and activities the caller sent to this customer and what became of them, newest first; at most 20',
       ids: ['GU-3', 'GU-6'],
       auth: ['guide', 'manager'],
       params: ofCustomer,
-      response: z.object({ cards: z.array(sentGoods) }),
+      response: z.object({ cards: z.array(sentCard) }),
       errors: [...ofChat],
     },
     'POST /customers/:externalUserId/guide-cards': {
@@ -78,12 +87,26 @@ export const guideCardsContract = contract({
       auth: ['guide', 'manager'],
       params: ofCustomer,
       body: z.object({ skuId: id('sku'), key: z.string().regex(/^[A-Za-z0-9_-]{8,64}$/) }),
-      response: z.object({
-        card: sentGoods,
-        /** Of the client’s mini-program message; `image` is the path of its picture. */
-        message: z.object({ appid: z.string(), title: z.string(), page: z.string(), image: z.string() }),
-      }),
+      response: z.object({ card: sentCard, message }),
       errors: [...ofChat, 'sku_not_found'],
+    },
+    'GET /customers/:externalUserId/activities': {
+      summary: 'Flash sales, group buys, events, coupons and services of the store, to send into this chat',
+      ids: ['GU-3'],
+      auth: ['guide', 'manager'],
+      params: ofCustomer,
+      response: z.object({ activities: z.array(activity) }),
+      errors: [...ofChat],
+    },
+    'POST /customers/:externalUserId/activity-cards': {
+      summary:
+        'Makes a card of an activity for this chat; what is ordered after it was opened is the guide’s. Safe to repeat by key',
+      ids: ['GU-3', 'GU-6'],
+      auth: ['guide', 'manager'],
+      params: ofCustomer,
+      body: askedActivity,
+      response: z.object({ card: sentCard, message }),
+      errors: [...ofChat, 'activity_not_found'],
     },
     'POST /guide-cards/:cardId/sent': {
       summary: 'The client has put the card into the chat. The same again changes nothing',
@@ -94,7 +117,7 @@ export const guideCardsContract = contract({
     },
     'POST /guide-cards/:cardId/opened': {
       summary:
-        'A shopper looks at the goods by the card: from whom it is. What they order within a week is the guide’s',
+        'A shopper looks at what the card leads to: from whom it is. What they order within a week is the guide’s',
       ids: ['GU-3', 'GU-6'],
       auth: 'member',
       params: ofCard,

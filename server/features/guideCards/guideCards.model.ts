@@ -1,7 +1,14 @@
 import { model, Schema } from 'mongoose'
 import { insertOnce } from '../../kernel/db'
 
-/** Goods a guide put into the chat with a customer (GU-3), or sent to many at once (GU-4). Shard key: _id. */
+/** An activity a card leads to, as it was when the card was made. */
+export interface About {
+  kind: string
+  id: string
+  title: string
+  image: string
+}
+/** Goods or an activity a guide put into the chat with a customer (GU-3), or sent to many at once (GU-4). Shard key: _id. */
 export interface GuideCardDoc {
   /** Follows from guide, customer, goods and the key it was asked for with; not to be guessed. */
   _id: string
@@ -9,7 +16,9 @@ export interface GuideCardDoc {
   storeId: string
   /** external_userid of the customer, or chat_id of a group; absent on the card of a mass message. */
   externalUserId?: string
-  skuId: string
+  /** Of the goods; or what else it is about. */
+  skuId?: string
+  about?: About
   madeAt: Date
   /** The client said that it is in the chat. */
   sentAt?: Date
@@ -38,6 +47,10 @@ const cardModel = model<GuideCardDoc>(
       storeId: String,
       externalUserId: String,
       skuId: String,
+      about: {
+        type: { _id: false, kind: String, id: String, title: String, image: String },
+        default: undefined,
+      },
       madeAt: Date,
       sentAt: Date,
       openedAt: Date,

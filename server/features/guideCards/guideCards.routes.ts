@@ -1,6 +1,14 @@
 import { implement } from '../../kernel/router'
 import { guideCardsContract } from './guideCards.contract'
-import { goodsCardSent, goodsForChat, goodsSent, makeGoodsCard, openGoodsCard } from './guideCards.service'
+import {
+  activitiesForChat,
+  goodsCardSent,
+  goodsForChat,
+  goodsSent,
+  makeActivityCard,
+  makeGoodsCard,
+  openGoodsCard,
+} from './guideCards.service'
 
 export const guideCardsFeature = implement(guideCardsContract, {
   'GET /customers/:externalUserId/goods': ({ params, query, caller }) =>
@@ -9,6 +17,10 @@ export const guideCardsFeature = implement(guideCardsContract, {
     goodsSent(params.externalUserId, caller),
   'POST /customers/:externalUserId/guide-cards': ({ params, body, caller, ctx }) =>
     makeGoodsCard(params.externalUserId, body, caller, String(ctx.state.requestId)),
+  'GET /customers/:externalUserId/activities': ({ params, caller }) =>
+    activitiesForChat(params.externalUserId, caller),
+  'POST /customers/:externalUserId/activity-cards': ({ params, body, caller, ctx }) =>
+    makeActivityCard(params.externalUserId, body, caller, String(ctx.state.requestId)),
   'POST /guide-cards/:cardId/sent': ({ params, caller }) => goodsCardSent(params.cardId, caller),
   'POST /guide-cards/:cardId/opened': ({ params, caller }) => openGoodsCard(params.cardId, caller.memberId),
 })

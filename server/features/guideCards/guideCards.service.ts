@@ -5,6 +5,7 @@ import { audit } from '../../kernel/audit'
 import type { CallerOf } from '../../kernel/auth'
 import { now } from '../../kernel/clock'
 import { failWith } from '../../kernel/errors'
+import { activitiesOf } from '../activities/activities.service'
 import { skuOf } from '../catalog/catalog.service'
 import { momentWords } from '../coupons/coupons.service'
 import { customerInChat } from '../customers/customers.service'
@@ -28,7 +29,10 @@ const fail = failWith(guideCardsContract.errors)
 type Routes = (typeof guideCardsContract)['routes']
 type Staff = CallerOf<Routes['GET /customers/:externalUserId/goods']>
 type Asked = z.output<Routes['POST /customers/:externalUserId/guide-cards']['body']>
+type AskedActivity = z.output<Routes['POST /customers/:externalUserId/activity-cards']['body']>
 type Shown = z.input<Routes['POST /customers/:externalUserId/guide-cards']['response']>['card']
+
+type Kind = Shown['kind']
 
 const CARDS_SHOWN = 20
 
@@ -45,10 +49,13 @@ function stateOf({ sentAt, openedAt, bought }: GuideCardDoc): Pick<Shown, 'state
 }
 
 async function show(card: GuideCardDoc): Promise<Shown | undefined> {
-  const sku = await skuOf(card.skuId)
+  const { _id, about, madeAt } = card
+  const shown = { id: _id, ...stateOf(card), madeAt: madeAt.toISOString() }
+  if (about) return { ...shown, kind: about.kind as Kind, name: about.title, image: about.image }
+  const sku = card.skuId && (await skuOf(card.skuId))
   if (!sku) return undefined
   const { skuId, name, image, price } = sku
-  return { id: card._id, skuId, name, image, price, ...stateOf(card), madeAt: card.madeAt.toISOString() }
+  return { ...shown, kind: 'goods', skuId, name, image, price }
 }
 
 /** What the caller sent to this customer and what became of it (GU-3). @throws as `goodsForChat` */
@@ -61,6 +68,35 @@ export async function goodsSent(externalUserId: string, caller: Staff) {
 /** Goods of the caller's store to put into a group. */
 export const goodsOfStore = (storeId: string, q: string | undefined) => goodsFor(undefined, storeId, q)
 
+/** Whose chat a card is for, and whom the audit names. */
+export interface Place {
+  /** external_userid or chat_id */
+  chat: string
+  subject: string
+}
+
+/** What can be sent into a chat besides goods (GU-3). @throws the refusals of the chat */
+export async function activitiesForChat(externalUserId: string, caller: Staff) {
+  await customerInChat(externalUserId, caller)
+  return activitiesToSend(caller)
+}
+/** What goes on in the caller's store. */
+export async function activitiesToSend({ storeId }: Staff) {
+  return { activities: (await activitiesOf(storeId)).map(({ page: _, query: __, ...it }) => it) }
+}
+
+/** Makes the card of an activity for a chat with a customer (GU-3). @throws activity_not_found and the refusals of the chat */
+export async function makeActivityCard(
+  externalUserId: string,
+  asked: AskedActivity,
+  caller: Staff,
+  requestId: string,
+) {
+  const { memberId } = await customerInChat(externalUserId, caller)
+  const place = { chat: externalUserId, subject: memberId ?? externalUserId }
+  return makeCardOfActivity(place, asked, caller, requestId)
+}
+
 /** Makes the card of goods for a chat with a customer (GU-3). @throws sku_not_found and the refusals of the chat */
 export async function makeGoodsCard(externalUserId: string, asked: Asked, caller: Staff, requestId: string) {
   const { memberId } = await customerInChat(externalUserId, caller)
@@ -68,43 +104,72 @@ export async function makeGoodsCard(externalUserId: string, asked: Asked, caller
   return makeCardOfGoods(place, asked, caller, requestId)
 }
 
+const idOf = (...parts: string[]): string =>
+  `gcd_${createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 32)}`
+
+/** Writes a card once, with its entry in the audit. */
+async function writeCard(
+  { chat, subject }: Place,
+  card: Pick<GuideCardDoc, '_id' | 'skuId' | 'about'>,
+  caller: Staff,
+  requestId: string,
+): Promise<Shown | undefined> {
+  const { guideId, storeId } = caller
+  if (!(await findCard(card._id))) {
+    await insertCard({ ...card, guideId, storeId, externalUserId: chat, madeAt: now() })
+    const { _id: cardId, skuId, about } = card
+    const what = about ? `${about.kind} ${about.id}` : skuId
+    await audit(caller, about ? 'activity.cardMade' : 'goods.cardMade', subject, { what, cardId }, requestId)
+  }
+  const written = await findCard(card._id)
+  return written ? show(written) : undefined
+}
+
 /**
- * Makes the card of goods for a chat, of a customer or a group; it names guide and store, so that what is bought by it is theirs (GU-6). The same
- * key again is the same card; WeCom opens a page only by a path that ends in `.html`.
- * @param chat external_userid or chat_id
- * @param subject whom the audit names
+ * Makes the card of goods for a chat, of a customer or a group; it names guide and store, so that what is bought by it is
+ * theirs (GU-6). The same key again is the same card.
  * @throws sku_not_found
  */
-export async function makeCardOfGoods(
-  { chat, subject }: { chat: string; subject: string },
-  { skuId, key }: Asked,
+export async function makeCardOfGoods(place: Place, { skuId, key }: Asked, caller: Staff, requestId: string) {
+  const sku = await skuOf(skuId)
+  const cardId = idOf(caller.guideId, place.chat, skuId, key)
+  const card = sku && (await writeCard(place, { _id: cardId, skuId }, caller, requestId))
+  if (!sku || !card) throw fail('sku_not_found')
+  return { card, message: messageOf(sku, cardId) }
+}
+
+/** Makes the card of an activity of the caller's store, likewise. @throws activity_not_found */
+export async function makeCardOfActivity(
+  place: Place,
+  { kind, id, key }: AskedActivity,
   caller: Staff,
   requestId: string,
 ) {
-  const sku = await skuOf(skuId)
-  if (!sku) throw fail('sku_not_found')
-  const name = [caller.guideId, chat, skuId, key].join('\n')
-  const cardId = `gcd_${createHash('sha256').update(name).digest('hex').slice(0, 32)}`
-  const { guideId, storeId } = caller
-  if (!(await findCard(cardId))) {
-    await insertCard({ _id: cardId, guideId, storeId, externalUserId: chat, skuId, madeAt: now() })
-    await audit(caller, 'goods.cardMade', subject, { skuId, cardId }, requestId)
-  }
-  const card = await findCard(cardId)
-  const shown = card && (await show(card))
-  if (!shown) throw fail('sku_not_found')
-  return { card: shown, message: messageOf(sku, cardId) }
+  const found = (await activitiesOf(caller.storeId)).find((it) => it.kind === kind && it.id === id)
+  if (!found) throw fail('activity_not_found')
+  const { title, image, words, page, query } = found
+  const cardId = idOf(caller.guideId, place.chat, kind, id, key)
+  const about = { kind, id, title, image }
+  const card = await writeCard(place, { _id: cardId, about }, caller, requestId)
+  if (!card) throw fail('activity_not_found')
+  return { card, message: asMessage(words, page, { ...query, card: cardId }, image) }
 }
 
+/** The client's message; WeCom opens a page only by a path that ends in `.html`. */
+const asMessage = (title: string, page: string, query: Record<string, string>, image: string) => ({
+  appid: env.WX_APPID,
+  title,
+  page: `${page}.html?${new URLSearchParams(query)}`,
+  image,
+})
+
 /** What a message needs to show the goods of a card. */
-function messageOf(sku: NonNullable<Awaited<ReturnType<typeof skuOf>>>, cardId: string) {
-  const query = new URLSearchParams({ id: sku.spuId, sku: sku.skuId, card: cardId })
-  return {
-    appid: env.WX_APPID,
-    title: `${sku.name}${sku.optionText ? ` ${sku.optionText}` : ''}`,
-    page: `pages/goods/product/index.html?${query}`,
-    image: sku.image,
-  }
+const messageOf = (
+  { name, optionText, spuId, skuId, image }: NonNullable<Awaited<ReturnType<typeof skuOf>>>,
+  card: string,
+) => {
+  const title = `${name}${optionText ? ` ${optionText}` : ''}`
+  return asMessage(title, 'pages/goods/product/index', { id: spuId, sku: skuId, card }, image)
 }
 
 /**
@@ -119,7 +184,7 @@ export async function cardForMany(
 ) {
   const sku = await skuOf(skuId)
   if (!sku) return undefined
-  const cardId = `gcd_${createHash('sha256').update([guideId, key, skuId].join('\n')).digest('hex').slice(0, 32)}`
+  const cardId = idOf(guideId, key, skuId)
   await insertCard({ _id: cardId, guideId, storeId, skuId, madeAt: now() })
   return { cardId, message: messageOf(sku, cardId) }
 }

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import type { ReactNode } from 'react'
 import { call } from '../../api/client'
 import type { Guide } from '../../api/storage'
 import { useApi } from '../../api/useApi'
@@ -21,6 +22,7 @@ interface Props {
   name: string
   avatar?: string
   guide: Guide
+  tabs: ReactNode
   close: () => void
   /** The card is in the chat; with the coupon's title. */
   done: (title: string) => void
@@ -73,7 +75,7 @@ const Preview = ({ coupon }: { coupon: Sendable }) => (
 )
 
 /** 发券 (CO-2, GU-3): the guide chooses one coupon, sees what the customer will get, and puts it into the chat. */
-export const SendCoupon = ({ externalUserId, name, avatar, guide, close, done }: Props) => {
+export const SendCoupon = ({ externalUserId, name, avatar, guide, tabs, close, done }: Props) => {
   const params = { externalUserId }
   const { data, error, isValidating, mutate } = useApi(
     'GET /customers/:externalUserId/coupon-cards',
@@ -147,6 +149,7 @@ export const SendCoupon = ({ externalUserId, name, avatar, guide, close, done }:
   }
   return (
     <Over title="发券" name={name} avatar={avatar} close={close}>
+      {tabs}
       <main className="main-scroll">{body()}</main>
       <Problem text={failure?.message} wide />
       <footer className="act">

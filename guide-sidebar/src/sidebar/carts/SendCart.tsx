@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react'
+import type { ReactNode } from 'react'
 import { call } from '../../api/client'
 import { newKey } from '../../api/key'
 import type { Guide } from '../../api/storage'
@@ -23,6 +24,7 @@ interface Props {
   name: string
   avatar?: string
   guide: Guide
+  tabs: ReactNode
   close: () => void
   /** The goods are in the bag; with what they are called. */
   done: (name: string) => void
@@ -36,7 +38,7 @@ const MOST_KINDS = 20
 const MOST_PIECES = 99
 
 /** 代客加购 and 搭配 (GU-3): the guide picks goods, says a word, and they lie in the customer's bag; a card opens it. */
-export const SendCart = ({ externalUserId, name, avatar, close, done }: Props) => {
+export const SendCart = ({ externalUserId, name, avatar, tabs, close, done }: Props) => {
   /** The same wish again is the same addition, another one a new one. */
   const attempt = useRef({ wish: '', key: '' })
   const [typed, setTyped] = useState('')
@@ -102,6 +104,7 @@ export const SendCart = ({ externalUserId, name, avatar, close, done }: Props) =
   }
   return (
     <Over title="代客加购" name={name} avatar={avatar} close={close}>
+      {tabs}
       <div className="search-bar">
         <Icon name="search" size={18} />
         <input

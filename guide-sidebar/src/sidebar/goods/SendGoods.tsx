@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react'
+import type { ReactNode } from 'react'
 import { useSWRConfig } from 'swr'
 import { call } from '../../api/client'
 import { newKey } from '../../api/key'
@@ -14,17 +15,18 @@ import { useSettled } from '../../ui/useSettled'
 import { sendCard } from '../../wecom/client'
 import { intoChat } from '../../wecom/intoChat'
 import { say } from '../../wecom/say'
+import { ChatPreview } from '../ChatPreview'
 import { Over } from '../Over'
-import { GoodsPreview } from './GoodsPreview'
+import type { Place } from '../activities/sendActivity'
 import { GoodsRow } from './GoodsRow'
 import { wordsFor, type Choice } from './goods.rules'
 
-/** Where goods are put: the chat with a customer, or a group. */
-type Place = { externalUserId: string; chatId?: undefined } | { chatId: string; externalUserId?: undefined }
 type Props = Place & {
   name: string
   avatar?: string
   guide: Guide
+  /** What else can be put there. */
+  tabs?: ReactNode
   close: () => void
   /** The card is in the chat; with the goods' name. */
   done: (name: string) => void
@@ -64,7 +66,7 @@ const useChoices = ({ externalUserId, chatId }: Place, q: string) => {
 }
 
 /** 发商品 (GU-3, GU-7): the guide chooses goods by what is there, says a word, and puts both into the chat. */
-export const SendGoods = ({ name, avatar, guide, close, done, ...place }: Props) => {
+export const SendGoods = ({ name, avatar, guide, tabs, close, done, ...place }: Props) => {
   const [typed, setTyped] = useState('')
   const q = useSettled(typed.trim())
   const { data, error, isValidating, mutate } = useChoices(place, q)
@@ -116,6 +118,7 @@ export const SendGoods = ({ name, avatar, guide, close, done, ...place }: Props)
   }
   return (
     <Over title="发商品" name={name} avatar={avatar} close={close}>
+      {tabs}
       <div className="search-bar">
         <Icon name="search" size={18} />
         <input
@@ -130,7 +133,13 @@ export const SendGoods = ({ name, avatar, guide, close, done, ...place }: Props)
       <main className="main-scroll">{body()}</main>
       {chosen && (
         <div className="chosen-goods">
-          <GoodsPreview goods={chosen} words={words} setWords={setWords} />
+          <ChatPreview
+            title={`${chosen.name} ${chosen.optionText}`}
+            price={chosen.price}
+            image={chosen.image}
+            words={words}
+            setWords={setWords}
+          />
         </div>
       )}
       <Problem text={failure?.message} wide />

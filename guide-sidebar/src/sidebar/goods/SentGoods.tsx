@@ -1,5 +1,6 @@
 import { useApi } from '../../api/useApi'
 import { Picture } from '../../ui/Picture'
+import { ActivityMark } from '../activities/ActivityMark'
 import { Sent } from '../Sent'
 import { isAwaited, sentWord } from './goods.rules'
 
@@ -18,7 +19,12 @@ export const SentGoods = ({ externalUserId, send }: { externalUserId: string; se
       send={send}
       rows={data?.answer.cards.map((it) => ({
         id: it.id,
-        picture: <Picture src={it.image} icon="shopping-bag" word={it.name} />,
+        picture:
+          it.kind === 'goods' ? (
+            <Picture src={it.image} icon="shopping-bag" word={it.name} />
+          ) : (
+            <ActivityMark kind={it.kind} title={it.name} image={it.image} />
+          ),
         title: it.name,
         text: it.stateText,
         state: sentWord[it.state],

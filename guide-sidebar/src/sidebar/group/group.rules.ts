@@ -3,7 +3,6 @@ import type { Api } from '../../../../server/api'
 export type Group = Api['GET /groups/:chatId']['response']
 export type Row = Api['GET /groups/:chatId/members']['response']['members'][number]
 export type Show = NonNullable<Api['GET /groups/:chatId/members']['query']['show']>
-export type Activity = Api['GET /groups/:chatId/activities']['response']['activities'][number]
 
 /** `186 人 · 群主 你 · 会员 142，新面孔 9` */
 export const groupText = ({ counts, ownerName, isOwner }: Group): string =>
@@ -41,13 +40,3 @@ export const alsoText = ({ alsoIn }: Row): string =>
   alsoIn.length
     ? `还在 ${alsoIn.length} 个群：${alsoIn.slice(0, 2).join('、')}${alsoIn.length > 2 ? '…' : ''}`
     : ''
-
-export const KINDS: Record<
-  Activity['kind'],
-  { icon: 'zap' | 'users' | 'calendar-check' | 'ticket'; send: string }
-> = {
-  flashSale: { icon: 'zap', send: '发预告' },
-  groupBuy: { icon: 'users', send: '喊一声' },
-  event: { icon: 'calendar-check', send: '发邀请' },
-  coupon: { icon: 'ticket', send: '发领券' },
-}

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import type { ReactNode } from 'react'
 import { call } from '../../api/client'
 import type { Guide } from '../../api/storage'
 import { useApi } from '../../api/useApi'
@@ -22,6 +23,7 @@ interface Props {
   name: string
   avatar?: string
   guide: Guide
+  tabs: ReactNode
   close: () => void
   /** It is in the chat; with the script's title. */
   done: (title: string) => void
@@ -63,7 +65,7 @@ const Row = ({ script, names, isChosen, choose, like, edit }: RowProps) => (
 )
 
 /** 话术 (GU-3): words from the library, found by search, the names filled in, changed if need be, and put into the chat. */
-export const SendScript = ({ name, avatar, guide, close, done }: Props) => {
+export const SendScript = ({ name, avatar, guide, tabs, close, done }: Props) => {
   const { data, error, isValidating, mutate } = useApi('GET /scripts', { query: {} })
   const [q, setQ] = useState('')
   const [category, setCategory] = useState<Category>()
@@ -126,6 +128,7 @@ export const SendScript = ({ name, avatar, guide, close, done }: Props) => {
     )
   return (
     <Over title="话术" name={name} avatar={avatar} close={close}>
+      {tabs}
       <div className="search-bar">
         <Icon name="search" size={18} />
         <input

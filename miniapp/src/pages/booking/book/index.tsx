@@ -2,6 +2,7 @@ import { useRouter, useShareAppMessage } from '@tarojs/taro'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { bookUrl } from '../../../booking/open'
+import { FromGuide } from '../../../guide/FromGuide'
 import { OwnFault } from '../../../members/OwnFault'
 import { openCityPicker } from '../../../stores/open'
 import { NavBar } from '../../../ui/NavBar'
@@ -42,6 +43,7 @@ const Book = () => {
       {!isMove && <Where store={store} onChange={() => setPicking(true)} />}
       <View className="screen__body">
         <View className="stack book">
+          <FromGuide cardId={params.card} />
           {service ? (
             <Wish booking={booking} service={service} />
           ) : (

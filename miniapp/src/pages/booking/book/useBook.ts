@@ -17,6 +17,8 @@ export interface BookParams {
   serviceId?: string
   /** The appointment that is given another time. */
   move?: string
+  /** The guide's card it was opened by. */
+  card?: string
 }
 
 /** What the shopper has chosen so far, what it is chosen from, and the booking itself (AP-1). */

@@ -1,3 +1,4 @@
+import { useRouter } from '@tarojs/taro'
 import { View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
 import { call } from '../../../api/call'
@@ -11,6 +12,7 @@ import { Parting, TicketBones } from '../../../coupons/Ticket'
 import type { Offer } from '../../../coupons/types'
 import { useClaim } from '../../../coupons/useClaim'
 import { priceOf } from '../../../coupons/words'
+import { FromGuide } from '../../../guide/FromGuide'
 import { SignInCard } from '../../../members/SignInCard'
 import { prepareMessages } from '../../../orders/messages'
 import { useCurrentStore } from '../../../stores/currentStore'
@@ -22,6 +24,7 @@ import './index.scss'
 
 /** 领券中心 (CO-2): what can be had now, what is had already, and what cannot be had and why; anybody may look. */
 const Centre = () => {
+  const { card } = useRouter<{ card?: string }>().params
   const signed = useShared(token)
   const store = useCurrentStore()
   const storeId = store.data?.id
@@ -53,6 +56,7 @@ const Centre = () => {
       <NavBar back title="领券中心" />
       <View className="screen__body screen__safe">
         <View className="stack centre">
+          <FromGuide cardId={card} />
           {!signed && <SignInCard title="登录后领券" text="领到的券到店和线上都能用" />}
           {!data && error && <ErrorState error={error} onRetry={reload} />}
           {!data && !error && <TicketBones />}

@@ -5,6 +5,7 @@ import { call } from '../../../api/call'
 import { mediaUrl } from '../../../api/media'
 import { useWatched } from '../../../api/useWatched'
 import { Ticket } from '../../../coupons/Ticket'
+import { FromGuide } from '../../../guide/FromGuide'
 import { openSignUp } from '../../../happenings/open'
 import { PhotoWall } from '../../../happenings/PhotoWall'
 import type { StoreEvent } from '../../../happenings/types'
@@ -31,7 +32,7 @@ const nextLook = ({ phase }: StoreEvent): number | undefined =>
 
 /** One event (AP-2): when, where, for whom, what it brings, and the way to a seat. */
 const EventPage = () => {
-  const { id = '' } = useRouter<{ id: string }>().params
+  const { id = '', card } = useRouter<{ id: string; card?: string }>().params
   const ask = useCallback(() => call('GET /store-events/:eventId', { params: { eventId: id } }), [id])
   const { answer: event, error, reload } = useWatched(ask, nextLook, '没能打开这场活动')
   const { signUp, busy } = useSignUp(reload)
@@ -74,6 +75,7 @@ const EventPage = () => {
       <View className="screen__body">
         <Image className="evt__pic" src={mediaUrl(event.image)} mode="aspectFill" />
         <View className="stack evt__body">
+          <FromGuide cardId={card} />
           <View className="card">
             <View className="row g4">
               <Tag>{event.kindText}</Tag>

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useState } from 'react'
 import { call } from '../../../api/call'
 import { useWatched } from '../../../api/useWatched'
 import { firstSession } from '../../../flash/words'
+import { FromGuide } from '../../../guide/FromGuide'
 import type { Session } from '../../../flash/types'
 import { prepareMessages } from '../../../orders/messages'
 import { ShareButton } from '../../../sharing/ShareButton'
@@ -25,7 +26,7 @@ const nextLook = ({ sessions }: { sessions: Session[] }): number | undefined => 
 
 /** 限时秒杀 (SO-2): today's and tomorrow's sessions, each with its goods and the time it has; anybody may look. */
 const Sale = () => {
-  const { session: wanted } = useRouter<{ session?: string }>().params
+  const { session: wanted, card } = useRouter<{ session?: string; card?: string }>().params
   const [chosen, setChosen] = useState(wanted)
   const ask = useCallback(() => call('GET /flash-sales', { query: {} }), [])
   const { answer, error, reload } = useWatched(ask, nextLook, '没能打开秒杀')
@@ -51,6 +52,7 @@ const Sale = () => {
       />
       <View className="screen__body screen__safe">
         <View className="stack flash">
+          <FromGuide cardId={card} />
           {session ? (
             <>
               <View className="row between g8 flash__head">

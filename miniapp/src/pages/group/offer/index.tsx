@@ -7,6 +7,7 @@ import { useLoad } from '../../../api/useLoad'
 import { openProduct } from '../../../catalog/open'
 import { openGroupCheckout, openHall } from '../../../group/open'
 import { Others } from '../../../group/Others'
+import { FromGuide } from '../../../guide/FromGuide'
 import type { GroupBuy } from '../../../group/types'
 import { canOpen, cardTitle, rulesOf, savedOf, sizeText, waysText } from '../../../group/words'
 import { signedIn } from '../../../members/actions'
@@ -25,7 +26,7 @@ import './index.scss'
 
 /** One group buy (GB-1): what it costs together and alone, teams to join, and the way to open one. */
 const Offer = () => {
-  const { id = '', sku: wanted } = useRouter<{ id: string; sku?: string }>().params
+  const { id = '', sku: wanted, card } = useRouter<{ id: string; sku?: string; card?: string }>().params
   const { data, error, reload } = useLoad(id, () =>
     call('GET /group-buys/:groupBuyId', { params: { groupBuyId: id } }),
   )
@@ -57,6 +58,7 @@ const Offer = () => {
       <View className="screen__body">
         <Image className="offer__pic" src={mediaUrl(sku?.image ?? data.image)} mode="aspectFill" />
         <View className="stack offer__body">
+          <FromGuide cardId={card} />
           <View className="card">
             <View className="row between g8">
               <View className="base g8">

@@ -1,10 +1,12 @@
-import { Icon } from '../../ui/Icon'
-import { Yuan } from '../../ui/Yuan'
-import { chain } from '../../ui/chain'
-import type { Choice } from './goods.rules'
+import { Icon } from '../ui/Icon'
+import { Yuan } from '../ui/Yuan'
+import { chain } from '../ui/chain'
 
 interface Props {
-  goods: Choice
+  title: string
+  /** Fen, of goods. */
+  price?: number
+  image: string
   words: string
   setWords: (words: string) => void
 }
@@ -12,7 +14,7 @@ interface Props {
 const MOST_WORDS = 300
 
 /** The messages as the customer will see them; the words can be changed, or left out. */
-export const GoodsPreview = ({ goods, words, setWords }: Props) => (
+export const ChatPreview = ({ title, price, image, words, setWords }: Props) => (
   <section className="sec" aria-label="顾客会收到">
     <div className="sec-h">
       <h2>顾客会收到</h2>
@@ -34,14 +36,14 @@ export const GoodsPreview = ({ goods, words, setWords }: Props) => (
         </div>
         <div className="row mini-goods">
           <div className="grow">
-            <div className="m clamp-2">
-              {goods.name} {goods.optionText}
-            </div>
-            <b className="mini-price">
-              <Yuan amount={goods.price} />
-            </b>
+            <div className="m clamp-2">{title}</div>
+            {price !== undefined && (
+              <b className="mini-price">
+                <Yuan amount={price} />
+              </b>
+            )}
           </div>
-          <img src={goods.image} alt="" />
+          <img src={image} alt="" />
         </div>
         <div className="row t11 i2 mini-foot">
           <Icon name="external-link" size={12} />

@@ -1,22 +1,19 @@
-import { env } from '../../../config/env'
+import type { z } from 'zod'
 import { now } from '../../kernel/clock'
+import { listServices } from '../appointments/appointments.service'
 import { skuOf } from '../catalog/catalog.service'
 import { couponCentre, momentWords, yuan } from '../coupons/coupons.service'
 import { sessionsTo } from '../flashSales/flashSales.service'
 import { hall } from '../groupBuys/groupBuys.service'
 import { eventsForStaff } from '../storeEvents/storeEvents.service'
-import type { ActivityRow } from './chatGroups.rules'
+import type { activity } from './activities.shapes.contract'
 
 const OF_EACH = 5
 const AHEAD_MS = 24 * 3600_000
 
-type Offered = Omit<ActivityRow, 'message'> & { page: string; words: string }
-
-/** As the client's message: WeCom opens a page only by a path that ends in `.html`. */
-const asActivity = ({ page, words, ...it }: Offered): ActivityRow => ({
-  ...it,
-  message: { appid: env.WX_APPID, title: words, page, image: it.image },
-})
+export type Activity = z.output<typeof activity>
+/** With the page of the mini-program it is on: path and query, as `query` is told. */
+export type Offered = Activity & { page: string; query: Record<string, string> }
 
 async function flashSales(): Promise<Offered[]> {
   const sessions = await sessionsTo(new Date(now().getTime() + AHEAD_MS))
@@ -33,7 +30,8 @@ async function flashSales(): Promise<Offered[]> {
         title: plan.title,
         text: `${when} · ${what}`,
         image: sku.image,
-        page: `pages/flash/sale/index.html?session=${session.id}`,
+        page: 'pages/flash/sale/index',
+        query: { session: session.id },
         words: `${when}：${what}`,
       },
     ]
@@ -49,7 +47,8 @@ async function groupBuys(storeId: string): Promise<Offered[]> {
     title: it.name,
     text: `${it.size} 人团 ${yuan(it.groupPrice)} · 还有 ${it.left} 件`,
     image: it.image,
-    page: `pages/group/offer/index.html?id=${it.id}`,
+    page: 'pages/group/offer/index',
+    query: { id: it.id },
     words: `${it.size} 人成团 ${yuan(it.groupPrice)}：${it.name}`,
   }))
 }
@@ -66,7 +65,8 @@ async function events(storeId: string): Promise<Offered[]> {
       title: it.title,
       text: `${momentWords(new Date(it.start))} · 还有 ${Math.max(0, it.quota - it.seated)} 个位子`,
       image: it.image,
-      page: `pages/event/detail/index.html?id=${it.id}`,
+      page: 'pages/event/detail/index',
+      query: { id: it.id },
       words: `${it.kindText} · ${it.title}`,
     }))
 }
@@ -82,13 +82,34 @@ async function coupons(storeId: string): Promise<Offered[]> {
       title: it.title,
       text: `${it.big} ${it.small} · 已领 ${it.claimedPercent}%`,
       image: '',
-      page: 'pages/coupon/centre/index.html',
+      page: 'pages/coupon/centre/index',
+      query: {},
       words: `领券：${it.title}，${it.big} ${it.small}`,
     }))
 }
 
-/** What a store's staff can put into a group now (GU-7), what begins or ends soonest first within each kind. */
-export async function activitiesOf(storeId: string): Promise<ActivityRow[]> {
-  const found = await Promise.all([flashSales(), groupBuys(storeId), events(storeId), coupons(storeId)])
-  return found.flat().map(asActivity)
+async function services(storeId: string): Promise<Offered[]> {
+  const { services: offered } = await listServices(storeId)
+  return offered.slice(0, OF_EACH).map((it) => ({
+    kind: 'service',
+    id: it.id,
+    title: it.name,
+    text: `${it.minutes} 分钟 · 预约到店`,
+    image: '',
+    page: 'pages/booking/book/index',
+    query: { storeId, serviceId: it.id },
+    words: `约一次${it.name}，${it.minutes} 分钟`,
+  }))
+}
+
+/** What a store's staff can put into a chat now (GU-3, GU-7), what begins or ends soonest first within each kind. */
+export async function activitiesOf(storeId: string): Promise<Offered[]> {
+  const found = await Promise.all([
+    flashSales(),
+    groupBuys(storeId),
+    events(storeId),
+    coupons(storeId),
+    services(storeId),
+  ])
+  return found.flat()
 }
