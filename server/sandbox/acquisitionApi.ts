@@ -4,7 +4,7 @@ import { createAcquisition, type AcquisitionLink } from './acquisition'
 import { wrong } from './contactWays'
 import type { Core } from './core'
 import type { Friendships } from './friendships'
-import { numberOr, platformApi, readText, textOr, type Body } from './platformApi'
+import { contactApi, numberOr, readText, textOr, type Body } from './platformApi'
 import { refuse } from './refusals'
 
 const DAY = 86_400
@@ -22,13 +22,7 @@ const shown = ({ link_id, link_name, url, create_time, skip_verify }: Acquisitio
 /** Acquisition links: the API, and what a tap on one leads to. Changes by API cause no callback. */
 export function acquisitionRoutes(router: Router, core: Core, friends: Friendships) {
   const links = createAcquisition(core)
-  const api = (method: 'get' | 'post', name: string, handle: Parameters<typeof platformApi>[3]) =>
-    platformApi(
-      router,
-      core,
-      { family: 'wecom', method, path: `/cgi-bin/externalcontact/${name}`, token: ['wecom'], contact: true },
-      handle,
-    )
+  const api = contactApi(router, core)
   const pageOf = <T>(all: readonly T[], body: Body, most: number) => {
     const limit = numberOr(body.limit, most)
     if (limit < 1 || limit > most) throw wrong('limit')

@@ -4,7 +4,7 @@ import { contactWayAdminRoutes } from './contactWayScan'
 import { createContactWays, wrong, type ContactWay } from './contactWays'
 import type { Core } from './core'
 import type { Friendships } from './friendships'
-import { numberOr, platformApi, textOr } from './platformApi'
+import { contactApi, numberOr, textOr } from './platformApi'
 import { refuse } from './refusals'
 
 const DAY_SECONDS = 86_400
@@ -15,27 +15,15 @@ const shown = ({ madeAt: _, turn: __, ...way }: ContactWay) => ({ ...way, party:
 /** Live codes: the API, the picture of each, and what a scan of it leads to. Changes by API cause no callback. */
 export function contactWayRoutes(router: Router, core: Core, friends: Friendships) {
   const ways = createContactWays(core)
-  const api = (name: string, handle: Parameters<typeof platformApi>[3]) =>
-    platformApi(
-      router,
-      core,
-      {
-        family: 'wecom',
-        method: 'post',
-        path: `/cgi-bin/externalcontact/${name}`,
-        token: ['wecom'],
-        contact: true,
-      },
-      handle,
-    )
+  const api = contactApi(router, core)
 
-  api('add_contact_way', ({ body }) => {
+  api('post', 'add_contact_way', ({ body }) => {
     const way = ways.add(body)
     core.journal.tell('contactWays')
     return { config_id: way.config_id, ...(way.qr_code ? { qr_code: way.qr_code } : {}) }
   })
-  api('get_contact_way', ({ body }) => ({ contact_way: shown(ways.mustFind(body.config_id)) }))
-  api('list_contact_way', ({ body }) => {
+  api('post', 'get_contact_way', ({ body }) => ({ contact_way: shown(ways.mustFind(body.config_id)) }))
+  api('post', 'list_contact_way', ({ body }) => {
     const until = numberOr(body.end_time, core.clock.seconds())
     const from = numberOr(body.start_time, until - USUAL_DAYS * DAY_SECONDS)
     const limit = numberOr(body.limit, 100)
@@ -49,12 +37,12 @@ export function contactWayRoutes(router: Router, core: Core, friends: Friendship
       next_cursor: found.length > offset + limit ? String(offset + limit) : '',
     }
   })
-  api('update_contact_way', ({ body }) => {
+  api('post', 'update_contact_way', ({ body }) => {
     ways.change(ways.mustFind(body.config_id), body)
     core.journal.tell('contactWays')
     return {}
   })
-  api('del_contact_way', ({ body }) => {
+  api('post', 'del_contact_way', ({ body }) => {
     ways.remove(ways.mustFind(body.config_id))
     core.journal.tell('contactWays')
     return {}

@@ -1,7 +1,7 @@
 import type Router from '@koa/router'
 import type Koa from 'koa'
 import type { Core } from './core'
-import { listOf, numberOr, platformApi, readText, textOr, type Body, type Call } from './platformApi'
+import { contactApi, listOf, numberOr, readText, textOr, type Body, type Call } from './platformApi'
 import { refuse } from './refusals'
 
 const LONGEST = 30
@@ -18,26 +18,16 @@ function nameOf(value: unknown, field: string): string {
 /** The corp's tags: platform-apis 3.5. Changes made here cause no callback. */
 export function corpTagRoutes(router: Router, core: Core) {
   const pool = () => core.people.tags
+  const ask = contactApi(router, core)
   const api = (name: string, handle: (call: Call) => object) =>
-    platformApi(
-      router,
-      core,
-      {
-        family: 'wecom',
-        method: 'post',
-        path: `/cgi-bin/externalcontact/${name}`,
-        token: ['wecom'],
-        contact: true,
-      },
-      (call) => {
-        const { agentid } = call.body
-        if (agentid !== undefined && String(agentid) !== call.owner)
-          throw refuse(core.wecom.apps.some((it) => it.agentId === String(agentid)) ? 301002 : 40056)
-        const answer = handle(call)
-        core.journal.tell('people')
-        return answer
-      },
-    )
+    ask('post', name, (call) => {
+      const { agentid } = call.body
+      if (agentid !== undefined && String(agentid) !== call.owner)
+        throw refuse(core.wecom.apps.some((it) => it.agentId === String(agentid)) ? 301002 : 40056)
+      const answer = handle(call)
+      core.journal.tell('people')
+      return answer
+    })
 
   api('get_corp_tag_list', ({ body }) => {
     const tagIds = listOf(body.tag_id)

@@ -1,6 +1,6 @@
 import type Router from '@koa/router'
 import type { Core } from './core'
-import { listOf, numberOr, platformApi, textOr, type Body } from './platformApi'
+import { contactApi, listOf, numberOr, textOr, type Body } from './platformApi'
 import { refuse } from './refusals'
 import type { Follower, Person } from './world'
 
@@ -8,13 +8,7 @@ const FOLLOWERS_PER_PAGE = 500
 
 /** Customers, their remarks and tags: platform-apis 3.4 and 3.5. Changes made here cause no callback. */
 export function externalContactRoutes(router: Router, core: Core) {
-  const api = (method: 'get' | 'post', name: string, handle: Parameters<typeof platformApi>[3]) =>
-    platformApi(
-      router,
-      core,
-      { family: 'wecom', method, path: `/cgi-bin/externalcontact/${name}`, token: ['wecom'], contact: true },
-      handle,
-    )
+  const api = contactApi(router, core)
 
   /** A member the app may ask about; 60111, 60011, 84074 otherwise. */
   const memberOf = (userid: unknown) => {

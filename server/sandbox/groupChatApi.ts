@@ -6,7 +6,7 @@ import { createGroupChats, type GroupChat, type GroupMember } from './groupChats
 import { groupChatAdminRoutes } from './groupChatAdmin'
 import { createGroupWelcomes, groupWelcomeRoutes } from './groupWelcomes'
 import { createJoinWays } from './joinWays'
-import { listOf, numberOr, platformApi, textOr } from './platformApi'
+import { contactApi, listOf, numberOr, platformApi, textOr } from './platformApi'
 import { refuse } from './refusals'
 
 const MOST_ASKED = 100
@@ -18,19 +18,7 @@ export function groupChatRoutes(router: Router, core: Core) {
   const groups = createGroupChats(core)
   const ways = createJoinWays(core, groups)
   const welcomes = createGroupWelcomes(core, groups)
-  const api = (name: string, handle: Parameters<typeof platformApi>[3]) =>
-    platformApi(
-      router,
-      core,
-      {
-        family: 'wecom',
-        method: 'post',
-        path: `/cgi-bin/externalcontact/${name}`,
-        token: ['wecom'],
-        contact: true,
-      },
-      handle,
-    )
+  const api = contactApi(router, core)
 
   const isVisible = (group: GroupChat) => core.people.guide(group.owner)?.visible !== false
   const chatOf = (chatId: unknown): GroupChat => {
@@ -42,7 +30,7 @@ export function groupChatRoutes(router: Router, core: Core) {
   const statusOf = (group: GroupChat) =>
     group.status === 0 && core.people.guide(group.owner)?.status === 5 ? 1 : group.status
 
-  api('groupchat/list', ({ body }) => {
+  api('post', 'groupchat/list', ({ body }) => {
     const owners = listOf((body.owner_filter as { userid_list?: unknown } | undefined)?.userid_list)
     const limit = numberOr(body.limit, 0)
     if (limit < 1 || limit > 1000) throw wrong('limit')
@@ -80,7 +68,7 @@ export function groupChatRoutes(router: Router, core: Core) {
       ...(it.state ? { state: it.state } : {}),
     }
   }
-  api('groupchat/get', ({ body }) => {
+  api('post', 'groupchat/get', ({ body }) => {
     const group = chatOf(body.chat_id)
     const { chat_id, name, owner, create_time, notice } = group
     return {
@@ -93,13 +81,13 @@ export function groupChatRoutes(router: Router, core: Core) {
     }
   })
 
-  api('groupchat/add_join_way', ({ body }) => ({ config_id: ways.add(body).config_id }))
-  api('groupchat/get_join_way', ({ body }) => ({ join_way: ways.mustFind(body.config_id) }))
-  api('groupchat/update_join_way', ({ body }) => {
+  api('post', 'groupchat/add_join_way', ({ body }) => ({ config_id: ways.add(body).config_id }))
+  api('post', 'groupchat/get_join_way', ({ body }) => ({ join_way: ways.mustFind(body.config_id) }))
+  api('post', 'groupchat/update_join_way', ({ body }) => {
     ways.change(ways.mustFind(body.config_id), body)
     return {}
   })
-  api('groupchat/del_join_way', ({ body }) => {
+  api('post', 'groupchat/del_join_way', ({ body }) => {
     ways.remove(ways.mustFind(body.config_id))
     return {}
   })
@@ -134,7 +122,7 @@ export function groupChatRoutes(router: Router, core: Core) {
   const gotten = new Map<string, number>()
   core.onReset(() => gotten.clear())
   const handOver = (name: string, problemOf: (group: GroupChat, status: number) => number | undefined) =>
-    api(name, ({ body }) => {
+    api('post', name, ({ body }) => {
       const ids = listOf(body.chat_id_list)
       const taker = core.people.guide(textOr(body.new_owner))
       if (ids.length === 0 || ids.length > MOST_ASKED) throw wrong('chat_id_list')

@@ -3,7 +3,7 @@ import type Koa from 'koa'
 import { wrong } from './contactWays'
 import type { Core } from './core'
 import { createHandovers } from './handovers'
-import { listOf, numberOr, platformApi, readText, textOr, type Body } from './platformApi'
+import { contactApi, listOf, numberOr, readText, textOr, type Body } from './platformApi'
 import { refuse } from './refusals'
 import type { Guide } from './world'
 
@@ -18,19 +18,7 @@ const refused = (status: number, text: string) => Object.assign(new Error(text),
 /** Customers from one member to another, who is at work or has left (platform-apis 3.10). */
 export function handoverRoutes(router: Router, core: Core) {
   const handovers = createHandovers(core)
-  const api = (name: string, handle: Parameters<typeof platformApi>[3]) =>
-    platformApi(
-      router,
-      core,
-      {
-        family: 'wecom',
-        method: 'post',
-        path: `/cgi-bin/externalcontact/${name}`,
-        token: ['wecom'],
-        contact: true,
-      },
-      handle,
-    )
+  const api = contactApi(router, core)
   const guideOf = (userid: unknown): Guide => {
     const guide = core.people.guide(textOr(userid))
     if (!guide) throw refuse(60111)
@@ -59,14 +47,14 @@ export function handoverRoutes(router: Router, core: Core) {
       })),
     }
   }
-  api('transfer_customer', ({ body }) => {
+  api('post', 'transfer_customer', ({ body }) => {
     const message = textOr(body.transfer_success_msg)
     if ([...message].length > MOST_SIGNS) throw wrong('transfer_success_msg')
     // Who left is no member any more.
     if (guideOf(body.handover_userid).status === LEFT) throw refuse(60111)
     return start(body, message)
   })
-  api('resigned/transfer_customer', ({ body }) => {
+  api('post', 'resigned/transfer_customer', ({ body }) => {
     const from = guideOf(body.handover_userid)
     const isLongAgo = core.clock.seconds() - (from.leftAt ?? core.clock.seconds()) > YEAR
     if (from.status !== LEFT || isLongAgo) throw refuse(40097, 'the handover member has not resigned')
@@ -87,10 +75,10 @@ export function handoverRoutes(router: Router, core: Core) {
       ...(more ? { next_cursor: String(from + RESULTS_PER_PAGE) } : {}),
     }
   }
-  api('transfer_result', ({ body }) => results(body))
-  api('resigned/transfer_result', ({ body }) => results(body))
+  api('post', 'transfer_result', ({ body }) => results(body))
+  api('post', 'resigned/transfer_result', ({ body }) => results(body))
 
-  api('get_unassigned_list', ({ body }) => {
+  api('post', 'get_unassigned_list', ({ body }) => {
     const size = numberOr(body.page_size, 1000)
     if (size < 1 || size > 1000) throw wrong('page_size')
     const page = numberOr(body.page_id, 0)

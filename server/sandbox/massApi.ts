@@ -4,7 +4,7 @@ import { saidOf } from './content'
 import type { Core } from './core'
 import { massAdminRoutes } from './massWindow'
 import { createMassTasks, type MassMessage } from './massTasks'
-import { listOf, numberOr, platformApi, textOr, type Body } from './platformApi'
+import { contactApi, listOf, numberOr, textOr, type Body } from './platformApi'
 import { refuse } from './refusals'
 import type { Person } from './world'
 
@@ -27,19 +27,8 @@ function pageOf<T>(all: T[], { limit, cursor }: Body, usual: number, most: numbe
 /** Mass messages 企业群发 (platform-apis 3.8). No callback tells that a member has sent one. */
 export function massRoutes(router: Router, core: Core) {
   const mass = createMassTasks(core)
-  const api = (name: string, handle: (body: Body) => object) =>
-    platformApi(
-      router,
-      core,
-      {
-        family: 'wecom',
-        method: 'post',
-        path: `/cgi-bin/externalcontact/${name}`,
-        token: ['wecom'],
-        contact: true,
-      },
-      ({ body }) => handle(body),
-    )
+  const call = contactApi(router, core)
+  const api = (name: string, handle: (body: Body) => object) => call('post', name, ({ body }) => handle(body))
 
   /** @throws 60111, 60011, 84074, 41054 */
   const senderOf = (body: Body): string | undefined => {

@@ -154,3 +154,14 @@ export const textOr = (value: unknown, fallback = '') => (typeof value === 'stri
 export const numberOr = (value: unknown, fallback: number) => (typeof value === 'number' ? value : fallback)
 export const listOf = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : []
+
+/** How an API of customer contact is answered, below `/cgi-bin/externalcontact/`. */
+export const contactApi =
+  (router: Router, core: Core) =>
+  (method: Spec['method'], name: string, handle: (call: Call) => unknown): void =>
+    platformApi(
+      router,
+      core,
+      { family: 'wecom', method, path: `/cgi-bin/externalcontact/${name}`, token: ['wecom'], contact: true },
+      handle,
+    )

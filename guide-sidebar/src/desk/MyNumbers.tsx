@@ -1,7 +1,7 @@
 import { useApi } from '../api/useApi'
 import { Bone } from '../ui/Bone'
 import { Icon } from '../ui/Icon'
-import { Yuan } from '../ui/Yuan'
+import { MonthSum } from './MonthSum'
 import { rateOf } from './numbers.rules'
 
 /** 我的数: what counts as the guide's own today and this month (GU-5); the latest of it on its own page. */
@@ -37,32 +37,15 @@ export const MyNumbers = () => {
           <Icon name="chevron-right" size={14} />
         </a>
       </div>
-      <div className="month-sum">
-        <b>
-          <Yuan amount={month.amount} round />
-        </b>
-        <span className="i2">本月 · {month.orders} 单</span>
-      </div>
-      <div className="stats">
-        <div>
-          <b>
-            <Yuan amount={today.amount} round />
-          </b>
-          <span>今天 · {today.orders} 单</span>
-        </div>
-        <div>
-          <b>{share}</b>
-          <span>来自发卡片</span>
-        </div>
-        <div>
-          <b>{rateOf(repurchase)}</b>
-          <span>90 天复购</span>
-        </div>
-        <div>
-          <b>{newFriends}</b>
-          <span>本月新好友</span>
-        </div>
-      </div>
+      <MonthSum
+        month={month}
+        today={today}
+        others={[
+          [share, '来自发卡片'],
+          [rateOf(repurchase), '90 天复购'],
+          [newFriends, '本月新好友'],
+        ]}
+      />
     </section>
   )
 }

@@ -2,6 +2,7 @@ import { useApi } from '../api/useApi'
 import { Avatar } from '../ui/Avatar'
 import { Bone } from '../ui/Bone'
 import { Yuan } from '../ui/Yuan'
+import { MonthSum } from './MonthSum'
 import { rateOf } from './numbers.rules'
 
 /** 店里的数: what the manager's store sold this month, and each guide's part of it (GU-5). */
@@ -26,32 +27,15 @@ export const StoreNumbers = ({ name }: { name: string }) => {
         <h2>{name}</h2>
         <span className="more">归导购的单，扣掉退款</span>
       </div>
-      <div className="month-sum">
-        <b>
-          <Yuan amount={month.amount} round />
-        </b>
-        <span className="i2">本月 · {month.orders} 单</span>
-      </div>
-      <div className="stats">
-        <div>
-          <b>
-            <Yuan amount={today.amount} round />
-          </b>
-          <span>今天 · {today.orders} 单</span>
-        </div>
-        <div>
-          <b>{newFriends}</b>
-          <span>本月新好友</span>
-        </div>
-        <div>
-          <b>{repurchase.buyers}</b>
-          <span>90 天买过的人</span>
-        </div>
-        <div>
-          <b>{rateOf(repurchase)}</b>
-          <span>90 天复购</span>
-        </div>
-      </div>
+      <MonthSum
+        month={month}
+        today={today}
+        others={[
+          [newFriends, '本月新好友'],
+          [repurchase.buyers, '90 天买过的人'],
+          [rateOf(repurchase), '90 天复购'],
+        ]}
+      />
       <ol className="of-guides">
         {guides.map((it) => (
           <li key={it.guideId} className="li row">

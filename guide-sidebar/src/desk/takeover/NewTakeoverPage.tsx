@@ -4,7 +4,7 @@ import { newKey } from '../../api/key'
 import type { Guide } from '../../api/storage'
 import { useApi } from '../../api/useApi'
 import { FailureState } from '../../ui/FailureState'
-import { Icon } from '../../ui/Icon'
+import { SearchBar } from '../../ui/SearchBar'
 import { useSettled } from '../../ui/useSettled'
 import { Problem } from '../Problem'
 import { Top } from '../Top'
@@ -43,16 +43,7 @@ export const NewTakeoverPage = ({ guide, guideId }: { guide: Guide; guideId: str
   return (
     <>
       <Top title={giver ? `转出 ${giver.name} 的客户` : '客户继承'} to="#/takeovers" guide={guide} />
-      <div className="search-bar">
-        <Icon name="search" size={18} />
-        <input
-          value={typed}
-          type="search"
-          aria-label="找顾客"
-          placeholder="顾客名字或备注"
-          onChange={(event) => setTyped(event.target.value)}
-        />
-      </div>
+      <SearchBar label="找顾客" placeholder="顾客名字或备注" value={typed} onChange={setTyped} />
       <main className="main-scroll">
         <Choices key={q} {...{ guideId, q, people, chats, setPeople, setChats }} most={MOST} />
       </main>

@@ -9,7 +9,7 @@ import { Problem } from '../../desk/Problem'
 import { Stepper } from '../../desk/supply/Stepper'
 import { useAction } from '../../desk/useAction'
 import { FailureState } from '../../ui/FailureState'
-import { Icon } from '../../ui/Icon'
+import { SearchBar } from '../../ui/SearchBar'
 import { State } from '../../ui/State'
 import { useSettled } from '../../ui/useSettled'
 import { sendCard } from '../../wecom/client'
@@ -105,17 +105,7 @@ export const SendCart = ({ externalUserId, name, avatar, tabs, close, done }: Pr
   return (
     <Over title="代客加购" name={name} avatar={avatar} close={close}>
       {tabs}
-      <div className="search-bar">
-        <Icon name="search" size={18} />
-        <input
-          value={typed}
-          type="search"
-          enterKeyHint="search"
-          aria-label="找商品"
-          placeholder="商品名或品牌"
-          onChange={(event) => setTyped(event.target.value)}
-        />
-      </div>
+      <SearchBar label="找商品" placeholder="商品名或品牌" value={typed} onChange={setTyped} />
       <main className="main-scroll">{body()}</main>
       {picked.length > 0 && (
         <section className="sec picked" aria-label="要放进去的">

@@ -10,6 +10,7 @@ import { Problem } from '../../desk/Problem'
 import { useAction } from '../../desk/useAction'
 import { FailureState } from '../../ui/FailureState'
 import { Icon } from '../../ui/Icon'
+import { SearchBar } from '../../ui/SearchBar'
 import { State } from '../../ui/State'
 import { useSettled } from '../../ui/useSettled'
 import { sendCard } from '../../wecom/client'
@@ -119,17 +120,7 @@ export const SendGoods = ({ name, avatar, guide, tabs, close, done, ...place }: 
   return (
     <Over title="发商品" name={name} avatar={avatar} close={close}>
       {tabs}
-      <div className="search-bar">
-        <Icon name="search" size={18} />
-        <input
-          value={typed}
-          type="search"
-          enterKeyHint="search"
-          aria-label="找商品"
-          placeholder="商品名或品牌"
-          onChange={(event) => setTyped(event.target.value)}
-        />
-      </div>
+      <SearchBar label="找商品" placeholder="商品名或品牌" value={typed} onChange={setTyped} />
       <main className="main-scroll">{body()}</main>
       {chosen && (
         <div className="chosen-goods">

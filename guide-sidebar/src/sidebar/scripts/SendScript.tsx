@@ -8,6 +8,7 @@ import { Problem } from '../../desk/Problem'
 import { useAction } from '../../desk/useAction'
 import { FailureState } from '../../ui/FailureState'
 import { Icon } from '../../ui/Icon'
+import { SearchBar } from '../../ui/SearchBar'
 import { State } from '../../ui/State'
 import { withNames, type Names } from '../../ui/names.rules'
 import { intoChat } from '../../wecom/intoChat'
@@ -129,16 +130,7 @@ export const SendScript = ({ name, avatar, guide, tabs, close, done }: Props) =>
   return (
     <Over title="话术" name={name} avatar={avatar} close={close}>
       {tabs}
-      <div className="search-bar">
-        <Icon name="search" size={18} />
-        <input
-          value={q}
-          type="search"
-          aria-label="找话术"
-          placeholder="搜标题或内容"
-          onChange={(event) => setQ(event.target.value)}
-        />
-      </div>
+      <SearchBar label="找话术" placeholder="搜标题或内容" value={q} onChange={setQ} />
       <Kinds
         className="script-kinds"
         chosen={category}
