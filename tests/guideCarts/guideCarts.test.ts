@@ -96,6 +96,17 @@ describe('goods a guide puts into a customer’s bag (GU-3)', () => {
     expect((await sent(it.staff, it.externalUserId))[0]).toMatchObject({ state: 'kept' })
   })
 
+  it('are not put there with words the chain forbids (GU-6b)', async () => {
+    const it = await chat()
+    const answer = await fill(it.staff, it.externalUserId, it.two, {
+      key: 'words-of-test',
+      words: '可以私下转账给我',
+    })
+    expect([answer.status, answer.body.error.code]).toEqual([422, 'words_refused'])
+    const { body } = await shop.product.get('/cart', { token: it.buyer.token })
+    expect(body.lines).toEqual([])
+  })
+
   it('survive that the shopper changes the bag at the same time, and the other way round', async () => {
     const it = await chat()
     const own = await Promise.all(Array.from({ length: 6 }, () => build.shelf(2)))

@@ -3,6 +3,7 @@ import { contract } from '../../kernel/contract'
 import { fen, id, instant } from '../../kernel/shapes'
 import { cartsContract } from '../carts/carts.contract'
 import { skuId } from '../catalog/catalog.contract'
+import { wordErrors } from '../wordChecks/wordChecks.contract'
 import { customersContract, ofCustomer } from '../customers/customers.contract'
 
 export const guideCartId = id('gct')
@@ -41,6 +42,7 @@ export const guideCartsContract = contract({
     sku_not_found,
     cart_full,
     cart_busy,
+    ...wordErrors,
     member_unknown: { status: 409, text: '还不知道这位顾客是哪位会员，请 TA 先登录一次小程序' },
     guide_cart_not_found: { status: 404, text: '没有这次加购' },
   },
@@ -71,7 +73,7 @@ export const guideCartsContract = contract({
         /** Of the client's mini-program message that opens the bag; `image` is the path of its picture. */
         message: z.object({ appid: z.string(), title: z.string(), page: z.string(), image: z.string() }),
       }),
-      errors: [...ofChat, 'sku_not_found', 'cart_full', 'cart_busy', 'member_unknown'],
+      errors: [...ofChat, 'sku_not_found', 'cart_full', 'cart_busy', 'member_unknown', 'words_refused'],
     },
     'POST /guide-carts/:guideCartId/opened': {
       summary: 'The shopper looks at what a guide put into their bag: from whom it is',

@@ -10,6 +10,7 @@ import { skuOf } from '../catalog/catalog.service'
 import { momentWords } from '../coupons/coupons.service'
 import { customerInChat } from '../customers/customers.service'
 import { guideDirectory } from '../guides/guides.service'
+import { mustBeSayable } from '../wordChecks/wordChecks.service'
 import { guideCartsContract } from './guideCarts.contract'
 import {
   findGuideCart,
@@ -68,7 +69,7 @@ export async function guideCartsOf(externalUserId: string, caller: Staff) {
  * Puts goods into the customer's bag (GU-3): all of them or none, to be collected in the guide's store. What lies there
  * stays as the customer had it; what is put there is marked, and what of it is ordered within a week is the guide's (GU-6).
  * The same key again is the same.
- * @throws sku_not_found, cart_full, cart_busy, member_unknown and the refusals of the chat
+ * @throws sku_not_found, words_refused, cart_full, cart_busy, member_unknown and the refusals of the chat
  */
 export async function putIntoBag(
   externalUserId: string,
@@ -80,6 +81,8 @@ export async function putIntoBag(
   if (!memberId) throw fail('member_unknown')
   const skus = await Promise.all(lines.map((it) => skuOf(it.skuId)))
   if (skus.some((it) => !it)) throw fail('sku_not_found')
+  const said = [title, words].filter(Boolean).join('\n')
+  if (said) await mustBeSayable(said, caller, 'bag')
   const { guideId, storeId } = caller
   const digest = createHash('sha256').update([guideId, externalUserId, key].join('\n')).digest('hex')
   const _id = `gct_${digest.slice(0, 32)}`

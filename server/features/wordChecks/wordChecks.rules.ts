@@ -99,6 +99,7 @@ export const WHERE_TEXTS: Record<Where, string> = {
   mass: '群发',
   script: '话术',
   groupWelcome: '入群欢迎语',
+  bag: '代客加购',
 }
 
 /** A list as it is kept: each word once, of both levels the stricter. */
