@@ -18,6 +18,6 @@ export const activity = z.object({
 /** Asks for the card of an activity. */
 export const askedActivity = z.object({
   kind: activityKind,
-  id: z.string().regex(/^[a-z]{3}_[A-Za-z0-9_.-]{1,60}$/),
+  id: z.string().regex(/^(fss|gbu|ste|cpn|svc)_[A-Za-z0-9_.-]{1,60}$/),
   key: z.string().regex(/^[A-Za-z0-9_-]{8,64}$/),
 })
