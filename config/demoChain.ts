@@ -26,7 +26,7 @@ export async function loadDemoOnce(dataDir: string, env: NodeJS.ProcessEnv, log:
     await log.step('loading the demo chain (once)', () =>
       run(process.execPath, ['--import', 'tsx', loader], {
         cwd: root,
-        env: { ...env, SANDBOX_DATA: sandboxDir(dataDir) },
+        env: { ...env, SANDBOX_DATA: sandboxDir(dataDir), LOG_LEVEL: 'warn' },
         onLine: (line) => log.line(`    ${line}`),
       }),
     )
