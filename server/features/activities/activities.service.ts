@@ -102,14 +102,20 @@ async function services(storeId: string): Promise<Offered[]> {
   }))
 }
 
-/** What a store's staff can put into a chat now (GU-3, GU-7), what begins or ends soonest first within each kind. */
-export async function activitiesOf(storeId: string): Promise<Offered[]> {
-  const found = await Promise.all([
-    flashSales(),
-    groupBuys(storeId),
-    events(storeId),
-    coupons(storeId),
-    services(storeId),
-  ])
-  return found.flat()
+const SOURCES: Record<Activity['kind'], (storeId: string) => Promise<Offered[]>> = {
+  flashSale: flashSales,
+  groupBuy: groupBuys,
+  event: events,
+  coupon: coupons,
+  service: services,
 }
+
+/** What a store's staff can put into a chat now (GU-3, GU-7), what begins or ends soonest first within each kind. */
+export const activitiesOf = async (storeId: string): Promise<Offered[]> =>
+  (await Promise.all(Object.values(SOURCES).map((of) => of(storeId)))).flat()
+
+/** One of them; undefined when it is not on there, or no longer. */
+export const findActivity = async (
+  storeId: string,
+  { kind, id }: Pick<Activity, 'kind' | 'id'>,
+): Promise<Offered | undefined> => (await SOURCES[kind](storeId)).find((it) => it.id === id)

@@ -5,7 +5,7 @@ import { audit } from '../../kernel/audit'
 import type { CallerOf } from '../../kernel/auth'
 import { now } from '../../kernel/clock'
 import { failWith } from '../../kernel/errors'
-import { activitiesOf } from '../activities/activities.service'
+import { activitiesOf, findActivity } from '../activities/activities.service'
 import { skuOf } from '../catalog/catalog.service'
 import { momentWords } from '../coupons/coupons.service'
 import { customerInChat } from '../customers/customers.service'
@@ -145,7 +145,7 @@ export async function makeCardOfActivity(
   caller: Staff,
   requestId: string,
 ) {
-  const found = (await activitiesOf(caller.storeId)).find((it) => it.kind === kind && it.id === id)
+  const found = await findActivity(caller.storeId, { kind, id })
   if (!found) throw fail('activity_not_found')
   const { title, image, words, page, query } = found
   const cardId = idOf(caller.guideId, place.chat, kind, id, key)
