@@ -1,11 +1,11 @@
 import { useCallback, useState } from 'react'
 import useSWR from 'swr'
-import { call } from '../api/client'
 import type { ApiFailure } from '../api/failure'
 import type { Guide } from '../api/storage'
 import { startSignIn } from '../api/signIn'
 import { useApi } from '../api/useApi'
 import { FollowUps } from '../followUps/FollowUps'
+import { Below } from '../ui/Below'
 import { FailureState } from '../ui/FailureState'
 import { clock } from '../ui/date.rules'
 import { useNotice } from '../ui/useNotice'
@@ -35,22 +35,13 @@ import { TagSheet } from './tags/TagSheet'
 import { useTags } from './tags/useTags'
 import { UnknownMember } from './UnknownMember'
 import { Visits } from './Visits'
-import type { Customer } from './customer.rules'
-
-interface Read {
-  customer: Customer
-  /** When it was read, in ms. */
-  at: number
-}
+import { customerKey, readCustomer, type CustomerRead } from './customer.read'
 
 /** One customer, keyed by the contact: never another one's data while the next is loading. */
 const useCustomer = (externalUserId: string) =>
-  useSWR<Read, ApiFailure>(
-    ['customer', externalUserId],
-    async () => ({
-      customer: await call('GET /customers/:externalUserId', { params: { externalUserId } }),
-      at: Date.now(),
-    }),
+  useSWR<CustomerRead, ApiFailure, ReturnType<typeof customerKey>>(
+    customerKey(externalUserId),
+    readCustomer,
     { shouldRetryOnError: false, keepPreviousData: false },
   )
 
@@ -113,58 +104,60 @@ export const CustomerPage = ({ externalUserId, guide }: { externalUserId: string
           sendGoods={() => send('goods')}
         />
         <Tags tags={customer.tags} tagging={tagging} now={at} open={() => setTaggingOf(externalUserId)} />
-        <FollowUps
-          key={`follow-ups-${externalUserId}`}
-          externalUserId={externalUserId}
-          name={customer.name}
-          guide={guide}
-          tell={(word) => {
-            setNotice(word)
-            void glance.mutate()
-          }}
-        />
-        <Appointments
-          key={`appointments-${externalUserId}`}
-          customer={customer}
-          guide={guide}
-          now={at}
-          booked={(when) => {
-            setNotice(`约好了：${when}`)
-            void mutate()
-          }}
-        />
-        <CouponCards
-          key={`cards-${externalUserId}`}
-          externalUserId={externalUserId}
-          send={() => send('coupon')}
-        />
-        <SentGoods
-          key={`goods-${externalUserId}`}
-          externalUserId={externalUserId}
-          send={() => send('goods')}
-        />
-        {customer.member && (
-          <GuideCarts
-            key={`carts-${externalUserId}`}
+        <Below>
+          <FollowUps
+            key={`follow-ups-${externalUserId}`}
             externalUserId={externalUserId}
-            send={() => send('cart')}
+            name={customer.name}
+            guide={guide}
+            tell={(word) => {
+              setNotice(word)
+              void glance.mutate()
+            }}
           />
-        )}
-        {seen && <Looks glance={seen.answer} now={seen.at} />}
-        {customer.member && (
-          <CustomerOrders
-            key={`orders-${externalUserId}`}
+          <Appointments
+            key={`appointments-${externalUserId}`}
+            customer={customer}
+            guide={guide}
+            now={at}
+            booked={(when) => {
+              setNotice(`约好了：${when}`)
+              void mutate()
+            }}
+          />
+          <CouponCards
+            key={`cards-${externalUserId}`}
             externalUserId={externalUserId}
-            memberId={customer.member.id}
+            send={() => send('coupon')}
           />
-        )}
-        <Visits
-          key={`visits-${externalUserId}`}
-          visits={customer.visits}
-          total={customer.visitTotal}
-          now={at}
-        />
-        <Relation customer={customer} now={at} openProfile={openProfile} unlinked={look} />
+          <SentGoods
+            key={`goods-${externalUserId}`}
+            externalUserId={externalUserId}
+            send={() => send('goods')}
+          />
+          {customer.member && (
+            <GuideCarts
+              key={`carts-${externalUserId}`}
+              externalUserId={externalUserId}
+              send={() => send('cart')}
+            />
+          )}
+          {seen && <Looks glance={seen.answer} now={seen.at} />}
+          {customer.member && (
+            <CustomerOrders
+              key={`orders-${externalUserId}`}
+              externalUserId={externalUserId}
+              memberId={customer.member.id}
+            />
+          )}
+          <Visits
+            key={`visits-${externalUserId}`}
+            visits={customer.visits}
+            total={customer.visitTotal}
+            now={at}
+          />
+          <Relation customer={customer} now={at} openProfile={openProfile} unlinked={look} />
+        </Below>
         <p className={`read-at t11 ${error ? 'warn' : 'i2'}`}>
           {error ? `${error.message}。下面是 ${clock(at)} 的资料` : `资料读取于 ${clock(at)}`}
           <button type="button" className="again" disabled={isValidating} onClick={refresh}>

@@ -16,8 +16,10 @@ import '../desk/mass/mass.css'
 import './group/group.css'
 import '../followUps/followUps.css'
 import './glance/glance.css'
+import { askAhead } from './ahead'
 import { App } from './App'
 
 signInAgainWhenRefused()
+void askAhead()
 const root = document.getElementById('root')
 if (root) createRoot(root).render(<App />)

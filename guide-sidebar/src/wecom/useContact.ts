@@ -35,6 +35,21 @@ export const shouldReplace = (now: ContactState, next: ContactState): boolean =>
   return now.status !== next.status || next.status === 'failed'
 }
 
+interface Begun {
+  connecting: Promise<void>
+  state: Promise<ContactState>
+}
+let begun: Begun | undefined
+const begin = (): Begun => {
+  const connecting = connect()
+  const state = connecting.then(readState)
+  state.catch(() => undefined)
+  return { connecting, state }
+}
+
+/** Begins to find out whose chat is open before anything is drawn; the page takes what was begun. */
+export const readAhead = (): Promise<ContactState> => (begun = begin()).state
+
 /** The person in the open chat, followed as the chat changes; `retry` registers and reads anew. */
 export const useContact = () => {
   const [state, setState] = useState<ContactState>({ status: 'connecting' })
@@ -51,9 +66,14 @@ export const useContact = () => {
       if (reading.current) return
       reading.current = true
       try {
-        if (!connected.current) await connect()
-        connected.current = true
-        settle(await readState())
+        if (connected.current) settle(await readState())
+        else {
+          const { connecting, state: first } = begun ?? begin()
+          begun = undefined
+          await connecting
+          connected.current = true
+          settle(await first)
+        }
       } catch (error) {
         settle(failed(error))
       } finally {
