@@ -215,14 +215,33 @@ export const appointmentsAt = (storeId: string, from: Date, before: Date) =>
     .lean<AppointmentDoc[]>()
 
 const COMING_SHOWN = 3
+const COMING: readonly AppointmentStatus[] = ['booked', 'waiting', 'offered']
+/** More than anybody books ahead and tried of late. */
+const FACTS_READ = 50
 
-/** What a member has booked or waits for from now on, soonest first. */
-export const comingOf = (memberId: string): Promise<AppointmentDoc[]> =>
-  appointmentModel
-    .find({ memberId, start: { $gte: now() }, status: { $in: ['booked', 'waiting', 'offered'] } })
-    .sort({ start: 1 })
-    .limit(COMING_SHOWN)
+/** What a member has booked or waits for from now on, soonest first, and where they tried something, latest first; one read. */
+export async function factsBy(memberId: string, triedShown: number) {
+  const at = now()
+  const found = await appointmentModel
+    .find({
+      memberId,
+      $or: [
+        { start: { $gte: at }, status: { $in: COMING } },
+        { status: 'done', 'tried.0': { $exists: true } },
+      ],
+    })
+    .sort({ start: -1 })
+    .limit(FACTS_READ)
     .lean<AppointmentDoc[]>()
+  const isTried = ({ status }: AppointmentDoc) => status === 'done'
+  return {
+    coming: found
+      .filter((it) => !isTried(it))
+      .reverse()
+      .slice(0, COMING_SHOWN),
+    tried: found.filter(isTried).slice(0, triedShown),
+  }
+}
 
 /** Appointments of a member at which something was tried, latest first (AP-3). */
 export const triedBy = (memberId: string, limit: number) =>

@@ -4,7 +4,7 @@ import { findLocation } from '../stores/stores.service'
 import { adviserFace } from './appointments.calendar'
 import type { appointmentsContract } from './appointments.contract'
 import type { appointmentFacts, appointmentView } from './appointments.shapes.contract'
-import { comingOf, triedBy, type AppointmentDoc } from './appointments.model'
+import { factsBy, triedBy, type AppointmentDoc } from './appointments.model'
 import { CHANGE_MS, holdsSeat, statusTexts } from './appointments.rules'
 import { findService } from './appointments.services.model'
 
@@ -47,18 +47,13 @@ export async function viewAppointment(it: AppointmentDoc): Promise<z.input<typeo
   }
 }
 
-/** What a member tried, latest first (AP-3), less at one appointment. */
-async function triedOf(memberId: string, less?: string) {
-  const earlier = await triedBy(memberId, TRIED_SHOWN)
-  return earlier
-    .filter(({ _id }) => _id !== less)
-    .flatMap(({ tried, start }) => tried.map((one) => ({ ...one, at: start.toISOString() })))
-}
+const thingsTried = (earlier: readonly AppointmentDoc[]) =>
+  earlier.flatMap(({ tried, start }) => tried.map((one) => ({ ...one, at: start.toISOString() })))
 
-/** A customer's appointments to come and what they tried, for the guide beside the chat (GU-1, AP-3). */
+/** A customer's appointments to come and what they tried, latest first, for the guide beside the chat (GU-1, AP-3). */
 export async function factsForStaff(memberId: string): Promise<z.input<typeof appointmentFacts>> {
-  const [coming, tried] = await Promise.all([comingOf(memberId), triedOf(memberId)])
-  return { coming: await Promise.all(coming.map(viewAppointment)), tried }
+  const { coming, tried } = await factsBy(memberId, TRIED_SHOWN)
+  return { coming: await Promise.all(coming.map(viewAppointment)), tried: thingsTried(tried) }
 }
 
 type DayView = z.input<
@@ -67,10 +62,11 @@ type DayView = z.input<
 
 /** What the store sees beside it: who comes, and what they tried before (AP-3). */
 export async function viewForStaff(it: AppointmentDoc): Promise<DayView> {
-  const [view, member, triedBefore] = await Promise.all([
+  const [view, member, earlier] = await Promise.all([
     viewAppointment(it),
     memberForStaff(it.memberId),
-    triedOf(it.memberId, it._id),
+    triedBy(it.memberId, TRIED_SHOWN),
   ])
+  const triedBefore = thingsTried(earlier.filter(({ _id }) => _id !== it._id))
   return { ...view, memberId: it.memberId, memberName: member?.name ?? member?.nickname ?? '', triedBefore }
 }
