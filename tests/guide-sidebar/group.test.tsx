@@ -49,6 +49,7 @@ const activity = {
   kind: 'groupBuy',
   id: 'gbu_1',
   title: '羊绒手套',
+  isOn: true,
   text: '3 人团 ¥39 · 还有 12 件',
   image: '/media/a.webp',
   words: '3 人成团',

@@ -4,6 +4,7 @@
  */
 import { fireEvent, render, screen, within } from '@testing-library/react'
 import { SWRConfig } from 'swr'
+import { wordsFor, type Activity } from '../../guide-sidebar/src/sidebar/activities/activities.rules'
 import { App } from '../../guide-sidebar/src/sidebar/App'
 import { basics, build, goTo, installBridge, refusal, serve, signedIn, type Routes } from './support'
 
@@ -16,11 +17,20 @@ const activities = [
     kind: 'event',
     id: 'ste_1',
     title: '冬日乌龙品鉴',
+    isOn: false,
     text: '11 月 28 日 14:00 · 还有 6 个位子',
     image: '/media/e.webp',
     words: '品鉴会 · 冬日乌龙品鉴',
   },
-  { kind: 'service', id: 'svc_1', title: '试妆', text: '30 分钟 · 预约到店', image: '', words: '约一次试妆' },
+  {
+    kind: 'service',
+    id: 'svc_1',
+    title: '试妆',
+    isOn: true,
+    text: '30 分钟 · 预约到店',
+    image: '',
+    words: '约一次试妆',
+  },
 ]
 const message = {
   appid: 'wx1',
@@ -102,5 +112,19 @@ describe('an activity for one customer (GU-3)', () => {
     open({ [`GET ${CUSTOMER}/activities`]: () => ({ body: { activities: [] } }) })
     const page = await toActivities()
     expect(await page.findByText('本店近期没有活动')).toBeTruthy()
+  })
+
+  test('has words that fit what has begun and what is to come', () => {
+    const sale: Activity = {
+      kind: 'flashSale',
+      id: 'fss_1',
+      title: '晚八点秒杀',
+      isOn: false,
+      text: '',
+      image: '',
+      words: '',
+    }
+    expect(wordsFor(sale)).toBe('晚八点秒杀，到点限量抢，先帮你看好。')
+    expect(wordsFor({ ...sale, isOn: true })).toBe('晚八点秒杀正在抢，数量有限，先到先得。')
   })
 })

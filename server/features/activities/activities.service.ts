@@ -21,13 +21,15 @@ async function flashSales(): Promise<Offered[]> {
     const [item] = plan.items
     const sku = item && (await skuOf(item.skuId))
     if (!sku) return []
-    const when = session.from > now() ? `${momentWords(session.from)} 开抢` : '正在抢'
+    const isOn = session.from <= now()
+    const when = isOn ? '正在抢' : `${momentWords(session.from)} 开抢`
     const what = `${sku.name} ${yuan(item.price)}`
     return [
       {
         kind: 'flashSale',
         id: session.id,
         title: plan.title,
+        isOn,
         text: `${when} · ${what}`,
         image: sku.image,
         page: 'pages/flash/sale/index',
@@ -45,6 +47,7 @@ async function groupBuys(storeId: string): Promise<Offered[]> {
     kind: 'groupBuy',
     id: it.id,
     title: it.name,
+    isOn: true,
     text: `${it.size} 人团 ${yuan(it.groupPrice)} · 还有 ${it.left} 件`,
     image: it.image,
     page: 'pages/group/offer/index',
@@ -63,6 +66,7 @@ async function events(storeId: string): Promise<Offered[]> {
       kind: 'event',
       id: it.id,
       title: it.title,
+      isOn: it.start <= at,
       text: `${momentWords(new Date(it.start))} · 还有 ${Math.max(0, it.quota - it.seated)} 个位子`,
       image: it.image,
       page: 'pages/event/detail/index',
@@ -80,6 +84,7 @@ async function coupons(storeId: string): Promise<Offered[]> {
       kind: 'coupon',
       id: it.couponId,
       title: it.title,
+      isOn: true,
       text: `${it.big} ${it.small} · 已领 ${it.claimedPercent}%`,
       image: '',
       page: 'pages/coupon/centre/index',
@@ -94,6 +99,7 @@ async function services(storeId: string): Promise<Offered[]> {
     kind: 'service',
     id: it.id,
     title: it.name,
+    isOn: true,
     text: `${it.minutes} 分钟 · 预约到店`,
     image: '',
     page: 'pages/booking/book/index',

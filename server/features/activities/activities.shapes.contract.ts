@@ -7,6 +7,8 @@ export const activity = z.object({
   kind: activityKind,
   id: z.string(),
   title: z.string(),
+  /** False for what is still to begin. */
+  isOn: z.boolean(),
   /** e.g. `3 人团 ¥39.9 · 还有 12 件` */
   text: z.string(),
   /** Empty where it has none of its own. */

@@ -19,10 +19,10 @@ export const KINDS: Record<
 }
 
 /** Words to begin with, by what it is. */
-export const wordsFor = ({ kind, title }: Activity): string => {
+export const wordsFor = ({ kind, title, isOn }: Activity): string => {
   switch (kind) {
     case 'flashSale':
-      return `${title}，到点限量抢，先帮你看好。`
+      return isOn ? `${title}正在抢，数量有限，先到先得。` : `${title}，到点限量抢，先帮你看好。`
     case 'groupBuy':
       return `${title}在拼团，叫上朋友更划算。`
     case 'event':
