@@ -22,7 +22,9 @@ interface Booked {
 export function platformOf({ sandbox, shopper, api }: Addresses) {
   const post = async (path: string, body: unknown = {}): Promise<Record<string, unknown>> => {
     const answer = await fetch(new URL(path, sandbox), { method: 'POST', body: JSON.stringify(body) })
-    return (await answer.json()) as Record<string, unknown>
+    const text = await answer.text()
+    if (answer.status === 400) throw new Error(`${path} refused: ${text}`)
+    return JSON.parse(text) as Record<string, unknown>
   }
   return {
     post,

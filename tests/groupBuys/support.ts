@@ -10,6 +10,7 @@ import { startShop, type Shop } from '../orders/support'
 import { build, next } from '../support/build'
 import { memberSession } from '../support/people'
 import type { Reply } from '../support/product'
+import { until } from '../support/until'
 
 export const codeOf = ({ status, body }: Reply) => [status, body?.error?.code]
 export const HOUR = 3600_000
@@ -80,9 +81,13 @@ export async function startGroupBuys() {
     product.post(`/teams/${teamId}/orders`, { token, body: asked(of, more) })
   const team = async (teamId: string) => (await product.get(`/teams/${teamId}`)).body.team
   type Shopper = Awaited<ReturnType<Shop['shopper']>>
+  /** The last payment of a team forms it: such an order waits for the others for a moment only. */
   const pay = async (buyer: Shopper, orderId: string) => {
     await shop.payOnPhone(buyer, orderId)
-    await shop.whenStatus(buyer, orderId, 'grouping').catch(() => undefined)
+    await until(
+      () => shop.orderOf(buyer, orderId),
+      (it) => it.status !== 'unpaid',
+    )
     await product.settled()
   }
   return {

@@ -25,7 +25,7 @@ describe('payment (OR-2)', () => {
   it('told twice, late and out of order is one payment', async () => {
     const shelf = await build.shelf(2)
     const buyer = await shop.shopper()
-    await notify({ duplicate: true })
+    await notify({ duplicate: 1 })
     const { body } = await shop.place(buyer, basketOf(shelf))
     await shop.payOnPhone(buyer, body.id)
     await shop.whenStatus(buyer, body.id, 'paid')
@@ -43,7 +43,7 @@ describe('payment (OR-2)', () => {
   it('of which no notification comes is found by asking, before and after the page knows', async () => {
     const shelf = await build.shelf(2)
     const buyer = await shop.shopper()
-    await notify({ drop: true })
+    await notify({ drop: 1 })
     const { body } = await shop.place(buyer, basketOf(shelf))
     expect((await check(buyer, body.id)).body.status).toBe('unpaid')
     await shop.payOnPhone(buyer, body.id)
@@ -68,7 +68,7 @@ describe('payment (OR-2)', () => {
   it('that nobody told us of before the order was to close is kept: closing asks the platform first', async () => {
     const shelf = await build.shelf(1)
     const buyer = await shop.shopper()
-    await notify({ drop: true })
+    await notify({ drop: 1 })
     const { body } = await shop.place(buyer, basketOf(shelf))
     await shop.payOnPhone(buyer, body.id)
     await shop.pass(15 * 60_000 + 1000)
@@ -80,7 +80,7 @@ describe('payment (OR-2)', () => {
   it('cancelled by the shopper while paid at the platform is not lost', async () => {
     const shelf = await build.shelf(1)
     const buyer = await shop.shopper()
-    await notify({ drop: true })
+    await notify({ drop: 1 })
     const { body } = await shop.place(buyer, basketOf(shelf))
     await shop.payOnPhone(buyer, body.id)
     const cancelled = await shop.product.post(`/orders/${body.id}/cancel`, { token: buyer.token, body: {} })

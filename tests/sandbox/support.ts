@@ -53,8 +53,14 @@ export async function buildSandbox(
   const { url, webviewUrl } = await sandbox.start(ports)
   const get = async (path: string): Promise<Answer> =>
     (await fetch(`${url}${path}`)).json() as Promise<Answer>
-  const post = async (path: string, body: unknown = {}): Promise<Answer> =>
-    (await fetch(`${url}${path}`, { method: 'POST', body: JSON.stringify(body) })).json() as Promise<Answer>
+  /** Refusals are answers, also of what people do; a switch the sandbox does not know is a mistake of the test. */
+  const post = async (path: string, body: unknown = {}): Promise<Answer> => {
+    const response = await fetch(`${url}${path}`, { method: 'POST', body: JSON.stringify(body) })
+    const answer = (await response.json()) as Answer
+    if (response.status === 400 && path.startsWith('/__sandbox'))
+      throw new Error(`${path} refused: ${JSON.stringify(answer)}`)
+    return answer
+  }
   const bridge = async (path: string, body: unknown): Promise<Answer> =>
     (
       await fetch(`${webviewUrl}/__webview/${path}`, { method: 'POST', body: JSON.stringify(body) })
