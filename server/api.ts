@@ -39,6 +39,7 @@ import type { couponOrdersContract } from './features/couponOrders/couponOrders.
 import type { presaleOrdersContract } from './features/presaleOrders/presaleOrders.contract'
 import type { presalesContract } from './features/presales/presales.contract'
 import type { serviceConsoleContract } from './features/serviceConsole/serviceConsole.contract'
+import type { exercisesContract } from './features/exercises/exercises.contract'
 import type { scriptsContract } from './features/scripts/scripts.contract'
 import type { sourcingContract } from './features/sourcing/sourcing.contract'
 import type { staffOrdersContract } from './features/staffOrders/staffOrders.contract'
@@ -90,6 +91,7 @@ export type Api = Wire<typeof storesContract.routes> &
   Wire<typeof guideCartsContract.routes> &
   Wire<typeof attributionsContract.routes> &
   Wire<typeof scriptsContract.routes> &
+  Wire<typeof exercisesContract.routes> &
   Wire<typeof followUpsContract.routes> &
   Wire<typeof massMessagesContract.routes> &
   Wire<typeof glancesContract.routes> &

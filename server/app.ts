@@ -35,6 +35,7 @@ import { guideCardsFeature } from './features/guideCards/guideCards.routes'
 import { guidesFeature } from './features/guides/guides.routes'
 import { handoverFeature } from './features/handover/handover.routes'
 import { inventoryFeature } from './features/inventory/inventory.routes'
+import { exercisesFeature } from './features/exercises/exercises.routes'
 import { massMessagesFeature } from './features/massMessages/massMessages.routes'
 import { membersFeature } from './features/members/members.routes'
 import { noticesFeature } from './features/notices/notices.routes'
@@ -104,6 +105,7 @@ export const features = [
   guideCartsFeature,
   attributionsFeature,
   scriptsFeature,
+  exercisesFeature,
   followUpsFeature,
   massMessagesFeature,
   glancesFeature,

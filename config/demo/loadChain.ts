@@ -20,7 +20,9 @@ import { buildFollowUps } from './followUps'
 import { loadFlashSale } from './flashSales'
 import { loadChains } from './chains'
 import { loadGroupBuys } from './groupBuys'
+import { importExercises } from '../../server/features/exercises/exercises.service'
 import { importScripts } from '../../server/features/scripts/scripts.service'
+import { buildExercises } from './exercises'
 import { buildScripts } from './scripts'
 import { loadReferrals } from './referrals'
 import { loadEvents } from './storeEvents'
@@ -164,6 +166,7 @@ async function loadPeople(chain: DemoChain): Promise<void> {
   )
   await importContacts(contactRows(chain, new Date()))
   await importFollowUps(buildFollowUps(chain))
+  await importExercises(buildExercises(chain))
 }
 
 /** Presales through the service, as their pieces are set apart from the stock; those that stand stay as they are. */

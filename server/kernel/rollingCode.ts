@@ -1,4 +1,17 @@
+import { randomInt } from 'node:crypto'
 import { fieldIndex } from './fieldCrypto'
+
+/** Digits below this are for exercises (GU-8) and nobody's. */
+const FIRST_DRAWN = 10_000
+/** Digits for somebody; whoever writes them sees to it that nobody else has them. */
+export const drawDigits = (): string => String(randomInt(FIRST_DRAWN, 100_000_000)).padStart(8, '0')
+/** Whether digits can only be an exercise's; those drawn before there were exercises are looked up first. */
+export const isExerciseDigits = (digits: string): boolean => /^0000\d{4}$/.test(digits)
+/** Digits without the spaces and dashes they are written with; a QR text as it is. */
+export const typedCode = (code: string): string => {
+  const typed = code.replace(/[\s-]/g, '')
+  return /^\d{8}$/.test(typed) ? typed : code
+}
 
 /** A QR text is valid for its own half minute and the one after. */
 const QR_MS = 30_000
@@ -37,10 +50,14 @@ export function rollingCode<D>({ mark, prefix, purpose, byId, byDigits, digitsOf
         refreshAt: new Date((window + 1) * QR_MS).toISOString(),
       }
     },
-    /** What a shown code stands for: digits (spaces and dashes do not count) or QR; `stale` for a QR text of an earlier minute. */
-    async find(code: string, at: Date): Promise<D | 'unknown' | 'stale'> {
-      const typed = code.replace(/[\s-]/g, '')
-      if (/^\d{8}$/.test(typed)) return (await byDigits(typed)) ?? 'unknown'
+    /**
+     * What a shown code stands for: digits (spaces and dashes do not count) or QR; `stale` for a QR text of an earlier
+     * minute, `exercise` for digits of an exercise.
+     */
+    async find(code: string, at: Date): Promise<D | 'unknown' | 'stale' | 'exercise'> {
+      const typed = typedCode(code)
+      if (/^\d{8}$/.test(typed))
+        return (await byDigits(typed)) ?? (isExerciseDigits(typed) ? 'exercise' : 'unknown')
       const [, id, window, signature] = parts.exec(code) ?? []
       const found = id ? await byId(id) : null
       const digits = found ? digitsOf(found) : undefined

@@ -1,7 +1,7 @@
 import useSWR from 'swr'
 import type { Api } from '../../../server/api'
-import { call } from './client'
 import type { CallRequest } from './client'
+import { useDoor } from './door'
 import type { ApiFailure } from './failure'
 
 export interface Answered<T> {
@@ -22,9 +22,10 @@ export const useApi = <K extends keyof Api>(
   key: K,
   request: CallRequest<K>,
   isMoving: (answer: Api[K]['response']) => boolean = () => false,
-) =>
-  useSWR<Answered<Api[K]['response']>, ApiFailure>(
-    [key, JSON.stringify(request)],
+) => {
+  const { call, exercise } = useDoor()
+  return useSWR<Answered<Api[K]['response']>, ApiFailure>(
+    [key, JSON.stringify(request), ...(exercise ? [exercise.flow] : [])],
     async () => ({ answer: await call(key, request), at: Date.now() }),
     {
       refreshInterval: (last) => (last && isMoving(last.answer) ? SOON_MS : CALM_MS),
@@ -33,3 +34,4 @@ export const useApi = <K extends keyof Api>(
       keepPreviousData: true,
     },
   )
+}

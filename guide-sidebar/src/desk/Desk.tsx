@@ -16,6 +16,8 @@ import { DeliveryPage } from './delivery/DeliveryPage'
 import { CheckInPage } from './event/CheckInPage'
 import { EventPage } from './event/EventPage'
 import { EventsPage } from './event/EventsPage'
+import { ExercisePage } from './exercise/ExercisePage'
+import { ExercisesPage } from './exercise/ExercisesPage'
 import { MassListPage } from './mass/MassListPage'
 import { MassNewPage } from './mass/MassNewPage'
 import { MassPage } from './mass/MassPage'
@@ -79,6 +81,10 @@ export const Desk = ({ place, guide }: { place: DeskPlace; guide: Guide }) => {
       return <MassNewPage guide={guide} />
     case 'mass-message':
       return <MassPage key={place.messageId} messageId={place.messageId} guide={guide} />
+    case 'exercises':
+      return <ExercisesPage guide={guide} />
+    case 'exercise':
+      return <ExercisePage key={place.flow} guide={guide} flow={place.flow} />
     case 'sales':
       return <PosOrdersPage guide={guide} />
     case 'pos':

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { useDoor } from '../api/door'
 import { ApiFailure } from '../api/failure'
 import { Icon } from '../ui/Icon'
 import { isWeCom, scanCode } from '../wecom/client'
@@ -23,7 +24,7 @@ const wordsOf = (error: unknown): string =>
     ? error.message
     : (WORDS[weComFailureOf(error).kind] ?? '扫一扫没有打开，再扫一次')
 
-const Frame = ({ text, again }: { text: string; again?: () => void }) => (
+const Frame = ({ text, again, label = '再扫一次' }: { text: string; again?: () => void; label?: string }) => (
   <div className="scan">
     <span className="scan-frame">
       <Icon name="scan-line" size={48} />
@@ -31,7 +32,7 @@ const Frame = ({ text, again }: { text: string; again?: () => void }) => (
     <p role="status">{text}</p>
     {again && (
       <button type="button" className="btn brand" onClick={again}>
-        再扫一次
+        {label}
       </button>
     )}
   </div>
@@ -96,8 +97,18 @@ const CameraScan = (props: Props) => {
   return <Frame text="没有打开相机：请在浏览器里允许使用相机" again={() => setRefused(false)} />
 }
 
-/** Reads a QR by the WeCom client or by the browser's camera. */
+/** Reads a QR by the WeCom client or by the browser's camera; in an exercise, what the play customer holds out. */
 export const Scan = (props: Props) => {
+  const { exercise } = useDoor()
+  const code = exercise?.code
+  if (exercise)
+    return (
+      <Frame
+        text="练习里不开相机。真的扫码时，把框对准顾客手机上的码。"
+        label="就当扫到了"
+        again={code === undefined ? undefined : () => props.found(code)}
+      />
+    )
   if (isWeCom()) return <WeComScan {...props} />
   if (canScan()) return <CameraScan {...props} />
   return <Frame text="这个浏览器不能用相机扫码。在企业微信里打开就能扫，或者用数字。" />

@@ -32,6 +32,8 @@ export type DeskPlace =
   | { page: 'sales' }
   | { page: 'takeovers' }
   | { page: 'word-hits' }
+  | { page: 'exercises' }
+  | { page: 'exercise'; flow: 'redeem' | 'scripts' }
   | { page: 'takeover'; takeoverId: string }
   | { page: 'takeover-new'; guideId: string }
   | { page: 'pos'; posOrderId: string }
@@ -86,7 +88,10 @@ const eventPlace = (page: string, [first = '', second = '']: string[]): DeskPlac
       return first ? { page, chatId: first } : { page }
     case 'takeovers':
     case 'word-hits':
+    case 'exercises':
       return { page }
+    case 'exercise':
+      return first === 'redeem' || first === 'scripts' ? { page, flow: first } : undefined
     case 'takeover':
       return first ? { page, takeoverId: first } : undefined
     case 'takeover-new':

@@ -82,6 +82,38 @@ const EXPLAINED: Record<string, Explain> = {
       main: typed ? 'retype' : 'rescan',
     }
   },
+  exercise_code: () => ({
+    icon: 'graduation-cap',
+    title: '这是练习用的码',
+    text: '真的核销不认它，什么也没有改动',
+    why: [{ good: false, text: '0000 开头的码只在练习里有' }],
+    advice: [
+      {
+        icon: 'smartphone',
+        tone: 'brand',
+        text: '请顾客打开小程序的取货码或券码',
+        more: '我的订单 → 取货码；我的 → 优惠券',
+      },
+      { icon: 'graduation-cap', tone: 'info', text: '想练一练', more: '工作台 → 练习 → 核销' },
+    ],
+    say: '麻烦您打开小程序里的码，我再核对一次。',
+    main: 'retype',
+  }),
+  not_exercise_code: () => ({
+    icon: 'graduation-cap',
+    title: '这不是练习的码',
+    text: '练习里没有核销它，什么也没有改动',
+    why: [{ good: false, text: '练习的码都是 0000 开头' }],
+    advice: [
+      {
+        icon: 'package-check',
+        tone: 'brand',
+        text: '真有顾客在等？先结束练习',
+        more: '工作台 → 核销，再输一次',
+      },
+    ],
+    main: 'retype',
+  }),
   pickup_code_stale: () => ({
     icon: 'refresh-cw',
     title: '二维码已经刷新',

@@ -1,5 +1,5 @@
 import { useCallback, useRef, useState } from 'react'
-import { call } from '../api/client'
+import { useDoor, type Door } from '../api/door'
 import { ApiFailure, asFailure, isUnanswered } from '../api/failure'
 import type { Guide } from '../api/storage'
 import { isCouponQr, type ShownCoupon } from './coupon/coupon.rules'
@@ -30,7 +30,7 @@ const isFailure = (error: unknown, code: string): boolean =>
   error instanceof ApiFailure && error.code === code
 
 /** What a code stands for: a QR says it itself, eight digits are a pickup's or else a coupon's (OR-3, CO-3). */
-async function whatIs(code: string): Promise<Stage> {
+async function whatIs(code: string, call: Door['call']): Promise<Stage> {
   const lookCoupon = async (): Promise<Stage> => {
     const coupon = await call('POST /coupon-codes/look', { body: { code } })
     return { name: 'coupon', code, coupon }
@@ -52,6 +52,7 @@ async function whatIs(code: string): Promise<Stage> {
  * assumed: goods are handed over only after `done` (OR-3).
  */
 export const useRedeem = (guide: Guide) => {
+  const { call } = useDoor()
   const [stage, setStage] = useState<Stage>({ name: 'enter' })
   const running = useRef(false)
 
@@ -69,12 +70,12 @@ export const useRedeem = (guide: Guide) => {
         setStage({ name: 'looking', code })
         try {
           if (unlike(code)) throw new ApiFailure('pickup_unknown', '没有找到这个取货码', 404)
-          return await whatIs(code)
+          return await whatIs(code, call)
         } catch (error) {
           return { name: 'refused', code, failure: asFailure(error), at: Date.now() }
         }
       }),
-    [alone],
+    [alone, call],
   )
 
   const redeem = useCallback(
@@ -91,7 +92,7 @@ export const useRedeem = (guide: Guide) => {
             : { name: 'refused', code, failure, at: Date.now() }
         }
       }),
-    [alone],
+    [alone, call],
   )
 
   /** After a lost answer: the order itself says whether it was redeemed, and by whom. */
@@ -112,7 +113,7 @@ export const useRedeem = (guide: Guide) => {
           return { name: 'unsure', code, handover, failure: asFailure(error) }
         }
       }),
-    [alone, guide],
+    [alone, call, guide],
   )
 
   const refused = useCallback(

@@ -37,6 +37,7 @@ const refusals = [
   'coupon_online_only',
   'coupon_other_store',
   'coupon_threshold',
+  'exercise_code',
 ] as const
 
 export const couponDeskContract = contract({
@@ -51,6 +52,7 @@ export const couponDeskContract = contract({
     coupon_online_only: { status: 409, text: '这张券只能在小程序下单时用' },
     coupon_other_store: { status: 409, text: '这张券要在别的门店用' },
     coupon_threshold: { status: 409, text: '还没到这张券的使用门槛' },
+    exercise_code: { status: 409, text: '这是练习用的码，在「练习」里才能用' },
     coupon_amount_required: { status: 422, text: '请先输入小票金额' },
     grant_not_found: { status: 404, text: '没有找到这张券' },
     undo_too_late: { status: 409, text: '核销超过 10 分钟，不能撤销' },

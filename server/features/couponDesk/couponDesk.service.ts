@@ -110,6 +110,7 @@ async function grantFor({ code, amount }: Said, { storeId }: Staff) {
   const grant = await grantOfCode(code)
   if (grant === 'unknown') throw fail('coupon_unknown')
   if (grant === 'stale') throw fail('coupon_code_stale')
+  if (grant === 'exercise') throw fail('exercise_code')
   const coupon = await findCoupon(grant.couponId)
   if (!coupon) throw fail('coupon_unknown')
   const refusal = await refusalOf(grant, coupon, storeId, amount)

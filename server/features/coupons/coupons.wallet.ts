@@ -1,8 +1,7 @@
-import { randomInt } from 'node:crypto'
 import type { z } from 'zod'
 import { now } from '../../kernel/clock'
 import { readPage } from '../../kernel/cursor'
-import { rollingCode } from '../../kernel/rollingCode'
+import { drawDigits, rollingCode } from '../../kernel/rollingCode'
 import { fail } from './coupons.claim'
 import type { couponsContract } from './coupons.contract'
 import { findGrant, findGrantByDigits, putDigits, type GrantDoc } from './coupons.grants.model'
@@ -78,7 +77,7 @@ const DIGIT_TRIES = 20
 async function withDigits(grant: GrantDoc): Promise<GrantDoc & { digits: string }> {
   let read: GrantDoc | null = grant
   for (let tries = 0; read && !read.digits && tries < DIGIT_TRIES; tries++) {
-    await putDigits(grant._id, String(randomInt(100_000_000)).padStart(8, '0'))
+    await putDigits(grant._id, drawDigits())
     read = await findGrant(grant._id)
   }
   if (!read?.digits) throw new Error(`no digits for ${grant._id}`)

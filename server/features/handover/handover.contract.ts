@@ -25,6 +25,7 @@ const pickupRefusals = [
   'pickup_in_transit',
   'pickup_expired',
   'pickup_refunded',
+  'exercise_code',
 ] as const
 
 export const handoverContract = contract({
@@ -32,6 +33,7 @@ export const handoverContract = contract({
   errors: {
     pickup_unknown: { status: 404, text: '没有找到这个提货码，请核对后再试' },
     pickup_code_stale: { status: 410, text: '二维码已刷新，请顾客重新打开提货码' },
+    exercise_code: { status: 409, text: '这是练习用的码，在「练习」里才能用' },
     pickup_other_store: { status: 409, text: '这张单要在别的门店提货' },
     undo_too_late: { status: 409, text: '核销超过 10 分钟，不能撤销' },
     undo_forbidden: { status: 403, text: '只有本店店长可以撤销核销' },

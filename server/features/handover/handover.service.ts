@@ -69,6 +69,7 @@ async function orderFor(code: string, caller: Staff): Promise<OrderDoc> {
   const found = await orderOfPickupCode(code)
   if (found === 'unknown') throw fail('pickup_unknown')
   if (found === 'stale') throw fail('pickup_code_stale')
+  if (found === 'exercise') throw fail('exercise_code')
   const refusal = await refusalOf(found, caller)
   if (refusal) throw refusal
   return found

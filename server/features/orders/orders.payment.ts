@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto'
 import { refusalBy } from '../../integrations/http'
 import {
   closeTransaction,
@@ -14,6 +13,7 @@ import { crashPoint } from '../../kernel/crashPoint'
 import { isDuplicate } from '../../kernel/db'
 import { logger } from '../../kernel/logger'
 import { emit } from '../../kernel/outbox'
+import { drawDigits } from '../../kernel/rollingCode'
 import { depositPaid, orderClosed, orderPaid, orderPaidLate, seatPaid } from './orders.events'
 import { changeOrder, findOrder, moveOrder, type OrderDoc } from './orders.model'
 import { dueFor, dueOf, isBalanceOpen, openBalance, type Due } from './orders.presale'
@@ -51,7 +51,7 @@ export async function writePaid(
   const expiresAt =
     order.way === 'counter' ? new Date(now().getTime() + COUNTER_MS) : pickupUntil(waitsFrom, order.transfer)
   for (let tries = 0; ; tries++) {
-    const digits = String(randomInt(100_000_000)).padStart(8, '0')
+    const digits = drawDigits()
     try {
       return await moveOrder(order._id, from, 'paid', {
         set: {

@@ -1,6 +1,5 @@
-import { randomInt } from 'node:crypto'
 import { now } from '../../kernel/clock'
-import { rollingCode } from '../../kernel/rollingCode'
+import { drawDigits, rollingCode } from '../../kernel/rollingCode'
 import { guideDirectory } from '../guides/guides.service'
 import { findEvent, findEventByCode, type StoreEventDoc } from './storeEvents.model'
 import { CHECK_IN_MS, clockWords, signUpStateAt } from './storeEvents.rules'
@@ -31,7 +30,7 @@ export async function codeOf(signUpId: string, memberId: string) {
   const event = await findEvent(found.eventId)
   if (!event || signUpStateAt(found.state, event, now()) !== 'seated') throw fail('sign_up_closed')
   for (let tries = 0; found && !found.digits && tries < DIGIT_TRIES; tries++) {
-    await putDigits(signUpId, String(randomInt(100_000_000)).padStart(8, '0'))
+    await putDigits(signUpId, drawDigits())
     found = await findSignUp(signUpId)
   }
   if (!found?.digits) throw new Error(`no digits for ${signUpId}`)
@@ -73,7 +72,7 @@ export async function checkInByCode(
   { storeId, guideId }: { storeId: string; guideId: string },
 ) {
   const found = await signUpCode.find(code, now())
-  if (found === 'unknown') throw fail('code_unknown')
+  if (found === 'unknown' || found === 'exercise') throw fail('code_unknown')
   if (found === 'stale') throw fail('code_stale')
   const event = await findEvent(found.eventId)
   if (!event) throw fail('code_unknown')

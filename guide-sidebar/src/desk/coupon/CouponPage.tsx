@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { call } from '../../api/client'
+import { useDoor } from '../../api/door'
 import { asFailure, isUnanswered, type ApiFailure } from '../../api/failure'
 import type { Guide } from '../../api/storage'
 import { exactClock } from '../../ui/date.rules'
@@ -30,6 +30,7 @@ type Stage =
 
 /** A coupon at the till: what it is, the receipt where it needs one, and redeemed exactly once (CO-3). */
 export const CouponPage = ({ code, first, guide, next, refused }: Props) => {
+  const { call } = useDoor()
   const [stage, setStage] = useState<Stage>({ name: 'check' })
   const [coupon, setCoupon] = useState(first)
   const [typed, setTyped] = useState('')

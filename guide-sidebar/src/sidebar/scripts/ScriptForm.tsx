@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { call } from '../../api/client'
+import { useDoor } from '../../api/door'
 import { newKey } from '../../api/key'
 import { Problem } from '../../desk/Problem'
 import { useAction } from '../../desk/useAction'
@@ -18,6 +18,7 @@ const MOST_TEXT = 500
 
 /** 添加话术 (GU-3): a guide's own words, with names where `{顾客}` and the like stand. */
 export const ScriptForm = ({ script, close, done }: Props) => {
+  const { call } = useDoor()
   const [key] = useState(newKey)
   const [title, setTitle] = useState(script?.title ?? '')
   const [text, setText] = useState(script?.text ?? '')

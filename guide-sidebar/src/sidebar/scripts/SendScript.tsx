@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { ReactNode } from 'react'
-import { call } from '../../api/client'
+import { useDoor } from '../../api/door'
 import type { Guide } from '../../api/storage'
 import { useApi } from '../../api/useApi'
 import { RowBones } from '../../desk/DeskSkeleton'
@@ -12,7 +12,6 @@ import { SearchBar } from '../../ui/SearchBar'
 import { State } from '../../ui/State'
 import { withNames, type Names } from '../../ui/names.rules'
 import { intoChat } from '../../wecom/intoChat'
-import { say } from '../../wecom/say'
 import { Over } from '../Over'
 import { ScriptForm } from './ScriptForm'
 import { Kinds } from './Kinds'
@@ -67,6 +66,7 @@ const Row = ({ script, names, isChosen, choose, like, edit }: RowProps) => (
 
 /** 话术 (GU-3): words from the library, found by search, the names filled in, changed if need be, and put into the chat. */
 export const SendScript = ({ name, avatar, guide, tabs, close, done }: Props) => {
+  const { call, say } = useDoor()
   const { data, error, isValidating, mutate } = useApi('GET /scripts', { query: {} })
   const [q, setQ] = useState('')
   const [category, setCategory] = useState<Category>()
