@@ -6,7 +6,7 @@ const FIRST_DRAWN = 10_000
 /** Digits for somebody; whoever writes them sees to it that nobody else has them. */
 export const drawDigits = (): string => String(randomInt(FIRST_DRAWN, 100_000_000)).padStart(8, '0')
 /** Whether digits can only be an exercise's; those drawn before there were exercises are looked up first. */
-export const isExerciseDigits = (digits: string): boolean => /^0000\d{4}$/.test(digits)
+export const isExerciseDigits = (digits: string): boolean => /^0000[1-9]\d{3}$/.test(digits)
 /** Digits without the spaces and dashes they are written with; a QR text as it is. */
 export const typedCode = (code: string): string => {
   const typed = code.replace(/[\s-]/g, '')
