@@ -18,6 +18,7 @@ import { GroupBuysArea } from './groupBuys/GroupBuysArea'
 import { HomePage } from './HomePage'
 import { OperatorProvider } from './operator'
 import { ReferralsArea } from './referrals/ReferralsArea'
+import { SalesPage } from './sales/SalesPage'
 import { ServicesArea } from './services/ServicesArea'
 import { SignInPage } from './SignInPage'
 import { StoreEventsArea } from './storeEvents/StoreEventsArea'
@@ -53,7 +54,13 @@ const AREAS: readonly { name?: string; pages: readonly PageLink[] }[] = [
       { hash: 'words', name: '敏感词', icon: 'message-circle' },
     ],
   },
-  { name: '货与店', pages: [{ hash: 'stores', name: '门店', icon: 'store' }] },
+  {
+    name: '货与店',
+    pages: [
+      { hash: 'stores', name: '门店', icon: 'store' },
+      { hash: 'sales', name: '导购业绩', icon: 'chart-line' },
+    ],
+  },
 ]
 
 const Page = ({ page }: { page: string }) => {
@@ -62,6 +69,8 @@ const Page = ({ page }: { page: string }) => {
       return <CalendarPage />
     case 'stores':
       return <StoresPage />
+    case 'sales':
+      return <SalesPage />
     case 'coupons':
       return <CouponsArea page={page} />
     case 'group-buys':

@@ -39,6 +39,7 @@ const attributionModel = model<AttributionDoc>(
   )
     .index({ guideId: 1, at: -1 })
     .index({ storeId: 1, at: -1 })
+    .index({ at: -1 })
     .index({ memberId: 1, at: -1 })
     .index({ cardId: 1 }, { partialFilterExpression: { cardId: { $exists: true } } }),
 )
@@ -75,6 +76,28 @@ export const sumsOfStore = (
       },
     },
   ])
+
+/** Orders and money of stores since an instant, and of it since a later one; of every store without `storeIds`. */
+export const sumsByStore = (
+  storeIds: readonly string[] | undefined,
+  from: Date,
+  later: Date,
+): Promise<{ _id: string; orders: number; amount: number; laterOrders: number; laterAmount: number }[]> => {
+  const kept = { $subtract: ['$amount', '$refunded'] }
+  const isLater = { $gte: ['$at', later] }
+  return attributionModel.aggregate([
+    { $match: { at: { $gte: from }, ...(storeIds ? { storeId: { $in: [...storeIds] } } : {}) } },
+    {
+      $group: {
+        _id: '$storeId',
+        orders: { $sum: 1 },
+        amount: { $sum: kept },
+        laterOrders: { $sum: { $cond: [isLater, 1, 0] } },
+        laterAmount: { $sum: { $cond: [isLater, kept, 0] } },
+      },
+    },
+  ])
+}
 
 /**
  * Of who bought since an instant what was not all given back: how many there are for each guide of a store, and how many

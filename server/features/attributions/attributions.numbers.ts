@@ -10,13 +10,18 @@ import { reasonText, type Reason } from './attributions.rules'
 
 type Routes = (typeof attributionsContract)['routes']
 type Staff = CallerOf<Routes['GET /me/numbers']>
-type Manager = CallerOf<Routes['GET /me/store-numbers']>
 
 const LATEST = 20
 const REPURCHASE_MS = 90 * 86_400_000
-type Sum = { orders: number; amount: number }
-const plus = (a: Sum, b: Sum): Sum => ({ orders: a.orders + b.orders, amount: a.amount + b.amount })
-const nothing: Sum = { orders: 0, amount: 0 }
+export type Sum = { orders: number; amount: number }
+export const plus = (a: Sum, b: Sum): Sum => ({ orders: a.orders + b.orders, amount: a.amount + b.amount })
+export const nothing: Sum = { orders: 0, amount: 0 }
+
+/** When the day and the month began in China. */
+export function begun(at: Date) {
+  const { date } = shanghai(at)
+  return { day: fromShanghai(date), month: fromShanghai(`${date.slice(0, 8)}01`) }
+}
 
 /** The sums of a store by guide and reason since an instant. */
 async function sumsSince(storeId: string, from: Date) {
@@ -31,10 +36,9 @@ async function sumsSince(storeId: string, from: Date) {
 /** What a store sold today and this month, and who bought again, by guide. */
 async function figuresOf(storeId: string) {
   const at = now()
-  const { date } = shanghai(at)
-  const monthStart = fromShanghai(`${date.slice(0, 8)}01`)
+  const { day: dayStart, month: monthStart } = begun(at)
   const [day, month, buyers] = await Promise.all([
-    sumsSince(storeId, fromShanghai(date)),
+    sumsSince(storeId, dayStart),
     sumsSince(storeId, monthStart),
     buyersOfStore(storeId, new Date(at.getTime() - REPURCHASE_MS)),
   ])
@@ -81,8 +85,8 @@ export async function numbersOf({ guideId, storeId, userid }: Staff) {
   }
 }
 
-/** The numbers of a manager's store (GU-5): of who works there, and of who left what they sold there. */
-export async function storeNumbers({ storeId }: Manager) {
+/** The numbers of a store (GU-5): of who works there, and of who left what they sold there. */
+export async function storeNumbers(storeId: string) {
   const { at, monthStart, day, month, repurchaseOf } = await figuresOf(storeId)
   const directory = await guideDirectory()
   const here = directory.ofStore(storeId)

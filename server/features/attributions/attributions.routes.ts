@@ -1,10 +1,12 @@
 import { implement } from '../../kernel/router'
 import { attributionsContract } from './attributions.contract'
-import { attributionsFor, numbersOf, storeNumbers } from './attributions.service'
+import { attributionsFor, numbersOf, storeNumbers, storeSales, storeSalesOf } from './attributions.service'
 
 export const attributionsFeature = implement(attributionsContract, {
   'GET /me/numbers': ({ caller }) => numbersOf(caller),
-  'GET /me/store-numbers': ({ caller }) => storeNumbers(caller),
+  'GET /me/store-numbers': ({ caller }) => storeNumbers(caller.storeId),
+  'GET /console/store-sales': ({ caller }) => storeSales(caller),
+  'GET /console/stores/:storeId/sales': ({ params, caller }) => storeSalesOf(params.storeId, caller),
   'GET /customers/:externalUserId/attributions': ({ params, caller }) =>
     attributionsFor(params.externalUserId, caller),
 })
