@@ -37,6 +37,7 @@ import { handoverFeature } from './features/handover/handover.routes'
 import { inventoryFeature } from './features/inventory/inventory.routes'
 import { exercisesFeature } from './features/exercises/exercises.routes'
 import { massMessagesFeature } from './features/massMessages/massMessages.routes'
+import { nearestGuidesFeature } from './features/nearestGuides/nearestGuides.routes'
 import { membersFeature } from './features/members/members.routes'
 import { noticesFeature } from './features/notices/notices.routes'
 import { operatorsFeature } from './features/operators/operators.routes'
@@ -138,6 +139,7 @@ export const features = [
   serviceConsoleFeature,
   adviserConsoleFeature,
   channelCodesFeature,
+  nearestGuidesFeature,
   operatorsFeature,
   operationsFeature,
 ] as const

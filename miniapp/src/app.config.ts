@@ -15,7 +15,7 @@ export default defineAppConfig({
   ],
   subPackages: [
     { root: 'pages/goods', pages: ['product/index', 'nearby/index', 'search/index', 'reviews/index'] },
-    { root: 'pages/store', pages: ['detail/index', 'city/index', 'map/index'] },
+    { root: 'pages/store', pages: ['detail/index', 'city/index', 'map/index', 'guide/index'] },
     {
       root: 'pages/order',
       pages: [

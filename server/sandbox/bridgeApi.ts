@@ -4,12 +4,13 @@ import type Router from '@koa/router'
 import type Koa from 'koa'
 import { jsTicketSignature, signaturesEqual } from '../kernel/platformCrypto'
 import type { Message } from './chats'
+import type { ContactWayClients } from './contactWayApi'
 import type { Core } from './core'
 import type { Friendships } from './friendships'
 import type { GroupChats } from './groupChats'
 import { readText, textOr, type Body } from './platformApi'
 
-const PARTS = ['storage.js', 'sheet.js', 'pay.js', 'wecom.js', 'wx.js', 'codes.js']
+const PARTS = ['storage.js', 'sheet.js', 'pay.js', 'wecom.js', 'wx.js', 'codes.js', 'recognise.js']
 const STALE_SECONDS = 7200
 
 /** What the script injected into the product's pages asks of the clients it stands for. */
@@ -18,6 +19,7 @@ export function bridgeRoutes(
   core: Core,
   friends: Friendships,
   groups: GroupChats,
+  contactWays: ContactWayClients,
   webDir: string,
 ) {
   router.get('/__webview/bridge.js', (ctx) => {
@@ -124,6 +126,13 @@ export function bridgeRoutes(
     const made = core.wxacodes.slice(-8).reverse()
     return { choices: role === 'guide' ? [...onPhones(), ...made] : made }
   })
+  /** A picture of a page pressed long: whom the live code in it leads to; nothing where there is none. */
+  post('recognise', ({ picture }) => {
+    const way = contactWays.recognise(Buffer.from(textOr(picture), 'base64'))
+    const names = way?.user.map((userid) => core.people.guide(userid)?.name ?? userid).join('、')
+    return way ? { configId: way.config_id, names } : {}
+  })
+  post('add', ({ as, configId }) => contactWays.scan(textOr(configId), { personId: as }))
   post('note', ({ role, text, act, data }) => {
     if (text) core.journal.log(role === 'guide' ? '侧边栏' : '手机', textOr(text).slice(0, 200))
     if (act) core.journal.tell('client', { role, act, data })

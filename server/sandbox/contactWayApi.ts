@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type Router from '@koa/router'
 import QRCode from 'qrcode'
 import { contactWayAdminRoutes } from './contactWayScan'
@@ -48,17 +49,29 @@ export function contactWayRoutes(router: Router, core: Core, friends: Friendship
     return {}
   })
 
+  /** Codes by the hash of their picture, as it was drawn. */
+  const drawn = new Map<string, string>()
+  core.onReset(() => drawn.clear())
+  const hashOf = (picture: Buffer) => createHash('sha256').update(picture).digest('base64')
+
   /** The picture any scanner reads; WeCom's own lead to an address only WeChat opens. */
   router.get('/wework/qr/:id', async (ctx) => {
     const way = ways.find(ctx.params.id ?? '')
     if (!way) return
-    ctx.type = 'image/png'
-    ctx.body = await QRCode.toBuffer(`${core.platformUrl}/?contact=${way.config_id}`, {
+    const picture = await QRCode.toBuffer(`${core.platformUrl}/?contact=${way.config_id}`, {
       width: 430,
       margin: 2,
       // Trying every PNG filter on every line costs seconds on a busy machine and gains nothing on squares.
       rendererOpts: { filterType: 0 } as QRCode.QRCodeToBufferOptions['rendererOpts'],
     })
+    drawn.set(hashOf(picture), way.config_id)
+    ctx.type = 'image/png'
+    ctx.body = picture
   })
-  contactWayAdminRoutes(router, core, friends, ways)
+  return {
+    ...contactWayAdminRoutes(router, core, friends, ways),
+    /** The code in a picture that was drawn here, as WeChat reads it out of a page. */
+    recognise: (picture: Buffer) => ways.find(drawn.get(hashOf(picture)) ?? ''),
+  }
 }
+export type ContactWayClients = ReturnType<typeof contactWayRoutes>

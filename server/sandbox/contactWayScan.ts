@@ -36,7 +36,7 @@ export function contactWayAdminRoutes(router: Router, core: Core, friends: Frien
   })
 
   /** `{ personId, userid? }`: scans the code; `userid` picks one of its members. */
-  post('/:id/scan', (body, id) => {
+  const scan = (id: string, body: Body) => {
     const way = ways.find(id)
     if (!way) throw refused(404, 'this code leads nowhere any more')
     const person = core.people.person(textOr(body.personId))
@@ -52,7 +52,8 @@ export function contactWayAdminRoutes(router: Router, core: Core, friends: Frien
       return { userid, event: false, isWaiting: true }
     }
     return { userid, ...friends.add({ userid, personId, state: way.state, addWay: 1 }), isWaiting: false }
-  })
+  }
+  post('/:id/scan', (body, id) => scan(id, body))
 
   /** `{ userid, personId }`: the member accepts who waits. */
   post('/accept', (body) => {
@@ -70,4 +71,5 @@ export function contactWayAdminRoutes(router: Router, core: Core, friends: Frien
     core.welcomes.setBusy(Number(busy))
     ctx.body = { ok: true }
   })
+  return { scan }
 }

@@ -93,7 +93,7 @@ export function createSandbox(options: SandboxOptions = {}) {
   wecomRoutes(router, core)
   externalContactRoutes(router, core)
   corpTagRoutes(router, core)
-  contactWayRoutes(router, core, friends)
+  const contactWays = contactWayRoutes(router, core, friends)
   acquisitionRoutes(router, core, friends)
   const groups = groupChatRoutes(router, core)
   const handovers = handoverRoutes(router, core)
@@ -125,7 +125,7 @@ export function createSandbox(options: SandboxOptions = {}) {
   platform.use(router.routes()).use(pages(webDir)).use(notSimulated)
 
   const bridge = new Router()
-  bridgeRoutes(bridge, core, friends, groups, webDir)
+  bridgeRoutes(bridge, core, friends, groups, contactWays, webDir)
   phoneRoutes(bridge, core)
   const bridgeApp = new Koa().use(plainErrors).use(bridge.routes()).use(notSimulated).callback()
   const webview: RequestListener = (req, res) => {

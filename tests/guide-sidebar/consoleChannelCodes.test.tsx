@@ -184,3 +184,49 @@ describe('channel codes in the console (GU-6b, OP-2)', () => {
     expect(sent?.body).toMatchObject({ title: '门口海报', duty: { kind: 'guides', guideIds: ['gui_1'] } })
   })
 })
+
+describe('the chain’s one code in the console (GU-6b, OP-4)', () => {
+  const nearest = {
+    ...{ covered: 2, total: 240, shown: { total: 860, today: 31 }, friends: { total: 128, today: 6 } },
+    days: [{ day: '2026-11-30', shown: 31, friends: 6 }],
+    stores: [
+      {
+        ...{ storeId: 'sto_1', name: '静安寺店', city: '上海', standing: 'ready', text: '营业中，至 22:00' },
+        ...{ shown: 640, friends: 101 },
+      },
+      {
+        ...{ storeId: 'sto_2', name: '武林店', city: '杭州', standing: 'closed', text: '盘点中，16:00 开门' },
+        ...{ shown: 220, friends: 27 },
+      },
+    ],
+  }
+  const more: Routes = {
+    'GET /console/nearest-guide': () => ({ body: nearest }),
+    'GET /console/nearest-guide/qr': () => ({ blob: new Blob(['x'], { type: 'image/png' }) }),
+  }
+
+  it('is reached from the list, and shows its picture and what came of it by store', async () => {
+    open('#/channel-codes', more)
+    const link = await screen.findByRole('link', { name: '门店活码' })
+    expect(link.getAttribute('href')).toBe('#/channel-codes/nearest')
+    cleanup()
+    open('#/channel-codes/nearest', more)
+    expect(await screen.findByText('共 240 家，0.8%')).toBeTruthy()
+    const row = screen.getByText('武林店').closest('tr') as HTMLElement
+    expect(row.textContent).toBe('武林店杭州现在加不了盘点中，16:00 开门22027')
+    const button = await screen.findByRole('button', { name: '下载二维码' })
+    await waitFor(() => expect((button as HTMLButtonElement).disabled).toBe(false))
+    expect(await screen.findByAltText('门店活码的二维码')).toBeTruthy()
+  })
+
+  it('says what is missing while no store can be added', async () => {
+    open('#/channel-codes/nearest', {
+      ...more,
+      'GET /console/nearest-guide': () => ({ body: { ...nearest, covered: 0, stores: [] } }),
+      'GET /console/nearest-guide/qr': () =>
+        refusal(503, 'platform_unavailable', '微信暂时没有回应，请稍后再试'),
+    })
+    expect(await screen.findByText(/还没有门店能加/)).toBeTruthy()
+    expect(await screen.findByText('微信暂时没有回应，请稍后再试')).toBeTruthy()
+  })
+})

@@ -38,6 +38,25 @@ describe('live codes (platform-apis 3.6)', () => {
     expect((await fetch(String(way.qr_code))).status).toBe(404)
   })
 
+  it('are recognised in a page’s picture that is pressed long, and their guide is added', async () => {
+    const way = await api('add_contact_way', { ...usual, user: ['chenjia'] })
+    const ask = async (path: string, body: Json) => {
+      const answer = await fetch(`${sandbox.webviewUrl}/__webview/${path}`, {
+        method: 'POST',
+        body: JSON.stringify({ as: 'per_1', role: 'person', ...body }),
+      })
+      return (await answer.json()) as Json
+    }
+    const picture = Buffer.from(await (await fetch(String(way.qr_code))).arrayBuffer()).toString('base64')
+    const name = sandbox.core.people.guide('chenjia')?.name
+    expect(await ask('recognise', { picture })).toEqual({ configId: way.config_id, names: name })
+    expect(await ask('recognise', { picture: Buffer.from('another').toString('base64') })).toEqual({})
+    expect(await ask('add', { configId: way.config_id })).toMatchObject({ userid: 'chenjia', event: true })
+    expect(followers('per_1')).toContainEqual(expect.objectContaining({ userid: 'chenjia', state: 'chc_1' }))
+    await api('del_contact_way', { config_id: way.config_id })
+    expect(await ask('recognise', { picture })).toEqual({})
+  })
+
   const sign = (count: number) => '号'.repeat(count)
   it.each<[number, string, Json]>([
     [41037, 'no type', { type: undefined }],

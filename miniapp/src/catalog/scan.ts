@@ -5,10 +5,10 @@ import { platform } from '../platform'
 import { enterByScene } from '../stores/entry'
 import { openProduct } from './open'
 
-/** What a scanned code stands for: goods by barcode (8–14 digits), one of our stores, events or guides' codes by its scene. */
+/** What a scanned code stands for: goods by barcode (8–14 digits), one of our stores, events, guides' or the chain's codes by its scene. */
 export const readScan = (text: string): { barcode: string } | { scene: string } | undefined => {
   if (/^\d{8,14}$/.test(text)) return { barcode: text }
-  const scene = /[?&]scene=([^&#]+)/.exec(text)?.[1] ?? (/^[seb]=[\w-]+$/.test(text) ? text : undefined)
+  const scene = /[?&]scene=([^&#]+)/.exec(text)?.[1] ?? (/^[sebn]=[\w-]+$/.test(text) ? text : undefined)
   return scene ? { scene } : undefined
 }
 

@@ -3,6 +3,7 @@ import { call } from '../api/call'
 import { CallError } from '../api/client'
 import { shared } from '../api/shared'
 import { openLink } from '../friends/open'
+import { openNearestGuide } from '../guide/open'
 import { openSignUp } from '../happenings/open'
 
 /** The store the shopper is in or chose, for this visit; without one the nearest counts. */
@@ -35,21 +36,22 @@ const checkIn = async (scene: string): Promise<void> => {
 let lastScene: string | undefined
 /**
  * Opening by a store's code (ST-5) binds this visit to that store, by an event's code checks in there, by a guide's asks who
- * one is; the same code twice asks once.
+ * one is, the chain's leads to the nearest guide; the same code twice asks once.
  */
 export const enterByScene = async (scene: string | undefined): Promise<void> => {
   if (!scene || scene === lastScene) return
+  const text = decodeScene(scene)
+  if (text.startsWith('n=')) return openNearestGuide()
   lastScene = scene
   try {
-    const text = decodeScene(scene)
     if (text.startsWith('e=')) return await checkIn(text)
     if (text.startsWith('b=')) return openLink(text.slice(2))
     const { store } = await call('GET /stores/scene', { query: { scene: text } })
     chosenStore.set({ storeId: store.id, via: 'scan', scene: text })
   } catch (error) {
     lastScene = undefined
-    const text = error instanceof CallError ? error.message : '这个二维码暂时打不开'
-    void Taro.showToast({ title: text, icon: 'none' })
+    const title = error instanceof CallError ? error.message : '这个二维码暂时打不开'
+    void Taro.showToast({ title, icon: 'none' })
   }
 }
 

@@ -126,14 +126,14 @@ export async function talliesOf(codeIds: readonly string[], today: string) {
   return new Map(rows.map((it) => [it._id, it]))
 }
 
-/** Those of one code by guide, or by a day field; most friends first. */
+/** Those of some codes by guide, or by a day field; most friends first. */
 export const talliesBy = (
-  codeId: string,
+  codeIds: readonly string[],
   by: 'userid' | 'day' | 'lostDay',
   since?: string,
 ): Promise<(Tally & { _id: string })[]> =>
   comerModel.aggregate<Tally & { _id: string }>([
-    { $match: { codeId, ...(since ? { [by]: { $gte: since } } : {}) } },
+    { $match: { codeId: { $in: [...codeIds] }, ...(since ? { [by]: { $gte: since } } : {}) } },
     { $group: { _id: `$${by}`, friends: { $sum: 1 }, lost: { $sum: lostOne } } },
     { $sort: { friends: -1, _id: 1 } },
     { $limit: 200 },

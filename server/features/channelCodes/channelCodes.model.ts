@@ -88,6 +88,23 @@ export const hurryLinks = async (linkId: string | undefined, dueAt: Date): Promi
   )
 }
 
+const ofStores = { 'duty.kind': 'store' as const, carrier: { $ne: 'link' as const } }
+type StoreCode = Pick<ChannelCodeDoc, '_id' | 'storeIds' | 'qrCode'>
+const scannable = { ...ofStores, status: 'live' as const, qrCode: { $exists: true } }
+/** Pictures in use that lead to whoever works in one of these stores, oldest first. */
+export const storeCodesInUse = (storeIds: readonly string[]): Promise<StoreCode[]> =>
+  codeModel
+    .find({ ...scannable, storeIds: { $in: [...storeIds] } }, { storeIds: 1, qrCode: 1 })
+    .sort({ createdAt: 1, _id: 1 })
+    .lean<StoreCode[]>()
+export const storeCodeInUse = (_id: string): Promise<StoreCode | null> =>
+  codeModel.findOne({ ...scannable, _id }, { storeIds: 1, qrCode: 1 }).lean<StoreCode>()
+/** Pictures that lead or led to whoever works in one store: in these stores, or in any. */
+export const codesOfStores = (storeIds: readonly string[] | undefined): Promise<StoreCode[]> =>
+  codeModel
+    .find({ ...ofStores, ...(storeIds ? { storeIds: { $in: [...storeIds] } } : {}) }, { storeIds: 1 })
+    .lean<StoreCode[]>()
+
 /** Takes the next code that is due in hand, for one worker. */
 export const takeDue = (at: Date, leaseUntil: Date): Promise<ChannelCodeDoc | null> =>
   codeModel

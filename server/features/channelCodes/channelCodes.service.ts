@@ -26,6 +26,7 @@ import {
 
 export { forgetPictures, mediaIdOf } from './channelCodes.cards'
 export { htmlPage } from './channelCodes.greeting'
+export { codesInUseOf, friendsByStore, pictureInUse, storeOfCodeInUse } from './channelCodes.stores'
 
 const fail = failWith(channelCodesContract.errors)
 type Query = z.output<(typeof channelCodesContract)['routes']['GET /console/channel-codes']['query']>

@@ -103,9 +103,9 @@ export async function resultsOfCode({ _id }: ChannelCodeDoc) {
   const last = today()
   const since = addDays(last, 1 - DAYS_SHOWN)
   const [came, lost, byGuide, misses, cardIds, guides] = await Promise.all([
-    talliesBy(_id, 'day', since),
-    talliesBy(_id, 'lostDay', since),
-    talliesBy(_id, 'userid'),
+    talliesBy([_id], 'day', since),
+    talliesBy([_id], 'lostDay', since),
+    talliesBy([_id], 'userid'),
     missesOf(_id),
     cardsOf(_id),
     guideDirectory(),

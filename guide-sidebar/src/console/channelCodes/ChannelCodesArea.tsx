@@ -1,4 +1,5 @@
 import { useApi } from '../../api/useApi'
+import { Icon } from '../../ui/Icon'
 import { count } from '../../ui/money.rules'
 import { Area } from '../Area'
 import { Bars } from '../Bars'
@@ -15,6 +16,7 @@ import { channelCodeKind, formOf } from './channelCode.kind'
 import type { Managed } from './channelCode.kind'
 import { CodeLink } from './CodeLink'
 import { CodePicture } from './CodePicture'
+import { NearestCode } from './NearestCode'
 
 const dutyText = ({ onDuty, status }: Managed): string => {
   if (status === 'ended') return '—'
@@ -73,6 +75,12 @@ const List = () => {
       kind={channelCodeKind}
       icon="qr-code"
       find="按名字找"
+      filter={
+        <a className="btn" href={`#/${channelCodeKind.page}/nearest`}>
+          <Icon name="map-pin" size={14} />
+          门店活码
+        </a>
+      }
       empty={{ title: '还没有活码', text: '选好由谁接待、写好欢迎语，印在台卡或海报上，扫码就加导购。' }}
       at={data?.at}
       error={error}
@@ -179,10 +187,11 @@ const One = ({ id }: { id: string }) => {
   )
 }
 
-/** Channel codes: the list, one with what came of it, and its editor; which one the address says (GU-6b, OP-2). */
+/** Channel codes: the list, one with what came of it, and its editor, and the chain's one code; which one the address says (GU-6b, OP-2). */
 export const ChannelCodesArea = ({ page }: { page: string }) => {
   const [, id, part] = page.split('/')
   if (id === 'new') return <ChannelCodeDesk />
+  if (id === 'nearest') return <NearestCode />
   if (id && part === 'edit') return <ChannelCodeEditor id={id} />
   return id ? <One id={id} /> : <List />
 }
