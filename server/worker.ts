@@ -14,6 +14,7 @@ import { followUpsJobs } from './features/followUps/followUps.jobs'
 import { flashSalesJobs } from './features/flashSales/flashSales.jobs'
 import { inventoryJobs } from './features/inventory/inventory.jobs'
 import { massMessagesJobs } from './features/massMessages/massMessages.jobs'
+import { membersJobs } from './features/members/members.jobs'
 import { noticesJobs } from './features/notices/notices.jobs'
 import { ordersJobs } from './features/orders/orders.jobs'
 import { posOrdersJobs } from './features/posOrders/posOrders.jobs'
@@ -28,6 +29,7 @@ import { wishesJobs } from './features/wishes/wishes.jobs'
 import { startJobs, type RunningJobs } from './kernel/jobs'
 
 const jobs = [
+  membersJobs,
   inventoryJobs,
   ordersJobs,
   allotmentsJobs,

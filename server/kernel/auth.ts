@@ -3,6 +3,7 @@ import type { Context } from 'koa'
 import { env } from '../../config/env'
 import type { Audience, Route } from './contract'
 import { failCommon } from './errors'
+import { freshenNow } from './oneId'
 import { readSession, type SessionCaller } from './sessions'
 
 export interface MachineCaller {
@@ -31,7 +32,9 @@ async function identify(ctx: Context): Promise<Caller | undefined> {
   if (!token) return undefined
   const given = digest(token)
   const machine = machines.find((it) => timingSafeEqual(it.hash, given))
-  return machine ? { kind: 'machine', name: machine.name } : readSession(token)
+  if (!machine) return readSession(token)
+  await freshenNow()
+  return { kind: 'machine', name: machine.name }
 }
 
 const visitor: PublicCaller = { kind: 'public' }

@@ -91,6 +91,8 @@ export const groupPoints = [
 ] as const
 /** Between asking WeCom to hand customers over and noting its answer (GU-6). */
 export const takeoverPoints = ['takeover.asked'] as const
+/** Between writing a merge and telling the other processes (ME-1). */
+export const memberPoints = ['member.merged'] as const
 /** Between the steps of a chain's list, delivery and orders (GB-2). */
 export const chainPoints = [
   'chain.claimed',
@@ -119,4 +121,5 @@ export type CrashPoint = (
   | typeof groupPoints
   | typeof chainPoints
   | typeof takeoverPoints
+  | typeof memberPoints
 )[number]

@@ -2,12 +2,14 @@ import mongoose, { type Model } from 'mongoose'
 import { env } from '../../config/env'
 import { failEndedWrites } from './dbWrites'
 import { logger } from './logger'
+import { askByPerson } from './oneId'
 import { pause } from './pause'
 
 mongoose.set('autoIndex', false)
 mongoose.set('autoCreate', false)
 mongoose.set('strictQuery', 'throw')
 failEndedWrites()
+askByPerson()
 
 /** Connects to the MongoDB-protocol server; later losses are healed by the driver. */
 export async function connectDb(): Promise<void> {

@@ -2,6 +2,7 @@ import { Queue, Worker } from 'bullmq'
 import { logger } from './logger'
 import { eventsHandled, outboxDelay } from './metrics'
 import { buryEvent } from './deadLetters'
+import { freshenNow } from './oneId'
 import { outboxSource, outboxSources, type Listener } from './outbox'
 import { pause } from './pause'
 import { queueConnection } from './redis'
@@ -44,6 +45,7 @@ export interface RunningJobs {
 
 async function handle(job: EventJob, listeners: Map<string, Listener[]>): Promise<void> {
   const { event } = job
+  await freshenNow()
   for (const listener of listeners.get(event.name) ?? [])
     await listener.handle(event.data, { id: event.id, at: new Date(event.at) })
   await outboxSource(job.source)?.remove(job.documentId, event.id)
@@ -138,8 +140,10 @@ export function startJobs({ listeners, schedules }: JobSet, patience: Partial<Pa
 
   const timers = schedules.map((it) => {
     const run = () =>
-      void it
-        .run()
+      void freshenNow()
+        // Redis is away: who is one person is as it was.
+        .catch(() => undefined)
+        .then(it.run)
         .catch((error: unknown) => logger.error({ err: error, schedule: it.name }, 'schedule failed'))
     return setInterval(run, it.everyMs)
   })

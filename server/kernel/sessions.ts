@@ -1,5 +1,6 @@
 import { hash, randomBytes } from 'node:crypto'
 import { z } from 'zod'
+import { freshenMerges, memberNow, MERGES_KEY } from './oneId'
 import { redis } from './redis'
 
 const staff = { guideId: z.string(), userid: z.string(), storeId: z.string() }
@@ -31,9 +32,13 @@ export async function openSession(who: SessionCaller): Promise<{ token: string; 
   return { token, expiresAt: new Date(Date.now() + seconds * 1000).toISOString() }
 }
 
+/** Who a token is of; somebody who was merged into another member goes on as that one (ME-1). */
 export async function readSession(token: string): Promise<SessionCaller | undefined> {
-  const stored = await redis().get(keyOf(token))
-  return stored ? caller.parse(JSON.parse(stored)) : undefined
+  const [stored, merges] = await redis().mget(keyOf(token), MERGES_KEY)
+  if (!stored) return undefined
+  await freshenMerges(merges ?? null)
+  const who = caller.parse(JSON.parse(stored))
+  return who.kind === 'member' ? { ...who, memberId: memberNow(who.memberId) } : who
 }
 
 export const closeSession = async (token: string): Promise<void> => {

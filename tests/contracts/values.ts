@@ -69,6 +69,7 @@ const examples = [
   'pho_t1',
   'rfc_t1',
   'inv_t1',
+  'mrg_t1',
   'fls_t1',
   'fss_t1',
   'cat_tea',

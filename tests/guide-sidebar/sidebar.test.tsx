@@ -162,6 +162,27 @@ describe('a contact without a member', () => {
     fireEvent.click(screen.getByText('再点一次，撤销'))
     expect(await screen.findByText('One-ID 未匹配')).toBeTruthy()
   })
+
+  it('who was two members says so, and the manager takes it back, asked twice', async () => {
+    const text = '由两个会员合并：同一手机号，本人确认'
+    const merge = { id: 'mrg_t1', at: '2026-11-23T02:00:00.000Z', text, mayUndo: true }
+    const { member, ...rest } = build.customer()
+    const merged = { ...rest, member: member && { ...member, merges: [merge] } }
+    let isOff = false
+    const { log } = open({
+      'GET /customers/wmABC123': () => ({ body: isOff ? build.customer() : merged }),
+      'POST /customers/wmABC123/merges/mrg_t1/undo': () => {
+        isOff = true
+        return { status: 204 }
+      },
+    })
+    expect(await screen.findByText(text, { exact: false })).toBeTruthy()
+    fireEvent.click(screen.getByText('不是一个人'))
+    expect(log.some((it) => it.key.endsWith('/undo'))).toBe(false)
+    fireEvent.click(screen.getByText('再点一次，撤销'))
+    await waitFor(() => expect(screen.queryByText(text, { exact: false })).toBeNull())
+    expect(log.find((it) => it.key.endsWith('/undo'))?.token).toBe('tok')
+  })
 })
 
 describe('when it does not work', () => {

@@ -42,7 +42,7 @@ describe('binding a phone (ME-1, TR-2)', () => {
     const answers = await Promise.all(both.map(({ token }, at) => bind(token, codes[at] ?? '')))
     expect(answers.map(outcome).sort()).toEqual([
       [200, undefined],
-      [409, 'phone_taken'],
+      [409, 'phone_of_other'],
     ])
     const shown = await Promise.all(both.map(({ token }) => product.get('/me', { token })))
     expect(shown.filter((it) => it.body.phone === '137****1111')).toHaveLength(1)

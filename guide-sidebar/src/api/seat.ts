@@ -22,6 +22,7 @@ const NAMED: Record<Seat, ReadonlySet<string>> = {
     'PUT /customers/:externalUserId/remark',
     'POST /customers/:externalUserId/link-codes',
     'POST /customers/:externalUserId/unlink',
+    'POST /customers/:externalUserId/merges/:mergeId/undo',
     'GET /customers/:externalUserId/coupon-cards',
     'POST /customers/:externalUserId/coupon-cards',
     'POST /coupon-cards/:cardId/sent',

@@ -156,7 +156,7 @@ export const CustomerPage = ({ externalUserId, guide }: { externalUserId: string
             total={customer.visitTotal}
             now={at}
           />
-          <Relation customer={customer} now={at} openProfile={openProfile} unlinked={look} />
+          <Relation customer={customer} now={at} openProfile={openProfile} changed={look} />
         </Below>
         <p className={`read-at t11 ${error ? 'warn' : 'i2'}`}>
           {error ? `${error.message}。下面是 ${clock(at)} 的资料` : `资料读取于 ${clock(at)}`}

@@ -10,12 +10,12 @@ interface Props {
   customer: Customer
   now: number
   openProfile: () => void
-  /** The member was taken off this contact. */
-  unlinked: () => void
+  /** A binding or a merge was taken back. */
+  changed: () => void
 }
 
 /** Since when they know each other, and the spend that decides the tier. */
-export const Relation = ({ customer, now, openProfile, unlinked }: Props) => {
+export const Relation = ({ customer, now, openProfile, changed }: Props) => {
   const { externalUserId, member, followedSince, cameBy, linked } = customer
   return (
     <section className="sec">
@@ -42,10 +42,35 @@ export const Relation = ({ customer, now, openProfile, unlinked }: Props) => {
             <dt>扫码对上会员</dt>
             <dd>
               {dateAndSpan(linked.at, now)}
-              {linked.mayUndo && <Unlink externalUserId={externalUserId} done={unlinked} />}
+              {linked.mayUndo && (
+                <TakeBack
+                  text="对错了"
+                  run={() => call('POST /customers/:externalUserId/unlink', { params: { externalUserId } })}
+                  done={changed}
+                />
+              )}
             </dd>
           </div>
         )}
+        {member?.merges?.map(({ id: mergeId, at, text, mayUndo }) => (
+          <div key={mergeId}>
+            <dt>合并会员</dt>
+            <dd>
+              {text}，{dateAndSpan(at, now)}
+              {mayUndo && (
+                <TakeBack
+                  text="不是一个人"
+                  run={() =>
+                    call('POST /customers/:externalUserId/merges/:mergeId/undo', {
+                      params: { externalUserId, mergeId },
+                    })
+                  }
+                  done={changed}
+                />
+              )}
+            </dd>
+          </div>
+        ))}
         {member && (
           <>
             <div>
@@ -65,11 +90,17 @@ export const Relation = ({ customer, now, openProfile, unlinked }: Props) => {
   )
 }
 
-/** A manager takes a wrong binding back, within a week (ME-1); it is asked once more before. */
-const Unlink = ({ externalUserId, done }: { externalUserId: string; done: () => void }) => {
+interface TakingBack {
+  text: string
+  run: () => Promise<unknown>
+  done: () => void
+}
+
+/** A manager takes a wrong binding or merge back, within a week (ME-1); it is asked once more before. */
+const TakeBack = ({ text, run: takeBack, done }: TakingBack) => {
   const [isAsked, setAsked] = useState(false)
   const { run, busy, failure } = useAction(async () => {
-    await call('POST /customers/:externalUserId/unlink', { params: { externalUserId } })
+    await takeBack()
     done()
   })
   return (
@@ -80,7 +111,7 @@ const Unlink = ({ externalUserId, done }: { externalUserId: string; done: () => 
         disabled={busy}
         onClick={() => (isAsked ? void run() : setAsked(true))}
       >
-        {busy ? '正在撤销…' : isAsked ? '再点一次，撤销' : '对错了'}
+        {busy ? '正在撤销…' : isAsked ? '再点一次，撤销' : text}
       </button>
       {failure && (
         <span className="danger" role="alert">

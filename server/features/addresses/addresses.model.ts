@@ -2,6 +2,7 @@ import { model, Schema } from 'mongoose'
 import { now } from '../../kernel/clock'
 import { isDuplicate } from '../../kernel/db'
 import { decryptField, encryptField } from '../../kernel/fieldCrypto'
+import { idsOf, isSame } from '../../kernel/oneId'
 import type { Address } from './addresses.rules'
 
 /** What says who lives where: stored as one encrypted text (TR-2). */
@@ -10,6 +11,8 @@ type Personal = Pick<Address, 'name' | 'phone' | 'street' | 'position'>
 interface StoredAddress extends Omit<Address, keyof Personal> {
   /** Personal part, encrypted JSON. */
   sealed: string
+  /** The member they were written for, where that one was merged into the owner of the book (ME-1). */
+  from?: string
 }
 
 /** All addresses of one member, so that their number and the one default are decided on one document. Shard key: _id. */
@@ -21,6 +24,8 @@ interface BookDoc {
   /** Grows by one with every change. */
   version: number
   updatedAt: Date
+  /** Members whose books were taken over into this one when it was written. */
+  holds?: string[]
 }
 
 const bookModel = model<BookDoc>(
@@ -38,10 +43,12 @@ const bookModel = model<BookDoc>(
           tag: String,
           isDefault: Boolean,
           sealed: String,
+          from: String,
         },
       ],
       version: Number,
       updatedAt: Date,
+      holds: { type: [String], default: undefined },
     },
     { collection: 'addressBooks', versionKey: false },
   ),
@@ -51,27 +58,69 @@ const seal = ({ name, phone, street, position, ...rest }: Address): StoredAddres
   ...rest,
   sealed: encryptField(JSON.stringify({ name, phone, street, position } satisfies Personal)),
 })
-const unseal = ({ sealed, ...rest }: StoredAddress): Address => ({
+const unseal = ({ sealed, from: _from, ...rest }: StoredAddress): Address => ({
   ...rest,
   ...(JSON.parse(decryptField(sealed)) as Personal),
 })
 
-/** A member's addresses, newest first, with the version they were read at (0 = none stored yet). */
-export async function findBook(memberId: string): Promise<{ addresses: Address[]; version: number }> {
-  const book = await bookModel.findById(memberId).lean<BookDoc>()
-  return { addresses: (book?.addresses ?? []).map(unseal), version: book?.version ?? 0 }
+/** A person's addresses as they are read: whose each was, and at which version of the own book. */
+interface ReadBook {
+  addresses: Address[]
+  version: number
+  from: ReadonlyMap<string, string>
 }
 
-/** Writes a member's addresses if nobody changed them since `version`. @returns whether it did */
+/**
+ * A person's addresses, newest first, with the version they were read at (0 = none stored yet). Of who was merged those of
+ * each id; parted again, nobody sees the other's.
+ */
+export async function findBook(memberId: string): Promise<ReadBook> {
+  const [own, ...earlier] = idsOf(memberId)
+  const books = await bookModel.find({ _id: { $in: [own, ...earlier] } }).lean<BookDoc[]>()
+  const bookOf = (id: string) => books.find((it) => it._id === id)
+  const { addresses: mine = [], version = 0, holds = [] } = bookOf(own) ?? {}
+  const kept = mine.filter((it) => !it.from || isSame(it.from, memberId))
+  const hasDefault = kept.some((it) => it.isDefault)
+  const held = new Set([...holds, ...earlier.flatMap((id) => bookOf(id)?.holds ?? [])])
+  const isTheirs = ({ from }: StoredAddress) => !from || isSame(from, memberId)
+  const taken = earlier
+    .filter((id) => !held.has(id))
+    .flatMap((id) => (bookOf(id)?.addresses ?? []).map((it) => ({ ...it, from: it.from ?? id })))
+    .filter(isTheirs)
+  const others = taken.map((it, at) => ({
+    ...it,
+    isDefault: it.isDefault && !hasDefault && isFirstDefault(taken, at),
+  }))
+  const all: StoredAddress[] = [...kept, ...others]
+  return {
+    addresses: all.map(unseal),
+    version,
+    from: new Map(all.flatMap((it) => (it.from ? [[it.id, it.from] as const] : []))),
+  }
+}
+const isFirstDefault = (all: readonly StoredAddress[], at: number) =>
+  all.findIndex((it) => it.isDefault) === at
+
+/** Writes a person's addresses if nobody changed them since they were read. @returns whether it did */
 export async function putBook(
   memberId: string,
-  version: number,
+  { version, from }: ReadBook,
   addresses: readonly Address[],
 ): Promise<boolean> {
-  const fields = { addresses: addresses.map(seal), version: version + 1, updatedAt: now() }
+  const [own, ...holds] = idsOf(memberId)
+  const stored = addresses.map((it): StoredAddress => {
+    const of = from.get(it.id)
+    return { ...seal(it), ...(of ? { from: of } : {}) }
+  })
+  const fields = {
+    addresses: stored,
+    version: version + 1,
+    updatedAt: now(),
+    ...(holds.length ? { holds } : {}),
+  }
   if (version > 0)
-    return (await bookModel.updateOne({ _id: memberId, version }, { $set: fields })).modifiedCount > 0
-  return bookModel.collection.insertOne({ _id: memberId, ...fields } as never).then(
+    return (await bookModel.updateOne({ _id: own, version }, { $set: fields })).modifiedCount > 0
+  return bookModel.collection.insertOne({ _id: own, ...fields } as never).then(
     () => true,
     (error: unknown) => {
       if (isDuplicate(error)) return false

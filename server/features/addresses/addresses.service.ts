@@ -19,9 +19,9 @@ const MAX_TRIES = 30
 /** Decides on the book as read and writes it on that version; again when somebody was faster. @throws address_busy */
 async function change(memberId: string, decide: (book: Address[]) => Address[]): Promise<Address[]> {
   for (let tries = 0; tries < MAX_TRIES; tries++) {
-    const { addresses, version } = await findBook(memberId)
-    const after = decide(addresses)
-    if (await putBook(memberId, version, after)) return after
+    const book = await findBook(memberId)
+    const after = decide(book.addresses)
+    if (await putBook(memberId, book, after)) return after
     await pause(Math.random() * 4 * Math.min(tries, 10))
   }
   throw fail('address_busy')

@@ -2,6 +2,7 @@ import { model, Schema } from 'mongoose'
 import { now } from '../../kernel/clock'
 import { isDuplicate } from '../../kernel/db'
 import { outboxField, outboxIndex, relayFrom, type WithOutbox } from '../../kernel/outbox'
+import { idsOf } from '../../kernel/oneId'
 
 /** Pieces of the campaign stock that an order line has taken. */
 export interface ClaimDoc {
@@ -107,7 +108,7 @@ export const lookFor = ({ memberId, key }: ClaimDoc, allotmentId: string) =>
       perMember: 1,
       closedAt: 1,
       endedAt: 1,
-      [`taken.${memberId}`]: 1,
+      ...Object.fromEntries(idsOf(memberId).map((it) => [`taken.${it}`, 1])),
       claims: { $elemMatch: { key } },
     })
     .lean<AllotmentDoc>()
@@ -133,14 +134,17 @@ const lefts = (claims: readonly ClaimDoc[], sign: 1 | -1) =>
 
 /**
  * Takes pieces for the lines of one order in one update, all or none: enough are left of each, the member stays within
- * the limit, and these keys took none before. Each line is of another SKU or place.
+ * the limit, and these keys took none before. Each line is of another SKU or place. `elsewhere` is what the same person took
+ * under other ids (ME-1), as it was read.
  * @returns false when one of these did not hold
  */
 export async function pushClaims(
   allotmentId: string,
   perMember: number,
   claims: readonly [ClaimDoc, ...ClaimDoc[]],
+  elsewhere: ReadonlyMap<string, number>,
 ): Promise<boolean> {
+  const others = [...elsewhere.values()].reduce((sum, it) => sum + it, 0)
   const pieces = claims.reduce((sum, it) => sum + it.quantity, 0)
   const ofMember = `taken.${claims[0].memberId}`
   const { modifiedCount } = await allotmentModel.updateOne(
@@ -152,7 +156,8 @@ export async function pushClaims(
       $and: claims.map(({ skuId, locationId, quantity }) => ({
         places: { $elemMatch: { skuId, locationId, left: { $gte: quantity } } },
       })),
-      $or: [{ [ofMember]: { $exists: false } }, { [ofMember]: { $lte: perMember - pieces } }],
+      $or: [{ [ofMember]: { $exists: false } }, { [ofMember]: { $lte: perMember - others - pieces } }],
+      ...Object.fromEntries([...elsewhere].map(([id, n]) => [`taken.${id}`, n || { $in: [null, 0] }])),
     },
     { $push: { claims: { $each: [...claims] } }, $inc: { ...lefts(claims, -1), [ofMember]: pieces } },
     { arrayFilters: placeFilters(claims) },
@@ -216,11 +221,12 @@ export const findClaims = (
 ): Promise<Pick<AllotmentDoc, '_id' | 'places' | 'claims'> | null> =>
   allotmentModel.findById(allotmentId, { places: 1, claims: 1 }).lean<AllotmentDoc>()
 
-/** Pieces a member has taken in all. */
+/** Pieces a person has taken in all, under whichever of their ids. */
 export async function takenBy(allotmentId: string, memberId: string): Promise<number> {
-  const field = `taken.${memberId}`
-  const found = await allotmentModel.findById(allotmentId, { [field]: 1 }).lean<AllotmentDoc>()
-  return found?.taken?.[memberId] ?? 0
+  const ids = idsOf(memberId)
+  const fields = Object.fromEntries(ids.map((it) => [`taken.${it}`, 1]))
+  const found = await allotmentModel.findById(allotmentId, fields).lean<AllotmentDoc>()
+  return ids.reduce((sum, it) => sum + (found?.taken?.[it] ?? 0), 0)
 }
 
 /** Campaigns with claims that have expired. */

@@ -2,6 +2,7 @@ import { now } from '../../kernel/clock'
 import { crashPoint } from '../../kernel/crashPoint'
 import { logger } from '../../kernel/logger'
 import { emit } from '../../kernel/outbox'
+import { idsOf } from '../../kernel/oneId'
 import { holdStock, keepStock, moveHeld, releaseStock, type Held } from '../inventory/inventory.service'
 import { allotmentOpened } from './allotments.events'
 import {
@@ -144,12 +145,16 @@ export async function claimPieces(
     const before = await lookFor(first, allotmentId)
     if (!before || before.closedAt || before.endedAt) return { outcome: 'over' }
     if (before.claims?.length) return { outcome: 'claimed' }
-    if ((before.taken?.[first.memberId] ?? 0) + pieces > before.perMember) return { outcome: 'limit_reached' }
+    const taken = (memberId: string) => before.taken?.[memberId] ?? 0
+    const ids = idsOf(first.memberId)
+    if (ids.reduce((sum, it) => sum + taken(it), pieces) > before.perMember)
+      return { outcome: 'limit_reached' }
+    const elsewhere = new Map(ids.filter((it) => it !== first.memberId).map((it) => [it, taken(it)]))
     for (const claim of claims) {
       const left = leftOf(before, claim)
       if (left < claim.quantity) return { outcome: 'sold_out', left, skuId: claim.skuId }
     }
-    if (await pushClaims(allotmentId, before.perMember, claims)) return { outcome: 'claimed' }
+    if (await pushClaims(allotmentId, before.perMember, claims, elsewhere)) return { outcome: 'claimed' }
   }
   return { outcome: 'sold_out', left: 0, skuId: first.skuId }
 }

@@ -1,5 +1,6 @@
 import { now } from '../../kernel/clock'
 import { crashPoint } from '../../kernel/crashPoint'
+import { isSame } from '../../kernel/oneId'
 import {
   advisersTouched,
   adviserOfSeat,
@@ -128,7 +129,7 @@ async function takeWanted(it: AppointmentDoc, wants: Place): Promise<Appointment
 }
 
 const standsInLine = async ({ slotId }: Place, memberId: string): Promise<boolean> =>
-  (await findSlot(slotId))?.line.some((it) => it.memberId === memberId) ?? false
+  (await findSlot(slotId))?.line.some((it) => isSame(it.memberId, memberId)) ?? false
 
 /** Whether a seat or place in line is the appointment's, or is being taken for it. */
 const isOf = (it: AppointmentDoc | null | undefined, seat: string): boolean =>

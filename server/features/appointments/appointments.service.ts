@@ -4,6 +4,7 @@ import type { CallerOf } from '../../kernel/auth'
 import { now } from '../../kernel/clock'
 import { crashPoint } from '../../kernel/crashPoint'
 import { readPage } from '../../kernel/cursor'
+import { idsOf, isSame } from '../../kernel/oneId'
 import { memberForStaff, openidOf } from '../members/members.service'
 import { bookableSlot, fail, mustFindService, placeOf } from './appointments.calendar'
 import type { appointmentsContract } from './appointments.contract'
@@ -46,6 +47,13 @@ type Changer = CallerOf<Routes['POST /appointments/:appointmentId/cancel']>
 
 const hash = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 24)
 
+/** The same shopper and key make the same appointment, also under an id they had before they were merged (ME-1). */
+async function appointmentIdFor(memberId: string, key: string): Promise<string> {
+  const ids = idsOf(memberId).map((it) => `apt_${hash(`${it}\n${key}`)}` as const)
+  for (const id of ids.slice(1)) if (await findAppointment(id)) return id
+  return ids[0] ?? ''
+}
+
 /**
  * Books a time, or stands in line for it (AP-1): exactly as many as there are places, one for each member, one appointment for
  * each key of a member.
@@ -65,7 +73,7 @@ export async function book(
   { memberId, openid }: Pick<Member, 'memberId' | 'openid'>,
   guideId?: string,
 ) {
-  const _id = `apt_${hash(`${memberId}\n${key}`)}`
+  const _id = await appointmentIdFor(memberId, key)
   const start = new Date(text)
   const asked = hash(JSON.stringify([storeId, serviceId, start, mayWait, ...(adviserId ? [adviserId] : [])]))
   const earlier = await findAppointment(_id)
@@ -122,7 +130,7 @@ export async function bookFor(
 /** @throws appointment_not_found */
 async function mine(appointmentId: string, memberId: string): Promise<AppointmentDoc> {
   const it = await findAppointment(appointmentId)
-  if (it?.memberId !== memberId) throw fail('appointment_not_found')
+  if (!it || !isSame(it.memberId, memberId)) throw fail('appointment_not_found')
   return it
 }
 

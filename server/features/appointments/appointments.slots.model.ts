@@ -2,6 +2,7 @@ import { model, Schema } from 'mongoose'
 import { now } from '../../kernel/clock'
 import { isDuplicate } from '../../kernel/db'
 import { emit, outboxField, outboxIndex, relayFrom, type WithOutbox } from '../../kernel/outbox'
+import { isSame } from '../../kernel/oneId'
 import { seatFreed, seatOffered } from './appointments.events'
 
 /** A seat, or a place in line; `key` is used once, so that a late hand never gives back what was taken anew. */
@@ -102,7 +103,7 @@ export async function takeSeat(
   if (matchedCount) return 'taken'
   const slot = await findSlot(_id)
   if (slot?.seats.some((it) => it.key === key)) return 'taken'
-  return slot?.seats.some((it) => it.memberId === memberId) ? 'twice' : 'full'
+  return slot?.seats.some((it) => isSame(it.memberId, memberId)) ? 'twice' : 'full'
 }
 
 /** Puts somebody last in line, where no seat is free; once for each member. @returns whether they are in it */

@@ -1,5 +1,6 @@
 import { model, Schema } from 'mongoose'
 import { insertOnce } from '../../kernel/db'
+import { memberNow } from '../../kernel/oneId'
 import type { Reason } from './attributions.rules'
 
 /** Whose a paid order is (GU-6): written once, its money followed. Shard key: guideId. */
@@ -103,27 +104,40 @@ export const sumsByStore = (
  * Of who bought since an instant what was not all given back: how many there are for each guide of a store, and how many
  * of them bought more than once.
  */
-export const buyersOfStore = (
+export async function buyersOfStore(
   storeId: string,
   from: Date,
-): Promise<{ _id: string; buyers: number; again: number }[]> =>
-  attributionModel.aggregate([
+): Promise<Map<string, { buyers: number; again: number }>> {
+  const rows = await attributionModel.aggregate<{
+    _id: { guideId: string; memberId: string }
+    orders: number
+  }>([
     { $match: { storeId, at: { $gte: from }, $expr: { $gt: ['$amount', '$refunded'] } } },
     { $group: { _id: { guideId: '$guideId', memberId: '$memberId' }, orders: { $sum: 1 } } },
-    {
-      $group: {
-        _id: '$_id.guideId',
-        buyers: { $sum: 1 },
-        again: { $sum: { $cond: [{ $gt: ['$orders', 1] }, 1, 0] } },
-      },
-    },
   ])
+  const people = new Map<string, Map<string, number>>()
+  for (const { _id, orders } of rows) {
+    const ofGuide = people.get(_id.guideId) ?? new Map<string, number>()
+    const memberId = memberNow(_id.memberId)
+    people.set(_id.guideId, ofGuide.set(memberId, (ofGuide.get(memberId) ?? 0) + orders))
+  }
+  return new Map(
+    [...people].map(([guideId, orders]) => [
+      guideId,
+      { buyers: orders.size, again: [...orders.values()].filter((it) => it > 1).length },
+    ]),
+  )
+}
 
 /** Orders that count by each of these cards, per member, and their money after refunds, in fen. */
-export const sumsOfCards = (
+export async function sumsOfCards(
   cardIds: readonly string[],
-): Promise<{ _id: { cardId: string; memberId: string }; orders: number; amount: number }[]> =>
-  attributionModel.aggregate([
+): Promise<{ _id: { cardId: string; memberId: string }; orders: number; amount: number }[]> {
+  const rows = await attributionModel.aggregate<{
+    _id: { cardId: string; memberId: string }
+    orders: number
+    amount: number
+  }>([
     { $match: { cardId: { $in: [...cardIds] } } },
     {
       $group: {
@@ -133,3 +147,5 @@ export const sumsOfCards = (
       },
     },
   ])
+  return rows.map(({ _id, ...it }) => ({ ...it, _id: { ..._id, memberId: memberNow(_id.memberId) } }))
+}

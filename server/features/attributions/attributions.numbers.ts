@@ -43,7 +43,7 @@ async function figuresOf(storeId: string) {
     buyersOfStore(storeId, new Date(at.getTime() - REPURCHASE_MS)),
   ])
   const repurchaseOf = (guideId: string) => {
-    const { buyers: all = 0, again = 0 } = buyers.find((it) => it._id === guideId) ?? {}
+    const { buyers: all = 0, again = 0 } = buyers.get(guideId) ?? {}
     return { buyers: all, again }
   }
   return { at, monthStart, day, month, repurchaseOf }

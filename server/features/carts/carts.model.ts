@@ -1,6 +1,7 @@
 import { model, Schema } from 'mongoose'
 import type { z } from 'zod'
 import { insertOnce } from '../../kernel/db'
+import { idsOf } from '../../kernel/oneId'
 import type { cartWay } from './carts.contract'
 
 export interface CartLine {
@@ -61,9 +62,16 @@ const cartModel = model<CartDoc>(
 export const keyOf = ({ way, storeId, skuId }: Pick<CartLine, 'way' | 'storeId' | 'skuId'>): string =>
   `${way}/${storeId ?? ''}/${skuId}`
 
-/** The lines of a cart in the order they were first put in. */
-export const linesOf = async (memberId: string): Promise<CartLine[]> =>
-  (await cartModel.findById(memberId).lean<CartDoc>())?.lines ?? []
+/** The carts of a person: one, unless they were merged (ME-1). New lines go into the one of the id they go by now. */
+const cartsOf = (memberId: string) => ({ _id: { $in: [...idsOf(memberId)] } })
+
+/** The lines of a person's cart in the order they were first put in; each key once. */
+export async function linesOf(memberId: string): Promise<CartLine[]> {
+  const [own, ...earlier] = idsOf(memberId)
+  const carts = await cartModel.find(cartsOf(memberId)).lean<CartDoc[]>()
+  const all = [...earlier, own].flatMap((id) => carts.find((it) => it._id === id)?.lines ?? [])
+  return [...new Map(all.map((it) => [it.key, it])).values()]
+}
 
 /** Sets the quantity of a line that is there; one a guide put there is kept by that. @returns whether it was */
 export async function setQuantity(
@@ -72,7 +80,7 @@ export async function setQuantity(
 ): Promise<boolean> {
   const set = { 'lines.$.quantity': quantity, 'lines.$.changedAt': changedAt }
   const update = async (line: object, $set: object) =>
-    (await cartModel.updateOne({ _id: memberId, lines: { $elemMatch: { key, ...line } } }, { $set }))
+    (await cartModel.updateMany({ ...cartsOf(memberId), lines: { $elemMatch: { key, ...line } } }, { $set }))
       .matchedCount > 0
   return (
     (await update({ by: { $exists: false } }, set)) ||
@@ -99,25 +107,27 @@ export const beginCart = (memberId: string, lines: readonly CartLine[]): Promise
 
 /** Takes out what is left of a guide's addition as it was put there. */
 export const dropAdded = async (memberId: string, cartId: string): Promise<void> => {
-  await cartModel.updateOne(
-    { _id: memberId },
-    { $pull: { lines: { 'by.cartId': cartId, 'by.isKept': false } } },
-  )
+  await cartModel.updateMany(cartsOf(memberId), {
+    $pull: { lines: { 'by.cartId': cartId, 'by.isKept': false } },
+  })
 }
 
 /** Every line of a guide's addition is kept, one after the other. */
 export async function keepAdded(memberId: string, cartId: string): Promise<void> {
   const lines = { $elemMatch: { 'by.cartId': cartId, 'by.isKept': false } }
   for (;;) {
-    const kept = await cartModel.updateOne({ _id: memberId, lines }, { $set: { 'lines.$.by.isKept': true } })
+    const kept = await cartModel.updateMany(
+      { ...cartsOf(memberId), lines },
+      { $set: { 'lines.$.by.isKept': true } },
+    )
     if (!kept.matchedCount) return
   }
 }
 
 export const dropLine = (memberId: string, key: string) =>
-  cartModel.updateOne({ _id: memberId }, { $pull: { lines: { key } } })
+  cartModel.updateMany(cartsOf(memberId), { $pull: { lines: { key } } })
 
-export const dropAll = (memberId: string) => cartModel.updateOne({ _id: memberId }, { $set: { lines: [] } })
+export const dropAll = (memberId: string) => cartModel.updateMany(cartsOf(memberId), { $set: { lines: [] } })
 
 /**
  * Takes bought pieces out of a line as it was when they were bought: a line that was set later stays as it is, and
@@ -129,12 +139,11 @@ export async function takeBought(
   boughtAt: Date,
 ): Promise<void> {
   const before = { key, changedAt: { $lte: boughtAt } }
-  await cartModel.updateOne(
-    { _id: memberId },
-    { $pull: { lines: { ...before, quantity: { $lte: quantity } } } },
-  )
-  await cartModel.updateOne(
-    { _id: memberId, lines: { $elemMatch: { ...before, quantity: { $gt: quantity } } } },
+  await cartModel.updateMany(cartsOf(memberId), {
+    $pull: { lines: { ...before, quantity: { $lte: quantity } } },
+  })
+  await cartModel.updateMany(
+    { ...cartsOf(memberId), lines: { $elemMatch: { ...before, quantity: { $gt: quantity } } } },
     {
       $inc: { 'lines.$.quantity': -quantity },
       $set: { 'lines.$.changedAt': new Date(boughtAt.getTime() + 1) },

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { now } from '../../kernel/clock'
+import { memberNow } from '../../kernel/oneId'
 import { findAllotments } from '../allotments/allotments.service'
 import { campaignStatusAt } from '../campaigns/campaigns.service'
 import { skuOf } from '../catalog/catalog.service'
@@ -108,7 +109,7 @@ export async function viewChain(standing: Standing): Promise<z.input<typeof chai
     ...(await leaderOf(chain)),
     left,
     pieces: entries.reduce((sum, it) => sum + piecesOf(it), 0),
-    people: new Set(entries.map((it) => it.memberId)).size,
+    people: new Set(entries.map((it) => memberNow(it.memberId))).size,
   }
 }
 

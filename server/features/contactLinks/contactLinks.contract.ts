@@ -2,10 +2,12 @@ import { z } from 'zod'
 import { contract } from '../../kernel/contract'
 import { instant } from '../../kernel/shapes'
 import { customersContract, ofCustomer } from '../customers/customers.contract'
+import { membersContract, mergeId } from '../members/members.contract'
 
 const ofCode = z.object({ code: z.string().regex(/^[0-9A-HJKMNP-TV-Z]{10}$/) })
 
 const { customer_not_found, customer_not_yours, platform_unavailable } = customersContract.errors
+const { merge_not_found, merge_too_old } = membersContract.errors
 const ofChat = ['customer_not_found', 'customer_not_yours', 'platform_unavailable'] as const
 
 /** What the shopper is asked: whose chat, and which friend in it they would be. */
@@ -26,6 +28,8 @@ export const contactLinksContract = contract({
     customer_not_found,
     customer_not_yours,
     platform_unavailable,
+    merge_not_found,
+    merge_too_old,
     link_code_unknown: { status: 404, text: '这个码过期了，请导购再出示一次' },
     contact_taken: { status: 409, text: '这位微信好友已经对上另一位会员，请店长看一下' },
     contact_differs: { status: 409, text: '这位微信好友是另一个微信号，请本人用自己的微信扫码' },
@@ -71,6 +75,13 @@ export const contactLinksContract = contract({
       auth: 'manager',
       params: ofCustomer,
       errors: [...ofChat, 'link_not_undoable'],
+    },
+    'POST /customers/:externalUserId/merges/:mergeId/undo': {
+      summary: 'Takes a merge of two members into this one back, within seven days; audited',
+      ids: ['ME-1', 'OP-6'],
+      auth: 'manager',
+      params: ofCustomer.extend({ mergeId }),
+      errors: [...ofChat, 'merge_not_found', 'merge_too_old'],
     },
   },
 })

@@ -1,6 +1,6 @@
 import { implement } from '../../kernel/router'
 import { contactLinksContract } from './contactLinks.contract'
-import { confirmCode, lookAtCode, showCode, undoLink } from './contactLinks.service'
+import { confirmCode, lookAtCode, showCode, undoLink, undoMergeOf } from './contactLinks.service'
 
 export const contactLinksFeature = implement(contactLinksContract, {
   'POST /customers/:externalUserId/link-codes': ({ params, caller }) =>
@@ -10,4 +10,6 @@ export const contactLinksFeature = implement(contactLinksContract, {
     confirmCode(params.code, caller, String(ctx.state.requestId)),
   'POST /customers/:externalUserId/unlink': ({ params, caller, ctx }) =>
     undoLink(params.externalUserId, caller, String(ctx.state.requestId)),
+  'POST /customers/:externalUserId/merges/:mergeId/undo': ({ params, caller, ctx }) =>
+    undoMergeOf(params, caller, String(ctx.state.requestId)),
 })

@@ -1,10 +1,12 @@
 import { audit } from '../../kernel/audit'
 import type { CallerOf } from '../../kernel/auth'
 import { failWith } from '../../kernel/errors'
+import { isSame } from '../../kernel/oneId'
 import { refusalBy } from '../../integrations/http'
 import { createWxacode } from '../../integrations/wechat/wechat'
 import { contactsOf, customerInChat, linkByScan, unlinkScanned } from '../customers/customers.service'
 import { guideDirectory } from '../guides/guides.service'
+import { partMembers } from '../members/members.service'
 import { findLocation } from '../stores/stores.service'
 import { findCode, makeCode, type LinkCode } from './contactLinks.codes'
 import { contactLinksContract } from './contactLinks.contract'
@@ -40,7 +42,7 @@ async function show({ externalUserId, guideId, expiresAt }: LinkCode, memberId: 
   if (!guide || !contact) throw fail('link_code_unknown')
   const store = await findLocation(guide.storeId)
   return {
-    state: contact.memberId === memberId ? ('linked' as const) : ('open' as const),
+    state: isSame(contact.memberId, memberId) ? ('linked' as const) : ('open' as const),
     guideName: guide.name,
     storeName: store?.name ?? '',
     friendName: contact.name,
@@ -83,4 +85,18 @@ export async function undoLink(externalUserId: string, caller: Manager, requestI
   const memberId = await unlinkScanned(externalUserId)
   if (!memberId) throw fail('link_not_undoable')
   await audit(caller, 'contact.unlinked', memberId, { externalUserId }, requestId)
+}
+
+/**
+ * Parts two members of whom the person in the chat was made (ME-1).
+ * @throws the refusals of the chat, merge_not_found, merge_too_old
+ */
+export async function undoMergeOf(
+  { externalUserId, mergeId }: { externalUserId: string; mergeId: string },
+  caller: Manager,
+  requestId: string,
+): Promise<void> {
+  const { memberId } = await customerInChat(externalUserId, caller)
+  if (!memberId) throw fail('merge_not_found')
+  await partMembers({ memberId, mergeId }, caller, requestId)
 }

@@ -2,6 +2,7 @@ import { now } from '../../kernel/clock'
 import { crashPoint } from '../../kernel/crashPoint'
 import { AppError, failWith } from '../../kernel/errors'
 import { fieldIndex } from '../../kernel/fieldCrypto'
+import { isSame } from '../../kernel/oneId'
 import { giveByCode, grantsOfCodes, momentWords, offerOf, viewGrant } from '../coupons/coupons.service'
 import { isMemberOfContact } from '../customers/customers.service'
 import { guideDirectory } from '../guides/guides.service'
@@ -26,10 +27,10 @@ async function cardOf(token: string): Promise<CouponCardDoc> {
 /** Why a card that gave nothing yet is not for this person now; undefined when it is. */
 async function refusalOf(card: CouponCardDoc, memberId: string): Promise<AppError | undefined> {
   const isTheirs = card.forMemberId
-    ? card.forMemberId === memberId
+    ? isSame(card.forMemberId, memberId)
     : await isMemberOfContact(card.externalUserId, memberId)
   if (isTheirs === false) return fail('card_not_yours')
-  if (card.takenBy && card.takenBy !== memberId) return fail('card_taken')
+  if (card.takenBy && !isSame(card.takenBy, memberId)) return fail('card_taken')
   return now() >= card.expiresAt ? fail('card_expired') : undefined
 }
 
@@ -54,7 +55,7 @@ export async function lookAtCard(token: string, memberId: string) {
     expiresAt: card.expiresAt.toISOString(),
     offer,
   }
-  if (grant?.memberId === memberId)
+  if (isSame(grant?.memberId, memberId) && grant)
     return { ...shown, state: 'claimed' as const, text: '已经放进你的券包', grantId: grant._id }
   const refusal = grant ? fail('card_taken') : await refusalOf(card, memberId)
   if (refusal) return { ...shown, state: 'refused' as const, text: refusal.refusal.text }
@@ -71,7 +72,7 @@ export async function lookAtCard(token: string, memberId: string) {
 export async function claimCard(token: string, memberId: string) {
   const card = await cardOf(token)
   const [given] = await grantsOfCodes([card._id])
-  if (given && given.memberId !== memberId) throw fail('card_taken')
+  if (given && !isSame(given.memberId, memberId)) throw fail('card_taken')
   const refusal = given ? undefined : await refusalOf(card, memberId)
   if (refusal) throw refusal
   if (!(await takeCard(card._id, memberId))) throw fail('card_taken')

@@ -4,6 +4,7 @@ import type { CallerOf } from '../../kernel/auth'
 import { now } from '../../kernel/clock'
 import { readPage } from '../../kernel/cursor'
 import { AppError, failWith } from '../../kernel/errors'
+import { isSame } from '../../kernel/oneId'
 import { findCoupon, findGrant, giveByCode, viewGrant, type CouponDoc } from '../coupons/coupons.service'
 import { reaches } from '../operators/operators.service'
 import { couponCodesContract } from './couponCodes.contract'
@@ -176,4 +177,4 @@ const whyNot = ({ status, until }: CodeDoc) => {
 }
 
 const isMine = async (code: string, memberId: string): Promise<boolean> =>
-  (await findCode(code))?.memberId === memberId
+  isSame((await findCode(code))?.memberId, memberId)

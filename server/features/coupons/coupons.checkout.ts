@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { now } from '../../kernel/clock'
+import { isSame } from '../../kernel/oneId'
 import { catalogView } from '../catalog/catalog.service'
 import type { BasketLine, Price } from '../pricing/pricing.service'
 import { chooseBest, priceOf, takenBy, type PriceWith } from './coupons.choice'
@@ -86,7 +87,7 @@ export async function priceChosen(
   const family = await familyOf()
   const rows = await withCoupons(await findGrants(grantIds))
   const fits = rows.every(
-    (it) => it.grant.memberId === basket.memberId && !whyNot(it, basket, family, orderId),
+    (it) => isSame(it.grant.memberId, basket.memberId) && !whyNot(it, basket, family, orderId),
   )
   if (rows.length !== grantIds.length || !fits || !mayStack(rows.map((it) => it.coupon))) return undefined
   const { coupons, price } = priceOf(rows.map(usableOf), basket.priceWith, family)

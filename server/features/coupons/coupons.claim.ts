@@ -5,6 +5,7 @@ import { crashPoint } from '../../kernel/crashPoint'
 import { AppError, failWith } from '../../kernel/errors'
 import { logger } from '../../kernel/logger'
 import { shanghai } from '../../kernel/shanghai'
+import { idsOf } from '../../kernel/oneId'
 import { membershipOf } from '../members/members.service'
 import { distanceBetween, findLocation, storeOfScene } from '../stores/stores.service'
 import { couponsContract } from './coupons.contract'
@@ -17,7 +18,7 @@ import {
   unsettledDeals,
   type Ticket,
 } from './coupons.gate'
-import { findGrant, freeNumbers, insertGrant, type GrantDoc } from './coupons.grants.model'
+import { findGrant, freeNumbers, grantsOfMember, insertGrant, type GrantDoc } from './coupons.grants.model'
 import { findCoupon, openCoupons, type CouponDoc } from './coupons.model'
 import { ARRIVAL_METRES, isForAll, notForYou, statusAt, validityOf, type ClaimWay } from './coupons.rules'
 
@@ -155,6 +156,26 @@ async function freeNumber(couponId: string, most: number, day?: string): Promise
   return some[Math.floor(Math.random() * Math.min(16, some.length))]
 }
 
+/** Ways whose copies the shop counts by itself, by numbers that are not a person's own. */
+const countedElsewhere: readonly ClaimWay[] = ['referral', 'event']
+
+/**
+ * Which copy a person's nth is where they were merged (ME-1): those had under another id are the first ones, and the rest
+ * are counted under the id they go by now, so that together they are never more than one person may have.
+ */
+async function ownCopy(couponId: string, wanted: Wanted): Promise<Wanted | GrantDoc> {
+  const { memberId, nth, way, storeId } = wanted
+  const [goesBy, ...earlier] = idsOf(memberId)
+  if (!earlier.length || goesBy !== memberId || countedElsewhere.includes(way)) return wanted
+  const all = await grantsOfMember(memberId, [couponId])
+  if (all.some((it) => it._id === grantIdOf(couponId, keyOf(wanted)))) return wanted
+  const others = all
+    .filter((it) => it.memberId !== memberId && (it.way === 'arrival') === (way === 'arrival'))
+    .filter((it) => way !== 'arrival' || it.storeId === storeId)
+    .sort((a, b) => a.claimedAt.getTime() - b.claimedAt.getTime() || (a._id < b._id ? -1 : 1))
+  return others[nth - 1] ?? { ...wanted, nth: nth - others.length }
+}
+
 /**
  * Gives a person their nth copy of a coupon (CO-2): never more than the quota in sum and per day, never more than the
  * person may have, and the same copy however often it is asked for.
@@ -167,12 +188,14 @@ export async function issue(
   /** Copies the person has: one of these is not asked for again. */
   had: ReadonlySet<string>,
 ): Promise<GrantDoc | undefined>
-export async function issue(coupon: CouponDoc, wanted: Wanted, had?: ReadonlySet<string>) {
+export async function issue(coupon: CouponDoc, asked: Wanted, had?: ReadonlySet<string>) {
   const { quota, audience, benefit } = coupon
+  if (asked.nth > quota.perPerson) throw fail('coupon_limit_reached', { limit: quota.perPerson })
+  const wanted = await ownCopy(coupon._id, asked)
+  if ('_id' in wanted) return had?.has(wanted._id) ? undefined : wanted
   if (had?.has(grantIdOf(coupon._id, keyOf(wanted)))) return undefined
   // What has a price is never given away.
   if (benefit.kind === 'experience' && !wanted.purchase) throw fail('coupon_way_wrong')
-  if (wanted.nth > quota.perPerson) throw fail('coupon_limit_reached', { limit: quota.perPerson })
   if (!isForAll(audience)) {
     const why = notForYou(audience, await membershipOf(wanted.memberId), now())
     if (why) throw fail('coupon_not_for_you', { text: why })

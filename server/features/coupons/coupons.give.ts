@@ -1,5 +1,6 @@
 import { now } from '../../kernel/clock'
 import { logger } from '../../kernel/logger'
+import { isSame } from '../../kernel/oneId'
 import { closeGate, forgetGate, showRules } from './coupons.gate'
 import { couponOf, fail, forgetCoupon, grantIdOf, issue, type Wanted } from './coupons.claim'
 import { grantOfCode, grantsOfMember, insertGrant, type GrantDoc } from './coupons.grants.model'
@@ -28,7 +29,7 @@ export async function giveByCode(couponId: string, memberId: string, code: strin
   const coupon = await couponOf(couponId)
   const had = new Set((await grantsOfMember(memberId, [couponId])).map((it) => it._id))
   const standing = await grantOfCode(code)
-  if (standing) return standing.memberId === memberId ? { grant: standing, coupon } : undefined
+  if (standing) return isSame(standing.memberId, memberId) ? { grant: standing, coupon } : undefined
   for (let nth = 1; nth <= coupon.quota.perPerson; nth++) {
     const grant = await issue(coupon, { ...by, memberId, nth, code }, had)
     if (grant?.code === code) return { grant, coupon }

@@ -1,5 +1,6 @@
 import { now } from '../../kernel/clock'
 import { crashPoint } from '../../kernel/crashPoint'
+import { isSame } from '../../kernel/oneId'
 import { findGrant, moveGrant, overdueLocks, type GrantDoc } from './coupons.grants.model'
 import { UNDO_MS } from './coupons.rules'
 
@@ -57,7 +58,9 @@ export async function lockGrant(grantId: string, memberId: string, lock: OrderLo
   crashPoint('coupon.locked')
   if (locked) return true
   const grant = await findGrant(grantId)
-  return grant?.memberId === memberId && grant.status === 'locked' && grant.lock?.orderId === lock.orderId
+  return (
+    isSame(grant?.memberId, memberId) && grant?.status === 'locked' && grant.lock?.orderId === lock.orderId
+  )
 }
 
 /** Gives back what an order locked in a round up to this one; nothing that another order or a counter has. */

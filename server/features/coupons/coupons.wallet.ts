@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { now } from '../../kernel/clock'
 import { readPage } from '../../kernel/cursor'
+import { isSame } from '../../kernel/oneId'
 import { drawDigits, rollingCode } from '../../kernel/rollingCode'
 import { fail } from './coupons.claim'
 import type { couponsContract } from './coupons.contract'
@@ -51,7 +52,7 @@ export async function expiringSoon(memberId: string, before: Date) {
 
 async function ownGrant(grantId: string, memberId: string): Promise<{ grant: GrantDoc; coupon: CouponDoc }> {
   const grant = await findGrant(grantId)
-  const coupon = grant?.memberId === memberId && (await findCoupon(grant.couponId))
+  const coupon = isSame(grant?.memberId, memberId) && grant && (await findCoupon(grant.couponId))
   if (!grant || !coupon) throw fail('grant_not_found')
   return { grant, coupon }
 }

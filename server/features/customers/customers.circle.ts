@@ -1,4 +1,5 @@
 import { decryptField } from '../../kernel/fieldCrypto'
+import { memberNow } from '../../kernel/oneId'
 import { memberIdsOf } from '../members/members.service'
 import { circleOf } from './customers.model'
 
@@ -29,7 +30,7 @@ export async function customersOfGuide(userid: string): Promise<OwnCustomer[]> {
       since: own.since,
       tags: own.tags.map((it) => it.name),
       ...(avatar ? { avatar } : {}),
-      ...(known ? { memberId: known } : {}),
+      ...(known ? { memberId: memberNow(known) } : {}),
     }
   })
 }

@@ -1,5 +1,6 @@
 import { laterThan } from '../../kernel/clock'
 import { decryptField, encryptField } from '../../kernel/fieldCrypto'
+import { isSame, memberNow } from '../../kernel/oneId'
 import { PlatformError } from '../../integrations/http'
 import { getExternalContact } from '../../integrations/wecom/contacts'
 import { guideDirectory } from '../guides/guides.service'
@@ -96,7 +97,8 @@ export async function noteOrigin(externalUserId: string, origin: Origin): Promis
 
 /** The member of a contact, also when the shopper signed in only after the contact was stored. */
 export async function memberOfContact(contact: ContactDoc): Promise<string | undefined> {
-  if (contact.memberId || !contact.unionid) return contact.memberId
+  if (contact.memberId) return memberNow(contact.memberId)
+  if (!contact.unionid) return undefined
   const memberId = await memberBehind(contact._id, decryptField(contact.unionid))
   if (memberId) {
     await linkContact(contact._id, memberId)
@@ -115,7 +117,7 @@ export async function isMemberOfContact(
 ): Promise<boolean | undefined> {
   const contact = await findContact(externalUserId)
   const known = contact ? await memberOfContact(contact) : undefined
-  if (known) return known === memberId
+  if (known) return isSame(known, memberId)
   if (!contact?.unionid) return undefined
   // Nobody has the contact's unionid: who has another one is somebody else.
   return (await unionidOf(memberId)) ? false : undefined

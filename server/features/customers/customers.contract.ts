@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { contract } from '../../kernel/contract'
 import { fen, id, instant, page } from '../../kernel/shapes'
 import { appointmentFacts } from '../appointments/appointments.shapes.contract'
-import { consents, memberId, tier } from '../members/members.contract'
+import { consents, memberId, mergeView, tier } from '../members/members.contract'
 import { orderView } from '../orders/orders.contract'
 import { posOrderView } from '../posOrders/posOrders.contract'
 
@@ -70,6 +70,8 @@ export const customerCard = z.object({
       /** Share of spend made online, 0 to 1. */
       onlineShare: z.number(),
       lastVisitAt: instant.optional(),
+      /** Other members who turned out to be this one (ME-1), latest first; absent when there is none. */
+      merges: z.array(mergeView).optional(),
     })
     .optional(),
   /** The member was told by a scan in the shop (ME-1). */

@@ -1,4 +1,5 @@
 import { now } from '../../kernel/clock'
+import { isSame } from '../../kernel/oneId'
 import { claimIdentity, memberIdOf, releaseIdentity } from '../members/members.service'
 import { bindComer, isMemberOfContact } from './customers.contacts'
 import { findContact, linkContact, unlinkContact, type ContactDoc } from './customers.model'
@@ -16,7 +17,7 @@ export async function linkByScan(
   guideId: string,
 ): Promise<'linked' | 'known' | 'taken' | 'differs'> {
   const contact = await findContact(externalUserId)
-  if (contact?.memberId === memberId) return 'known'
+  if (isSame(contact?.memberId, memberId)) return 'known'
   const isTheirs = await isMemberOfContact(externalUserId, memberId)
   // Perhaps somebody was first a moment ago.
   if (isTheirs === false) return (await memberIdOf('external', externalUserId)) ? 'taken' : 'differs'

@@ -1,8 +1,9 @@
 import type { z } from 'zod'
 import { audit } from '../../kernel/audit'
+import { memberNow } from '../../kernel/oneId'
 import { factsForStaff } from '../appointments/appointments.service'
 import { guideDirectory } from '../guides/guides.service'
-import { memberForStaff } from '../members/members.service'
+import { memberForStaff, mergesForStaff } from '../members/members.service'
 import { findLocation } from '../stores/stores.service'
 import { historyOf } from '../visits/visits.service'
 import { memberOfContact } from './customers.contacts'
@@ -30,13 +31,17 @@ const VISITS_SHOWN = 12
 export async function contactsOf(ids: readonly string[]) {
   const found = ids.length ? await findContacts(ids) : []
   return new Map(
-    found.map(({ _id, name, avatar, memberId, followers }) => [_id, { name, avatar, memberId, followers }]),
+    found.map(({ _id, name, avatar, memberId, followers }) => [
+      _id,
+      { name, avatar, memberId: memberId && memberNow(memberId), followers },
+    ]),
   )
 }
 
 async function memberPart(memberId: string, caller: Caller, guides: Guides) {
-  const [member, history, appointments] = await Promise.all([
+  const [member, merges, history, appointments] = await Promise.all([
     memberForStaff(memberId),
+    mergesForStaff(memberId, caller.kind === 'manager'),
     historyOf(memberId, VISITS_SHOWN),
     factsForStaff(memberId),
   ])
@@ -55,6 +60,7 @@ async function memberPart(memberId: string, caller: Caller, guides: Guides) {
     spendTotal: facts.spendTotal,
     orderCount: facts.orderCount,
     onlineShare: facts.onlineShare,
+    ...(merges.length ? { merges } : {}),
     ...(member.phone ? { phone: member.phone } : {}),
     ...(home ? { homeStoreName: home.name } : {}),
     ...(guide ? { guideName: guide.name } : {}),

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { audit } from '../../kernel/audit'
 import { now } from '../../kernel/clock'
+import { isSame } from '../../kernel/oneId'
 import { freeDeliveries } from '../deliverySlots/deliverySlots.service'
 import { guideDirectory } from '../guides/guides.service'
 import { findOrder, viewOrder } from '../orders/orders.service'
@@ -38,7 +39,7 @@ async function viewOf(it: DeliveryDoc): Promise<z.input<typeof deliveryView>> {
 /** Where a delivery is, for its shopper; the code until it is used (OR-5). @throws delivery_not_found */
 export async function myDelivery(orderId: string, memberId: string) {
   const delivery = await findDelivery(deliveryIdOf(orderId))
-  if (delivery?.memberId !== memberId) throw fail('delivery_not_found')
+  if (!delivery || !isSame(delivery.memberId, memberId)) throw fail('delivery_not_found')
   const isOpen =
     delivery.state !== 'delivered' && delivery.state !== 'cancelled' && delivery.state !== 'returned'
   return {

@@ -2,6 +2,7 @@ import { model, Schema } from 'mongoose'
 import { now } from '../../kernel/clock'
 import { isDuplicate } from '../../kernel/db'
 import { versioned, type Versioned } from '../../kernel/versioned'
+import { idsOf } from '../../kernel/oneId'
 import type { Plan } from './flashSales.rules'
 
 export interface FlashItemDoc {
@@ -106,15 +107,18 @@ export const putLacking = async (flashSaleId: string, lacking: FlashSaleDoc['lac
 const reminderIdOf = (sessionId: string, skuId: string, memberId: string) =>
   `${sessionId}/${skuId}/${memberId}`
 
-/** Notes a reminder; the same again is the same. */
+/** Notes a reminder; the same again is the same, also under another id of the person. */
 export const putReminder = async (it: Omit<FlashReminderDoc, '_id'>): Promise<void> => {
+  const { sessionId, skuId, memberId } = it
+  if (idsOf(memberId).length > 1 && (await reminderModel.exists({ sessionId, skuId, memberId }))) return
   const _id = reminderIdOf(it.sessionId, it.skuId, it.memberId)
   await reminderModel.collection.insertOne({ _id, ...it } as never).catch((error: unknown) => {
     if (!isDuplicate(error)) throw error
   })
 }
 export const removeReminder = async (sessionId: string, skuId: string, memberId: string): Promise<void> => {
-  await reminderModel.deleteOne({ _id: reminderIdOf(sessionId, skuId, memberId), sentAt: { $exists: false } })
+  const _id = { $in: idsOf(memberId).map((it) => reminderIdOf(sessionId, skuId, it)) }
+  await reminderModel.deleteMany({ _id, sentAt: { $exists: false } })
 }
 /** What a member wants to be reminded of, of these sessions. */
 export const remindersOf = (memberId: string, sessionIds: readonly string[]): Promise<FlashReminderDoc[]> =>

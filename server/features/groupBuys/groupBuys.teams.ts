@@ -1,5 +1,6 @@
 import { now } from '../../kernel/clock'
 import { logger } from '../../kernel/logger'
+import { isSame } from '../../kernel/oneId'
 import type { GroupBuyDoc } from './groupBuys.model'
 import { atDeadline } from './groupBuys.rules'
 import {
@@ -54,7 +55,7 @@ export async function takeSeat(teamId: string, seat: SeatDoc): Promise<Seated> {
     const before = await findTeam(teamId)
     if (!before) return 'over'
     if (seatOf(before, seat.key)) return 'taken'
-    if (before.seats.some((it) => it.memberId === seat.memberId)) return 'already_in'
+    if (before.seats.some((it) => isSame(it.memberId, seat.memberId))) return 'already_in'
     const isOpen = before.state === 'open' && before.deadline !== undefined && before.deadline > seat.at
     if (!isOpen || before.gone.includes(seat.key)) return 'over'
     if (before.seats.length >= before.size) return 'full'

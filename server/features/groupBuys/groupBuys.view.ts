@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { now } from '../../kernel/clock'
+import { isSame } from '../../kernel/oneId'
 import { findAllotments, type AllottedPlace } from '../allotments/allotments.service'
 import { campaignStatusAt } from '../campaigns/campaigns.service'
 import { skuOf } from '../catalog/catalog.service'
@@ -127,7 +128,7 @@ async function viewTeam(
 
 /** Whether a member sits in a team, and with which order. */
 export function placeOf({ seats }: TeamDoc, memberId: string): z.input<typeof myPlace> {
-  const at = seats.findIndex((it) => it.memberId === memberId)
+  const at = seats.findIndex((it) => isSame(it.memberId, memberId))
   const seat = seats[at]
   return {
     isIn: seat !== undefined,

@@ -1,5 +1,6 @@
 import { model, Schema } from 'mongoose'
 import { insertOnce } from '../../kernel/db'
+import { memberNow } from '../../kernel/oneId'
 
 /** An activity a card leads to, as it was when the card was made. */
 export interface About {
@@ -117,10 +118,12 @@ export const lastTouch = (memberId: string, after: Date, until: Date): Promise<T
     .lean<TouchDoc>()
 
 /** Who looked at goods by which of these cards, and when first; touches are kept for 60 days. */
-export const openersOf = (
+export async function openersOf(
   cardIds: readonly string[],
-): Promise<{ _id: { cardId: string; memberId: string }; at: Date }[]> =>
-  touchModel.aggregate([
+): Promise<{ _id: { cardId: string; memberId: string }; at: Date }[]> {
+  const rows = await touchModel.aggregate<{ _id: { cardId: string; memberId: string }; at: Date }>([
     { $match: { cardId: { $in: [...cardIds] } } },
     { $group: { _id: { cardId: '$cardId', memberId: '$memberId' }, at: { $min: '$at' } } },
   ])
+  return rows.map(({ _id, at }) => ({ _id: { ..._id, memberId: memberNow(_id.memberId) }, at }))
+}

@@ -2,36 +2,11 @@ import { model, Schema } from 'mongoose'
 import { isDuplicate } from '../../kernel/db'
 import { decryptField, encryptField, fieldIndex } from '../../kernel/fieldCrypto'
 import { now } from '../../kernel/clock'
+import { idsOf, mergedFrom, memberNow } from '../../kernel/oneId'
+import { outboxField, outboxIndex, relayFrom, type WithOutbox } from '../../kernel/outbox'
+import { asOne, type MemberDoc } from './members.rules'
 
-export type Tier = 'normal' | 'silver' | 'gold'
 export type Provider = 'openid' | 'unionid' | 'phone' | 'external' | 'pos'
-
-export interface MemberTag {
-  name: string
-  group?: string
-  /** A guide's id, or `rule`. */
-  by: string
-  at: Date
-}
-export interface MemberDoc {
-  _id: string
-  nickname: string
-  name?: string
-  avatar?: string
-  /** Encrypted. */
-  phone?: string
-  gender?: 'female' | 'male' | 'unknown'
-  birthday?: string
-  tier: Tier
-  points: number
-  /** Of the points' account when it was last shown here (ME-3). */
-  pointsVersion?: number
-  homeStoreId?: string
-  guideId?: string
-  consents: { personalised: boolean; massMessage: boolean; phone: boolean }
-  tags: MemberTag[]
-  joinedAt: Date
-}
 
 /** One outside id of a member (ME-1); `_id` makes (provider, subject) unique without showing the subject. */
 interface IdentityDoc {
@@ -43,9 +18,10 @@ interface IdentityDoc {
   since: Date
 }
 
-const memberModel = model<MemberDoc>(
+/** members.merges.model writes merges on the same documents. */
+export const memberModel = model<MemberDoc & WithOutbox>(
   'Member',
-  new Schema<MemberDoc>(
+  new Schema<MemberDoc & WithOutbox>(
     {
       _id: String,
       nickname: String,
@@ -62,9 +38,35 @@ const memberModel = model<MemberDoc>(
       consents: { _id: false, personalised: Boolean, massMessage: Boolean, phone: Boolean },
       tags: [{ _id: false, name: String, group: String, by: String, at: Date }],
       joinedAt: Date,
+      phoneAt: Date,
+      mergedInto: String,
+      merges: {
+        type: [
+          {
+            _id: false,
+            id: String,
+            into: String,
+            evidence: String,
+            at: Date,
+            undoneAt: Date,
+            undoneBy: String,
+          },
+        ],
+        default: undefined,
+      },
+      outbox: { ...outboxField, default: undefined },
     },
     { collection: 'members', versionKey: false },
-  ).index({ guideId: 1 }),
+  )
+    .index({ guideId: 1 })
+    .index({ mergedInto: 1 }, { partialFilterExpression: { mergedInto: { $exists: true } } })
+    .index(outboxIndex, { partialFilterExpression: { 'outbox.at': { $exists: true } } }),
+)
+relayFrom(memberModel)
+mergedFrom(() =>
+  memberModel
+    .find({ mergedInto: { $exists: true } }, { mergedInto: 1 })
+    .lean<{ _id: string; mergedInto: string }[]>(),
 )
 const identityModel = model<IdentityDoc>(
   'Identity',
@@ -83,19 +85,47 @@ const identityOf = (provider: Provider, subject: string, memberId: string): Iden
   since: now(),
 })
 
-export const findMember = (memberId: string): Promise<MemberDoc | null> =>
-  memberModel.findById(memberId).lean<MemberDoc>()
+/** Members by id, whole people: of one who was merged it is the person under the id asked for. */
+async function findPeople<F extends keyof MemberDoc>(
+  memberIds: readonly string[],
+  fields: readonly F[],
+): Promise<(Pick<MemberDoc, F> & { _id: string })[]> {
+  const wanted = new Map(memberIds.map((it) => [it, idsOf(it)]))
+  const docs = await memberModel
+    .find(
+      { _id: { $in: [...new Set([...wanted.values()].flat())] } },
+      Object.fromEntries(
+        [...fields, 'joinedAt', ...(fields.includes('phone' as F) ? ['phoneAt'] : [])].map((it) => [it, 1]),
+      ),
+    )
+    .lean<MemberDoc[]>()
+  const byId = new Map(docs.map((it) => [it._id, it]))
+  return [...wanted].flatMap(([_id, ids]) => {
+    const person = asOne(
+      ids[0],
+      ids.flatMap((it) => byId.get(it) ?? []),
+    )
+    return person ? [{ ...person, _id }] : []
+  })
+}
+
+/** The person of an id as they are shown: under the id they go by now. */
+export async function findMember(memberId: string): Promise<MemberDoc | null> {
+  const ids = idsOf(memberId)
+  return asOne(ids[0], await documentsOf(ids))
+}
+
+/** The documents of these ids as each was written. */
+export const documentsOf = (ids: readonly string[]): Promise<MemberDoc[]> =>
+  memberModel.find({ _id: { $in: [...ids] } }, { outbox: 0 }).lean<MemberDoc[]>()
 
 /** Names and pictures of members as they show themselves. */
-export const facesOfMembers = (
-  memberIds: readonly string[],
-): Promise<Pick<MemberDoc, '_id' | 'nickname' | 'avatar'>[]> =>
-  memberModel
-    .find({ _id: { $in: [...memberIds] } }, { nickname: 1, avatar: 1 })
-    .lean<Pick<MemberDoc, '_id' | 'nickname' | 'avatar'>[]>()
+export const facesOfMembers = (memberIds: readonly string[]) => findPeople(memberIds, ['nickname', 'avatar'])
 
-export const memberIdOf = async (provider: Provider, subject: string): Promise<string | undefined> =>
-  (await identityModel.findById(identityId(provider, subject)).lean())?.memberId
+export const memberIdOf = async (provider: Provider, subject: string): Promise<string | undefined> => {
+  const found = await identityModel.findById(identityId(provider, subject)).lean()
+  return found ? memberNow(found.memberId) : undefined
+}
 
 /** The members behind some ids of a provider, by id. */
 export async function memberIdsOf(
@@ -104,20 +134,15 @@ export async function memberIdsOf(
 ): Promise<Map<string, string>> {
   const bySubject = new Map(subjects.map((it) => [identityId(provider, it), it]))
   const rows = subjects.length ? await identityModel.find({ _id: { $in: [...bySubject.keys()] } }).lean() : []
-  return new Map(rows.map((it) => [bySubject.get(it._id) ?? '', it.memberId]))
+  return new Map(rows.map((it) => [bySubject.get(it._id) ?? '', memberNow(it.memberId)]))
 }
 
 /** Tiers of members, by id. */
-export const tiersOfMembers = (memberIds: readonly string[]): Promise<Pick<MemberDoc, '_id' | 'tier'>[]> =>
-  memberModel.find({ _id: { $in: [...memberIds] } }, { tier: 1 }).lean<Pick<MemberDoc, '_id' | 'tier'>[]>()
+export const tiersOfMembers = (memberIds: readonly string[]) => findPeople(memberIds, ['tier'])
 
 /** What mass messages ask of members: their tier, consents, rule tags and since when they are members. */
-export const standingsOf = (
-  memberIds: readonly string[],
-): Promise<Pick<MemberDoc, '_id' | 'tier' | 'consents' | 'tags' | 'joinedAt'>[]> =>
-  memberModel
-    .find({ _id: { $in: [...memberIds] } }, { tier: 1, consents: 1, tags: 1, joinedAt: 1 })
-    .lean<Pick<MemberDoc, '_id' | 'tier' | 'consents' | 'tags' | 'joinedAt'>[]>()
+export const standingsOf = (memberIds: readonly string[]) =>
+  findPeople(memberIds, ['tier', 'consents', 'tags', 'joinedAt'])
 
 /** A member's own id of a provider in the clear, the earliest if there are several; undefined when there is none. */
 export async function subjectOf(memberId: string, provider: Provider): Promise<string | undefined> {
@@ -156,7 +181,7 @@ export async function ensureMember(member: MemberDoc): Promise<MemberDoc> {
     const stored = await memberModel
       .findOneAndUpdate({ _id }, { $setOnInsert: rest }, { upsert: true, returnDocument: 'after' })
       .lean<MemberDoc>()
-    return stored ?? member
+    return (idsOf(_id).length > 1 ? await findMember(_id) : stored) ?? member
   } catch (error) {
     // Somebody else inserted it between the engine's look and its write.
     if (!isDuplicate(error)) throw error
@@ -164,17 +189,28 @@ export async function ensureMember(member: MemberDoc): Promise<MemberDoc> {
   }
 }
 
-export const updateMember = (memberId: string, changes: Record<string, unknown>): Promise<MemberDoc | null> =>
-  memberModel.findByIdAndUpdate(memberId, { $set: changes }, { returnDocument: 'after' }).lean<MemberDoc>()
+/** Changes what a person says of themselves, under the id they go by now. */
+export async function updateMember(
+  memberId: string,
+  changes: Record<string, unknown>,
+): Promise<MemberDoc | null> {
+  await memberModel.updateOne({ _id: memberNow(memberId) }, { $set: changes })
+  return findMember(memberId)
+}
 
 /** A member who is nobody's customer yet becomes a guide's (GU-6). */
 export const bindGuide = async (memberId: string, guideId: string): Promise<void> => {
-  await memberModel.updateOne({ _id: memberId, guideId: { $exists: false } }, { $set: { guideId } })
+  const ids = idsOf(memberId)
+  if (ids.length > 1 && (await findMember(memberId))?.guideId) return
+  await memberModel.updateOne({ _id: ids[0], guideId: { $exists: false } }, { $set: { guideId } })
 }
 
 /** A guide's customer becomes another's; of whom somebody else has become the guide meanwhile stays theirs (GU-6). */
 export const rebindGuide = async (memberId: string, from: string, to: string): Promise<void> => {
-  await memberModel.updateOne({ _id: memberId, guideId: from }, { $set: { guideId: to } })
+  await memberModel.updateMany(
+    { _id: { $in: [...idsOf(memberId)] }, guideId: from },
+    { $set: { guideId: to } },
+  )
 }
 
 /** Shows a balance, unless a newer one is shown already. */

@@ -2,7 +2,14 @@ import { bearer } from '../../kernel/auth'
 import { implement } from '../../kernel/router'
 import { closeSession } from '../../kernel/sessions'
 import { membersContract } from './members.contract'
-import { bindPhone, changeProfile, myProfile, signIn } from './members.service'
+import {
+  bindPhone,
+  changeProfile,
+  confirmMerge,
+  myProfile,
+  partForHeadquarters,
+  signIn,
+} from './members.service'
 
 export const membersFeature = implement(membersContract, {
   'POST /session': ({ body }) => signIn(body.code, body.storeId),
@@ -10,4 +17,8 @@ export const membersFeature = implement(membersContract, {
   'GET /me': ({ caller }) => myProfile(caller.memberId),
   'PATCH /me': ({ caller, body }) => changeProfile(caller.memberId, body),
   'POST /me/phone': ({ caller, body }) => bindPhone(caller.memberId, body.code),
+  'POST /me/merges': ({ caller, body, ctx }) =>
+    confirmMerge(body.ticket, caller, String(ctx.state.requestId)),
+  'POST /members/:memberId/merges/:mergeId/undo': ({ caller, params, ctx }) =>
+    partForHeadquarters(params, caller, String(ctx.state.requestId)),
 })

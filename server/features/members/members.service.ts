@@ -1,13 +1,15 @@
 import type { z } from 'zod'
+import { audit } from '../../kernel/audit'
 import { now } from '../../kernel/clock'
 import { failWith } from '../../kernel/errors'
 import { maskPhone } from '../../kernel/fieldCrypto'
 import { newId } from '../../kernel/ids'
 import { openSession } from '../../kernel/sessions'
-import { refusalBy } from '../../integrations/http'
+import { freshenNow } from '../../kernel/oneId'
 import { findLocation } from '../stores/stores.service'
-import { codeToSession, phoneOfCode } from '../../integrations/wechat/wechat'
-import { membersContract, type profile } from './members.contract'
+import { codeToSession } from '../../integrations/wechat/wechat'
+import { membersContract } from './members.contract'
+import { mergeMembers } from './members.merges'
 import {
   claimIdentity,
   ensureMember,
@@ -20,11 +22,13 @@ import {
   subjectOf,
   tiersOfMembers,
   updateMember,
-  type MemberDoc,
   type MemberRow,
 } from './members.model'
+import { mustFind, myProfile, profileOf, refusalOf } from './members.profile'
+import type { MemberDoc } from './members.rules'
 
-export type { MemberDoc, MemberRow } from './members.model'
+export type { MemberRow } from './members.model'
+export type { MemberDoc } from './members.rules'
 export {
   bindGuide,
   claimIdentity,
@@ -35,36 +39,12 @@ export {
   rebindGuide,
   standingsOf,
 } from './members.model'
+export { mergesForStaff, partForHeadquarters, partMembers } from './members.merges'
+export { bindPhone, confirmMerge } from './members.phone'
+export { myProfile } from './members.profile'
 
 const fail = failWith(membersContract.errors)
 type Patch = z.output<(typeof membersContract)['routes']['PATCH /me']['body']>
-
-export function profileOf(member: MemberDoc): z.input<typeof profile> {
-  const phone = phoneOf(member)
-  return {
-    id: member._id,
-    nickname: member.nickname,
-    tier: member.tier,
-    points: member.points,
-    consents: member.consents,
-    joinedAt: member.joinedAt.toISOString(),
-    ...(member.avatar ? { avatar: member.avatar } : {}),
-    ...(phone ? { phone: maskPhone(phone) } : {}),
-    ...(member.homeStoreId ? { homeStoreId: member.homeStoreId } : {}),
-  }
-}
-
-/** Turns what the platform says into our refusals. */
-function refusalOf(error: unknown, badCode: 'login_code_invalid' | 'phone_code_invalid'): unknown {
-  return refusalBy(
-    error,
-    (details) => fail('platform_unavailable', details),
-    ({ code }) => {
-      if (code === 40029 || code === 40163) return fail(badCode)
-      return code === 40226 ? fail('account_refused') : undefined
-    },
-  )
-}
 
 const newcomer = (_id: string, homeStoreId?: string): MemberDoc => ({
   _id,
@@ -79,30 +59,28 @@ const newcomer = (_id: string, homeStoreId?: string): MemberDoc => ({
 
 /**
  * Signs in the person behind a wx.login code, by openid, else by unionid; somebody new becomes a member (ME-1).
- * Two first sign-ins at once end at one member: the openid's unique identity decides.
+ * Two first sign-ins at once end at one member: the openid's unique identity decides. An openid of one member whose unionid
+ * is another's shows that they are one person: they are merged.
  * @throws login_code_invalid, account_refused, platform_unavailable
  */
 export async function signIn(code: string, storeId?: string) {
   const who = await codeToSession(code).catch((error: unknown) => {
     throw refusalOf(error, 'login_code_invalid')
   })
+  await freshenNow()
   const known =
     (await memberIdOf('openid', who.openid)) ?? (who.unionid && (await memberIdOf('unionid', who.unionid)))
   const memberId = await claimIdentity('openid', who.openid, known || newId('mem'))
-  if (who.unionid) await claimIdentity('unionid', who.unionid, memberId)
+  const owner = who.unionid ? await claimIdentity('unionid', who.unionid, memberId) : memberId
   const homeStoreId = storeId && (await isStore(storeId)) ? storeId : undefined
-  const member = await ensureMember(newcomer(memberId, homeStoreId))
-  const session = await openSession({ kind: 'member', memberId, openid: who.openid })
+  const own = await ensureMember(newcomer(memberId, homeStoreId))
+  const caller = { kind: 'member' as const, memberId, openid: who.openid }
+  const session = await openSession(caller)
+  const isMerged = owner !== memberId && (await mergeMembers(memberId, owner, 'unionid')) === 'merged'
+  if (isMerged) await audit(caller, 'member.merged', owner, { with: memberId, evidence: 'unionid' })
+  const member = isMerged ? await mustFind(memberId) : own
   return { ...session, member: profileOf(member) }
 }
-
-async function mustFind(memberId: string): Promise<MemberDoc> {
-  const member = await findMember(memberId)
-  if (!member) throw new Error(`session of unknown member ${memberId}`)
-  return member
-}
-
-export const myProfile = async (memberId: string) => profileOf(await mustFind(memberId))
 
 /** The tier prices follow (ME-2). */
 export const tierOf = async (memberId: string): Promise<MemberDoc['tier']> => (await mustFind(memberId)).tier
@@ -120,16 +98,6 @@ export async function changeProfile(memberId: string, { consents, ...fields }: P
   for (const [name, given] of Object.entries(consents ?? {})) changes[`consents.${name}`] = given
   if (!Object.keys(changes).length) return myProfile(memberId)
   const member = await updateMember(memberId, changes)
-  return profileOf(member ?? (await mustFind(memberId)))
-}
-
-/** Binds the verified phone behind a getPhoneNumber code. @throws phone_code_invalid, phone_taken, platform_unavailable */
-export async function bindPhone(memberId: string, code: string) {
-  const phone = await phoneOfCode(code).catch((error: unknown) => {
-    throw refusalOf(error, 'phone_code_invalid')
-  })
-  if ((await claimIdentity('phone', phone, memberId)) !== memberId) throw fail('phone_taken')
-  const member = await updateMember(memberId, { phone: sealPhone(phone) })
   return profileOf(member ?? (await mustFind(memberId)))
 }
 

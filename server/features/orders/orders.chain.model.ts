@@ -1,3 +1,4 @@
+import { memberNow } from '../../kernel/oneId'
 import { orderModel, type OrderDoc } from './orders.model'
 import type { OrderStatus } from './orders.rules'
 
@@ -69,7 +70,10 @@ export async function chainOrderResults(
     },
   ])
   return new Map(
-    rows.map(({ _id, people, ...it }) => [_id, { ...it, people: people.filter(Boolean).length }]),
+    rows.map(({ _id, people, ...it }) => [
+      _id,
+      { ...it, people: new Set(people.filter((id) => id !== null).map(memberNow)).size },
+    ]),
   )
 }
 

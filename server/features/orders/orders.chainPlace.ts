@@ -9,7 +9,7 @@ import { placeCampaign, quoteCampaign } from './orders.campaign'
 import { broughtForChain } from './orders.chain'
 import { ordersOfChain } from './orders.chain.model'
 import { findOrder } from './orders.model'
-import { orderIdOf, repeated, type Body, type Buyer } from './orders.place'
+import { orderIdFor, repeated, type Body, type Buyer } from './orders.place'
 import { amountsOf, linesOf, type Quote } from './orders.quote'
 import { PAY_MS } from './orders.rules'
 import { viewOrder } from './orders.view'
@@ -81,7 +81,7 @@ const bodyOf = ({ key, lines, remark }: Placed, { storeId }: ChainDoc): Body => 
  */
 export async function joinChain(caller: Buyer, chainId: string, asked: Placed) {
   const { memberId } = caller
-  const orderId = orderIdOf(memberId, `${chainId}/${asked.key}`)
+  const orderId = await orderIdFor(memberId, `${chainId}/${asked.key}`)
   const earlier = await findOrder(orderId)
   if (earlier) return repeated(earlier, bodyOf(asked, await mustFind(chainId)))
   const chain = await openChainOf(chainId)

@@ -20,7 +20,7 @@ import {
 import { flashPrice } from '../pricing/pricing.service'
 import { bodyOf, placeCampaign, previewOf, quoteCampaign } from './orders.campaign'
 import { findOrder } from './orders.model'
-import { orderIdOf, repeated, type Buyer } from './orders.place'
+import { orderIdFor, repeated, type Buyer } from './orders.place'
 import type { Quote } from './orders.quote'
 
 const fail = failWith(flashOrdersContract.errors)
@@ -102,7 +102,7 @@ export async function placeFlash(caller: Buyer, sessionId: string, asked: Placed
   const { memberId } = caller
   const { quantity, skuId, expectedTotal } = asked
   const sale = await mustFindSale(sessionId, skuId)
-  const orderId = orderIdOf(memberId, `${sessionId}/${asked.key}`)
+  const orderId = await orderIdFor(memberId, `${sessionId}/${asked.key}`)
   const door = doorOfAsked(sale, asked)
   const isFirst = (await ask(sale, { memberId, door, quantity, orderId })) === 'go'
   crashPoint('flash.passed')

@@ -20,7 +20,7 @@ import { groupPrice } from '../pricing/pricing.service'
 import { bodyOf, placeCampaign, previewOf, quoteCampaign } from './orders.campaign'
 import { seatFor } from './orders.group'
 import { findOrder } from './orders.model'
-import { orderIdOf, repeated, type Buyer } from './orders.place'
+import { orderIdFor, repeated, type Buyer } from './orders.place'
 import type { Quote } from './orders.quote'
 import { PAY_MS } from './orders.rules'
 
@@ -101,7 +101,7 @@ const teamIdOf = (orderId: string): string => orderId.replace(/^ord_/, 'tea_')
  * @throws the refusals of its contract
  */
 export async function placeLeader(caller: Buyer, groupBuyId: string, asked: Placed) {
-  const orderId = orderIdOf(caller.memberId, `${groupBuyId}/${asked.key}`)
+  const orderId = await orderIdFor(caller.memberId, `${groupBuyId}/${asked.key}`)
   const earlier = await findOrder(orderId)
   if (earlier) return repeated(earlier, bodyOf(asked))
   const groupBuy = await runningGroupBuy(groupBuyId)
@@ -114,7 +114,7 @@ export async function placeLeader(caller: Buyer, groupBuyId: string, asked: Plac
  * @throws the refusals of its contract
  */
 export async function joinTeam(caller: Buyer, teamId: string, asked: Placed) {
-  const orderId = orderIdOf(caller.memberId, `${teamId}/${asked.key}`)
+  const orderId = await orderIdFor(caller.memberId, `${teamId}/${asked.key}`)
   const earlier = await findOrder(orderId)
   if (earlier) return repeated(earlier, bodyOf(asked))
   const team = await mustFindTeam(teamId)

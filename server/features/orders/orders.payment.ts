@@ -13,6 +13,7 @@ import { crashPoint } from '../../kernel/crashPoint'
 import { isDuplicate } from '../../kernel/db'
 import { logger } from '../../kernel/logger'
 import { emit } from '../../kernel/outbox'
+import { isSame } from '../../kernel/oneId'
 import { drawDigits } from '../../kernel/rollingCode'
 import { depositPaid, orderClosed, orderPaid, orderPaidLate, seatPaid } from './orders.events'
 import { changeOrder, findOrder, moveOrder, type OrderDoc } from './orders.model'
@@ -33,7 +34,7 @@ const refusalOf = (error: unknown): unknown =>
 /** @throws order_not_found for an order of somebody else, as for none */
 export async function ownOrder(orderId: string, memberId: string): Promise<OrderDoc> {
   const order = await findOrder(orderId)
-  if (order?.memberId !== memberId) throw fail('order_not_found')
+  if (!order || !isSame(order.memberId, memberId)) throw fail('order_not_found')
   return order
 }
 

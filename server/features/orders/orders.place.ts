@@ -5,6 +5,7 @@ import { now } from '../../kernel/clock'
 import { crashPoint } from '../../kernel/crashPoint'
 import { encryptField } from '../../kernel/fieldCrypto'
 import { redis } from '../../kernel/redis'
+import { idsOf } from '../../kernel/oneId'
 import { freeDeliverySlot, takeDeliverySlot } from '../deliverySlots/deliverySlots.service'
 import { holdStock, readLive, releaseStock } from '../inventory/inventory.service'
 import type { ordersContract } from './orders.contract'
@@ -23,8 +24,15 @@ const ASKED_KEPT_S = 1800
 export type Buyer = Pick<CallerOf<Route>, 'memberId' | 'openid'> & { guideId?: string }
 
 /** The same shopper and key make the same order, whichever process is asked and however often. */
-export const orderIdOf = (memberId: string, key: string): string =>
+const orderIdOf = (memberId: string, key: string): string =>
   `ord_${createHash('sha256').update(`${memberId}\n${key}`).digest('hex').slice(0, 24)}`
+
+/** The id of a shopper's order under a key: of who was merged the one they placed under an id they had before (ME-1). */
+export async function orderIdFor(memberId: string, key: string): Promise<string> {
+  const [own, ...earlier] = idsOf(memberId).map((it) => orderIdOf(it, key))
+  for (const orderId of earlier) if (await findOrder(orderId)) return orderId
+  return own ?? orderIdOf(memberId, key)
+}
 
 /** What was asked for, without what only describes the asking. */
 const fingerprintOf = ({ lines, way, storeId, addressId, transferFrom, couponIds = [] }: Body): string =>
@@ -167,7 +175,7 @@ export function repeated(order: OrderDoc, body: Body) {
  */
 export async function placeOrder(caller: Buyer, body: Body) {
   const { memberId, guideId } = caller
-  const orderId = orderIdOf(memberId, guideId ? `${guideId}/${body.key}` : body.key)
+  const orderId = await orderIdFor(memberId, guideId ? `${guideId}/${body.key}` : body.key)
   const isFirst = await passGate(orderId, body)
   const earlier = isFirst ? null : await findOrder(orderId)
   if (earlier) return repeated(earlier, body)

@@ -7,7 +7,7 @@ import { findPresale, isPayable, phaseOf, type Presale } from '../presales/presa
 import { presaleOrdersContract } from '../presaleOrders/presaleOrders.contract'
 import { bodyOf, placeCampaign, previewOf, quoteCampaign } from './orders.campaign'
 import { findOrder, type OrderPresaleDoc } from './orders.model'
-import { orderIdOf, repeated, type Buyer } from './orders.place'
+import { orderIdFor, repeated, type Buyer } from './orders.place'
 import { expansionOf } from './orders.presale'
 
 const fail = failWith(presaleOrdersContract.errors)
@@ -65,7 +65,7 @@ export async function previewDeposit(presaleId: string, memberId: string, asked:
  */
 export async function placeDeposit(caller: Buyer, presaleId: string, asked: Placed) {
   const { memberId } = caller
-  const orderId = orderIdOf(memberId, `${presaleId}/${asked.key}`)
+  const orderId = await orderIdFor(memberId, `${presaleId}/${asked.key}`)
   const presale = await findPresale(presaleId)
   if (!presale) throw fail('presale_not_found')
   const body = bodyOf({ ...asked, skuId: presale.skuId })

@@ -15,7 +15,7 @@ import {
 import { cameToNothing } from './orders.coupons'
 import { voucherRefundAsked } from './orders.events'
 import { changeOrder, findOrder, insertOrder, moveOrder, type OrderDoc } from './orders.model'
-import { orderIdOf, type Buyer } from './orders.place'
+import { orderIdFor, type Buyer } from './orders.place'
 import { refundWhole, wholeRefund } from './orders.refunds'
 import { FIRST_ROUND, HOLD_GRACE_MS, PAY_MS } from './orders.rules'
 import { viewOrder } from './orders.view'
@@ -45,7 +45,7 @@ export async function placeVoucher(
   couponId: string,
   { key, expectedTotal }: Asked,
 ) {
-  const orderId = orderIdOf(memberId, `${couponId}/${key}`)
+  const orderId = await orderIdFor(memberId, `${couponId}/${key}`)
   const earlier = await findOrder(orderId)
   if (earlier) return viewOrder(earlier)
   const { coupon, price } = await couponForSale(couponId)

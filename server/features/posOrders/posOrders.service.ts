@@ -3,6 +3,7 @@ import type { CallerOf } from '../../kernel/auth'
 import { now } from '../../kernel/clock'
 import { newId } from '../../kernel/ids'
 import { emit } from '../../kernel/outbox'
+import { isSame as isSamePerson } from '../../kernel/oneId'
 import type { posOrdersContract } from './posOrders.contract'
 import { posReturnTaken } from './posOrders.events'
 import { findPosOrder, listPosOrders, putReturns, type PosOrderDoc, type PosReturn } from './posOrders.model'
@@ -30,7 +31,7 @@ export const myPosOrders = async (memberId: string) => ({
 async function mustFind(posOrderId: string, caller: CallerOf<ReturnRoute>): Promise<PosOrderDoc> {
   const order = await findPosOrder(posOrderId)
   const isForeign =
-    (caller.kind === 'member' && order?.memberId !== caller.memberId) ||
+    (caller.kind === 'member' && !isSamePerson(order?.memberId, caller.memberId)) ||
     (caller.kind === 'machine' && order?.source !== caller.name)
   if (!order || isForeign) throw fail('pos_order_not_found')
   return order

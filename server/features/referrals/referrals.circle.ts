@@ -1,9 +1,16 @@
 import { createHash } from 'node:crypto'
+import { idsOf, isSame } from '../../kernel/oneId'
 import { findInvitation, type InvitationDoc } from './referrals.model'
 
 /** The same friend's invitation has the same id, so that each is bound once. */
 export const invitationIdOf = (friendId: string): string =>
   `inv_${createHash('sha256').update(friendId).digest('hex').slice(0, 24)}`
+
+/** The invitation somebody came by, under whichever of their ids. */
+export async function invitationOfFriend(friendId: string): Promise<InvitationDoc | undefined> {
+  const found = await Promise.all(idsOf(friendId).map((it) => findInvitation(invitationIdOf(it))))
+  return found.find((it) => it !== null) ?? undefined
+}
 
 const LONGEST = 200
 
@@ -11,8 +18,8 @@ const LONGEST = 200
 export async function standsAbove(memberId: string, inviterId: string): Promise<boolean> {
   let at: string | undefined = inviterId
   for (let steps = 0; at && steps < LONGEST; steps++) {
-    if (at === memberId) return true
-    at = (await findInvitation(invitationIdOf(at)))?.inviterId
+    if (isSame(at, memberId)) return true
+    at = (await invitationOfFriend(at))?.inviterId
   }
   return at !== undefined
 }

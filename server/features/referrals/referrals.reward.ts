@@ -4,7 +4,7 @@ import { AppError } from '../../kernel/errors'
 import { logger } from '../../kernel/logger'
 import { giveCoupon } from '../coupons/coupons.service'
 import { findOrder, type OrderDoc } from '../orders/orders.service'
-import { invitationIdOf, isCircle } from './referrals.circle'
+import { invitationOfFriend, isCircle } from './referrals.circle'
 import {
   copiesTaken,
   findInvitation,
@@ -33,7 +33,7 @@ const paidOf = ({ status, amounts, payment }: OrderDoc) => ({
 export async function followOrder(orderId: string): Promise<void> {
   for (let tries = 0; tries < TRIES; tries++) {
     const order = await findOrder(orderId)
-    const it = order && (await findInvitation(invitationIdOf(order.memberId)))
+    const it = order && (await invitationOfFriend(order.memberId))
     const referral = it && (await referralWrites.find(it.referralId))
     if (!order || !it || !referral) return
     if (it.state === 'rewarded') return

@@ -1,9 +1,10 @@
 import { now } from '../../kernel/clock'
 import { failWith } from '../../kernel/errors'
+import { isSame } from '../../kernel/oneId'
 import { findCoupons, showCoupon } from '../coupons/coupons.service'
 import { memberForStaff, membershipOf } from '../members/members.service'
 import { pageOfOrders } from '../orders/orders.service'
-import { invitationIdOf, isCircle, standsAbove } from './referrals.circle'
+import { invitationIdOf, invitationOfFriend, isCircle, standsAbove } from './referrals.circle'
 import { referralsContract } from './referrals.contract'
 import {
   codeOfMember,
@@ -91,7 +92,7 @@ export async function myReferral(memberId: string) {
     codeOfMember(memberId),
     invitationsBy(memberId, SHOWN),
     invitationCounts('inviterId', [memberId]),
-    findInvitation(invitationIdOf(memberId)),
+    invitationOfFriend(memberId),
   ])
   const campaign = await faceOf(running)
   const { joined = 0, ordered = 0, rewarded = 0, void: lost = 0 } = counts.get(memberId) ?? {}
@@ -121,8 +122,8 @@ async function refusalOf(
   referral: ReferralDoc | undefined,
 ): Promise<Refusal | undefined> {
   if (!referral) return 'invite_not_live'
-  if (friendId === inviterId) return 'invite_self'
-  if (await findInvitation(invitationIdOf(friendId))) return 'invite_bound'
+  if (isSame(friendId, inviterId)) return 'invite_self'
+  if (await invitationOfFriend(friendId)) return 'invite_bound'
   if (await standsAbove(friendId, inviterId)) return 'invite_loop'
   const { joinedAt } = await membershipOf(friendId)
   if (now().getTime() - joinedAt.getTime() >= NEW_MS || (await hasOrdered(friendId))) return 'invite_not_new'
@@ -145,9 +146,9 @@ export async function invitationOf(code: string, friendId: string) {
   const [campaign, inviter, mine] = await Promise.all([
     faceOf(running),
     nameOf(inviterId),
-    findInvitation(invitationIdOf(friendId)),
+    invitationOfFriend(friendId),
   ])
-  const isAccepted = mine?.inviterId === inviterId
+  const isAccepted = isSame(mine?.inviterId, inviterId)
   const refusal = isAccepted ? undefined : await refusalOf(friendId, inviterId, running)
   return {
     ...(campaign ? { campaign } : {}),
@@ -171,8 +172,8 @@ export async function acceptInvitation(code: string, friendId: string) {
   const inviterId = await inviterOf(code)
   const accepted = { state: 'accepted' as const, text: ACCEPTED }
   const _id = invitationIdOf(friendId)
-  const earlier = await findInvitation(_id)
-  if (earlier?.inviterId === inviterId) return accepted
+  const earlier = await invitationOfFriend(friendId)
+  if (isSame(earlier?.inviterId, inviterId)) return accepted
   const referral = await runningReferral(now())
   const refusal = await refusalOf(friendId, inviterId, referral)
   if (refusal || !referral) throw fail(refusal ?? 'invite_not_live')

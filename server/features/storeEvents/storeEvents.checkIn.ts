@@ -4,7 +4,6 @@ import { guideDirectory } from '../guides/guides.service'
 import { findEvent, findEventByCode, type StoreEventDoc } from './storeEvents.model'
 import { CHECK_IN_MS, clockWords, signUpStateAt } from './storeEvents.rules'
 import { mine } from './storeEvents.signUp'
-import { signUpIdOf } from './storeEvents.signUpId'
 import {
   findSignUp,
   findSignUpByDigits,
@@ -12,6 +11,7 @@ import {
   putDigits,
   type SignUpDoc,
 } from './storeEvents.signUps.model'
+import { signUpOf } from './storeEvents.signUpId'
 import { fail, viewSignUp } from './storeEvents.view'
 
 const signUpCode = rollingCode<SignUpDoc>({
@@ -91,7 +91,7 @@ export async function checkInByScene(scene: string, memberId: string) {
   const code = SCENE.exec(scene)?.[1]
   const event = code && (await findEventByCode(code))
   if (!event || event.status === 'draft') throw fail('scene_unknown')
-  const found = await findSignUp(signUpIdOf(event._id, memberId))
+  const found = await signUpOf(event._id, memberId)
   if (!found || found.state === 'cancelled') throw fail('check_in_not_seated')
   if (found.state === 'checkedIn') return viewSignUp(found)
   mustBeTime(event)

@@ -6,12 +6,13 @@ import { crashPoint } from '../../kernel/crashPoint'
 import { AppError } from '../../kernel/errors'
 import { logger } from '../../kernel/logger'
 import { inTurn, letOthers } from '../../kernel/turns'
+import { isSame } from '../../kernel/oneId'
 import { giveCoupon } from '../coupons/coupons.service'
 import { membershipOf } from '../members/members.service'
 import type { storeEventsContract } from './storeEvents.contract'
 import { findEvent, type StoreEventDoc } from './storeEvents.model'
 import { notForYou, phaseAt } from './storeEvents.rules'
-import { signUpIdOf } from './storeEvents.signUpId'
+import { signUpIdOf, signUpOf } from './storeEvents.signUpId'
 import {
   findSignUp,
   freeNumbers,
@@ -59,14 +60,13 @@ async function take(
   who: Who,
   from: string | undefined,
 ): Promise<SignUpDoc | undefined> {
-  const _id = signUpIdOf(event._id, who.memberId)
   for (let tries = 0; tries < TRIES; tries++) {
-    const standing = await findSignUp(_id)
+    const standing = await signUpOf(event._id, who.memberId)
     if (isActive(standing)) return standing
     const free = await freeNumbers(event._id, of, of === 'seat' ? event.quota : event.line)
     if (!free.length) return undefined
     const turns = turnsOf(event._id, of, free)
-    const taken = await inTurn([_id], () =>
+    const taken = await inTurn([signUpIdOf(event._id, who.memberId)], () =>
       inTurn([...turns.keys()], (name) =>
         takeNumber(event, standing, { [of]: turns.get(name) ?? 0 }, who, from),
       ),
@@ -109,7 +109,7 @@ async function takeNumber(
  */
 export async function signUp(eventId: string, { mayWait, from }: Body, who: Who) {
   const event = await shownEvent(eventId)
-  const earlier = await findSignUp(signUpIdOf(eventId, who.memberId))
+  const earlier = await signUpOf(eventId, who.memberId)
   if (isActive(earlier)) return viewSignUp(earlier)
   const at = now()
   const phase = phaseAt(event, 1, at)
@@ -144,7 +144,7 @@ export async function moveLine(eventId: string): Promise<void> {
 /** @throws sign_up_not_found, for one of somebody else as for none */
 export async function mine(signUpId: string, memberId: string): Promise<SignUpDoc> {
   const found = await findSignUp(signUpId)
-  if (found?.memberId !== memberId) throw fail('sign_up_not_found')
+  if (!found || !isSame(found.memberId, memberId)) throw fail('sign_up_not_found')
   return found
 }
 

@@ -18,14 +18,8 @@ import {
   type SignUpState,
 } from './storeEvents.rules'
 import type { signUpView, storeEventView } from './storeEvents.shapes.contract'
-import {
-  countsOf,
-  findSignUps,
-  waitingBefore,
-  type SignUpCounts,
-  type SignUpDoc,
-} from './storeEvents.signUps.model'
-import { signUpIdOf } from './storeEvents.signUpId'
+import { countsOf, waitingBefore, type SignUpCounts, type SignUpDoc } from './storeEvents.signUps.model'
+import { signUpsByEvent } from './storeEvents.signUpId'
 
 export const fail = failWith(storeEventsContract.errors)
 
@@ -111,12 +105,14 @@ function mineOf(
 
 /** Events as one member sees them. */
 export async function viewEvents(events: readonly StoreEventDoc[], memberId: string): Promise<EventView[]> {
-  const [faces, signUps, member] = await Promise.all([
+  const [faces, byEvent, member] = await Promise.all([
     facesOf(events),
-    findSignUps(events.map((it) => signUpIdOf(it._id, memberId))),
+    signUpsByEvent(
+      events.map((it) => it._id),
+      memberId,
+    ),
     membershipOf(memberId),
   ])
-  const byEvent = new Map(signUps.map((it) => [it.eventId, it]))
   return events.flatMap((event, at) => {
     const face = faces[at]
     return face ? [{ ...face, mine: mineOf(event, face, byEvent.get(event._id), member) }] : []

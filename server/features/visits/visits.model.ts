@@ -1,3 +1,4 @@
+import { memberNow } from '../../kernel/oneId'
 import { model, Schema } from 'mongoose'
 
 export interface VisitLine {
@@ -48,11 +49,17 @@ export const visitFacts = (memberId: string) =>
     .find({ memberId }, { _id: 0, amount: 1, channel: 1, kind: 1, at: 1 })
     .lean<Pick<VisitDoc, 'amount' | 'channel' | 'kind' | 'at'>[]>()
 
-/** When each of some members was last in a shop or bought, and last bought; who never did is left out. */
-export const lastVisits = (
-  memberIds: readonly string[],
-): Promise<{ _id: string; cameAt: Date; boughtAt: Date | null }[]> =>
-  visitModel.aggregate([
+interface LastVisit {
+  _id: string
+  cameAt: Date
+  boughtAt: Date | null
+}
+const later = (one: Date | null, other: Date | null) =>
+  one && other ? (one > other ? one : other) : (one ?? other)
+
+/** When each of some people was last in a shop or bought, and last bought; who never did is left out. */
+export async function lastVisits(memberIds: readonly string[]): Promise<LastVisit[]> {
+  const rows = await visitModel.aggregate<LastVisit>([
     { $match: { memberId: { $in: [...memberIds] } } },
     {
       $group: {
@@ -62,6 +69,15 @@ export const lastVisits = (
       },
     },
   ])
+  const people = new Map<string, LastVisit>()
+  for (const { _id: memberId, cameAt, boughtAt } of rows) {
+    const _id = memberNow(memberId)
+    const other = people.get(_id)
+    const came = other && other.cameAt > cameAt ? other.cameAt : cameAt
+    people.set(_id, { _id, cameAt: came, boughtAt: later(boughtAt, other?.boughtAt ?? null) })
+  }
+  return [...people.values()]
+}
 
 /** Writes visits by id; the same again changes nothing. */
 export async function putVisits(rows: readonly VisitDoc[]): Promise<void> {

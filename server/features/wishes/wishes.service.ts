@@ -3,6 +3,7 @@ import type { CallerOf } from '../../kernel/auth'
 import { now } from '../../kernel/clock'
 import { readPage } from '../../kernel/cursor'
 import { newId } from '../../kernel/ids'
+import { idsOf, isSame } from '../../kernel/oneId'
 import { hasSku } from '../catalog/catalog.service'
 import { findLocation } from '../stores/stores.service'
 import type { wishesContract } from './wishes.contract'
@@ -32,9 +33,11 @@ export async function makeWish(
   if (storeId && (await findLocation(storeId))?.kind !== 'store') throw fail('store_not_found')
   const same = { memberId, skuId, storeId, kind }
   for (;;) {
-    const made = await insertWish({ ...same, _id: newId('wis'), openid })
+    // Who was merged may have wished the same under another id.
+    const standing = idsOf(memberId).length > 1 ? await findSameWish(same) : null
+    const made = standing ? undefined : await insertWish({ ...same, _id: newId('wis'), openid })
     if (made) return viewWish(made)
-    const earlier = await findSameWish(same)
+    const earlier = standing ?? (await findSameWish(same))
     if (!earlier) continue
     if (earlier.status === 'waiting') return viewWish(earlier)
     const set = { openid, round: earlier.round + 1, createdAt: now() }
@@ -61,7 +64,7 @@ export async function myWishes(memberId: string, paging: z.output<Routes['GET /w
 export async function withdrawWish(wishId: string, memberId: string): Promise<void> {
   for (;;) {
     const wish = await findWish(wishId)
-    if (wish?.memberId !== memberId) throw fail('wish_not_found')
+    if (!wish || !isSame(wish.memberId, memberId)) throw fail('wish_not_found')
     if (wish.status === 'withdrawn' || (await moveWish(wish, 'withdrawn'))) return
   }
 }
