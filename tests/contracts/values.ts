@@ -56,6 +56,7 @@ const examples = [
   'ccd_t1',
   'ccd_t1.0123456789abcdef',
   '0123456789abcdef01234567',
+  '0123456789ABCDEF01234567',
   'apt_t1',
   'svc_t1',
   'gbu_t1',
