@@ -1,3 +1,4 @@
+import { importAttributions } from '../../server/features/attributions/attributions.service'
 import { importChannelCodes } from '../../server/features/channelCodes/channelCodes.service'
 import { importCatalog } from '../../server/features/catalog/catalog.service'
 import { makeCodes } from '../../server/features/couponCodes/couponCodes.service'
@@ -12,6 +13,7 @@ import { importLocations } from '../../server/features/stores/stores.service'
 import { findPresale, offerPresale } from '../../server/features/presales/presales.service'
 import { importVisits } from '../../server/features/visits/visits.service'
 import { loadAppointments } from './appointments'
+import { buildAttributions } from './attributions'
 import { buildChannelCodes } from './channelCodes'
 import { buildPresales } from './presales'
 import { demoOperators } from './operators'
@@ -166,6 +168,7 @@ async function loadPeople(chain: DemoChain): Promise<void> {
   )
   await importContacts(contactRows(chain, new Date()))
   await importFollowUps(buildFollowUps(chain))
+  await importAttributions(buildAttributions(chain))
   await importExercises(buildExercises(chain))
 }
 

@@ -51,6 +51,17 @@ export const findAttribution = (orderId: string): Promise<AttributionDoc | null>
 /** Writes whose an order is, once. */
 export const insertAttribution = (doc: AttributionDoc): Promise<boolean> => insertOnce(attributionModel, doc)
 
+/** Writes many at once; those that are there stay as they are. */
+export async function putAttributions(rows: readonly AttributionDoc[]): Promise<void> {
+  if (rows.length)
+    await attributionModel.bulkWrite(
+      rows.map(({ _id, ...rest }) => ({
+        updateOne: { filter: { _id }, update: { $setOnInsert: rest }, upsert: true },
+      })),
+      { ordered: false },
+    )
+}
+
 /** What was given back of it in all, in fen; never less than was known. */
 export const putRefunded = async (orderId: string, refunded: number): Promise<void> => {
   await attributionModel.updateOne({ _id: orderId }, { $max: { refunded } })

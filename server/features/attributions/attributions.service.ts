@@ -12,7 +12,7 @@ import { creditOf, reasonOf, reasonText, WINDOW_MS } from './attributions.rules'
 
 export { numbersOf, storeNumbers } from './attributions.numbers'
 export { storeSales, storeSalesOf } from './attributions.stores'
-export { sumsOfCards } from './attributions.model'
+export { putAttributions as importAttributions, sumsOfCards } from './attributions.model'
 
 type Staff = CallerOf<(typeof attributionsContract)['routes']['GET /customers/:externalUserId/attributions']>
 

@@ -42,7 +42,9 @@ export async function storeSales(caller: Operator) {
         month: { orders, amount },
       }
     })
-    .sort((a, b) => b.month.amount - a.month.amount || a.name.localeCompare(b.name, 'zh'))
+    .sort(
+      (a, b) => b.month.amount - a.month.amount || b.guides - a.guides || a.name.localeCompare(b.name, 'zh'),
+    )
   return {
     today: shown.map((it) => it.today).reduce(plus, nothing),
     month: shown.map((it) => it.month).reduce(plus, nothing),

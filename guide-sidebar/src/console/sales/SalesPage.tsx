@@ -129,7 +129,7 @@ const StoresSales = () => {
         <State icon="store" title="没有你负责的门店" text="请总部在你的账号里设好区域或门店。" />
       )}
       {sales && sales.stores.length > 0 && (
-        <table className="tb">
+        <table className="tb sales">
           <thead>
             <tr>
               <th>门店</th>
@@ -203,8 +203,11 @@ const StoreSales = ({ storeId }: { storeId: string }) => {
       failure={error}
       retry={() => void mutate()}
     >
-      {sold && (
-        <table className="tb">
+      {sold?.guides.length === 0 && (
+        <State icon="users" title="这家店还没有导购" text="导购在企业微信里加进来后，业绩就记在这里。" />
+      )}
+      {sold && sold.guides.length > 0 && (
+        <table className="tb sales">
           <thead>
             <tr>
               <th>导购</th>
