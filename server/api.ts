@@ -33,6 +33,7 @@ import type { membersContract } from './features/members/members.contract'
 import type { noticesContract } from './features/notices/notices.contract'
 import type { operationsContract } from './features/operations/operations.contract'
 import type { operatorsContract } from './features/operators/operators.contract'
+import type { outfitsContract } from './features/outfits/outfits.contract'
 import type { ordersContract } from './features/orders/orders.contract'
 import type { posOrdersContract } from './features/posOrders/posOrders.contract'
 import type { couponCodesContract } from './features/couponCodes/couponCodes.contract'
@@ -90,6 +91,7 @@ export type Api = Wire<typeof storesContract.routes> &
   Wire<typeof couponCardsContract.routes> &
   Wire<typeof guideCardsContract.routes> &
   Wire<typeof guideCartsContract.routes> &
+  Wire<typeof outfitsContract.routes> &
   Wire<typeof attributionsContract.routes> &
   Wire<typeof scriptsContract.routes> &
   Wire<typeof exercisesContract.routes> &

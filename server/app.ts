@@ -56,6 +56,7 @@ import { presalesFeature } from './features/presales/presales.routes'
 import { serviceConsoleFeature } from './features/serviceConsole/serviceConsole.routes'
 import { scriptsFeature } from './features/scripts/scripts.routes'
 import { sourcingFeature } from './features/sourcing/sourcing.routes'
+import { outfitsFeature } from './features/outfits/outfits.routes'
 import { ordersFeature } from './features/orders/orders.routes'
 import { staffOrdersFeature } from './features/staffOrders/staffOrders.routes'
 import { referralConsoleFeature } from './features/referralConsole/referralConsole.routes'
@@ -104,6 +105,7 @@ export const features = [
   couponCardsFeature,
   guideCardsFeature,
   guideCartsFeature,
+  outfitsFeature,
   attributionsFeature,
   scriptsFeature,
   exercisesFeature,

@@ -23,8 +23,10 @@ import { loadFlashSale } from './flashSales'
 import { loadChains } from './chains'
 import { loadGroupBuys } from './groupBuys'
 import { importExercises } from '../../server/features/exercises/exercises.service'
+import { importOutfits } from '../../server/features/outfits/outfits.service'
 import { importScripts } from '../../server/features/scripts/scripts.service'
 import { buildExercises } from './exercises'
+import { buildOutfits } from './outfits'
 import { buildScripts } from './scripts'
 import { loadReferrals } from './referrals'
 import { loadEvents } from './storeEvents'
@@ -170,6 +172,7 @@ async function loadPeople(chain: DemoChain): Promise<void> {
   await importFollowUps(buildFollowUps(chain))
   await importAttributions(buildAttributions(chain))
   await importExercises(buildExercises(chain))
+  await importOutfits(buildOutfits(chain))
 }
 
 /** Presales through the service, as their pieces are set apart from the stock; those that stand stay as they are. */

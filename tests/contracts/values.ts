@@ -52,6 +52,7 @@ const examples = [
   'scr_t1',
   'fup_t1',
   'gct_t1',
+  'oft_t1',
   'msm_t1',
   'ccd_t1',
   'ccd_t1.0123456789abcdef',

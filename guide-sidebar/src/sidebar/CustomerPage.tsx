@@ -24,6 +24,7 @@ import { SayWords } from './glance/SayWords'
 import { Urgents } from './glance/Urgents'
 import { SendGoods } from './goods/SendGoods'
 import { SentGoods } from './goods/SentGoods'
+import { SendOutfit } from './outfits/SendOutfit'
 import { SendScript } from './scripts/SendScript'
 import { CustomerOrders } from './CustomerOrders'
 import { CustomerHeader } from './CustomerHeader'
@@ -51,8 +52,12 @@ const SENDERS = {
   activity: SendActivity,
   coupon: SendCoupon,
   cart: SendCart,
+  outfit: SendOutfit,
   script: SendScript,
 }
+
+/** What became of it, where it did not simply go out; an outfit says it itself. */
+const DONE: Partial<Record<keyof typeof SENDERS, string>> = { cart: '放进购物袋了', outfit: '' }
 
 /** The customer in the open chat (GU-1, first form). */
 export const CustomerPage = ({ externalUserId, guide }: { externalUserId: string; guide: Guide }) => {
@@ -201,7 +206,7 @@ export const CustomerPage = ({ externalUserId, guide }: { externalUserId: string
           close={() => setSending(undefined)}
           done={(title) => {
             setSending(undefined)
-            setNotice(`${title} ${sending.what === 'cart' ? '放进购物袋了' : '发出去了'}`)
+            setNotice(`${title} ${DONE[sending.what] ?? '发出去了'}`.trim())
           }}
         />
       )}

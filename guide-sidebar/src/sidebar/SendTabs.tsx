@@ -1,10 +1,11 @@
 /** What can be put into a chat, in the order of the tabs. */
-export type Sendable = 'goods' | 'activity' | 'coupon' | 'cart' | 'script'
+export type Sendable = 'goods' | 'activity' | 'coupon' | 'cart' | 'outfit' | 'script'
 const TABS: [what: Sendable, word: string][] = [
   ['goods', '商品'],
   ['activity', '活动'],
   ['coupon', '券'],
   ['cart', '加购'],
+  ['outfit', '搭配'],
   ['script', '话术'],
 ]
 

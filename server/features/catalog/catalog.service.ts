@@ -139,6 +139,9 @@ export async function skuOf(skuId: string) {
     price: sku.price,
   }
 }
+/** Every SKU of a product; none when it is not sold. */
+export const skuIdsOf = async (spuId: string): Promise<string[]> =>
+  (await catalogDirectory()).byId.get(spuId)?.skus.map((it) => it.id) ?? []
 export const hasSku = async (skuId: string): Promise<boolean> => (await catalogDirectory()).bySku.has(skuId)
 
 /** The catalog as other features read it: cards by SKU, search by words, categories with all below them. */

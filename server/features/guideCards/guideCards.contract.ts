@@ -8,7 +8,7 @@ export const guideCardId = id('gcd')
 const ofCard = z.object({ cardId: guideCardId })
 
 /** Goods as a guide chooses them for a chat. */
-const goodsChoice = z.object({
+export const goodsChoice = z.object({
   skuId: id('sku'),
   spuId: id('spu'),
   name: z.string(),

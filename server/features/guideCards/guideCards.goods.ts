@@ -28,6 +28,16 @@ async function stockAround(skuIds: readonly string[], storeId: string) {
 const known = async (skuIds: readonly string[]): Promise<Sku[]> =>
   (await Promise.all([...new Set(skuIds)].map((it) => skuOf(it)))).filter((it) => it !== undefined)
 
+/** Goods that are sold, with their live stock in a store and around it (ST-3); others are left out. */
+export async function choicesOf(skuIds: readonly string[], storeId: string) {
+  const skus = await known(skuIds)
+  const pieces = await stockAround(
+    skus.map((it) => it.skuId),
+    storeId,
+  )
+  return skus.map(({ categoryId: _, ...sku }) => ({ ...sku, ...pieces(sku.skuId) }))
+}
+
 /** What the bag of a member says about each of its goods, newest first. */
 const inBag = (lines: readonly CartLine[]): Map<string, string> => {
   const pieces = new Map<string, number>()

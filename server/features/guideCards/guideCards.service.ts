@@ -23,6 +23,7 @@ import {
   type GuideCardDoc,
 } from './guideCards.model'
 
+export { choicesOf } from './guideCards.goods'
 export { lastTouch, markBought, openersOf, type TouchDoc } from './guideCards.model'
 
 const fail = failWith(guideCardsContract.errors)

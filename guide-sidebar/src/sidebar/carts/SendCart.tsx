@@ -1,7 +1,5 @@
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import type { ReactNode } from 'react'
-import { call } from '../../api/client'
-import { newKey } from '../../api/key'
 import type { Guide } from '../../api/storage'
 import { useApi } from '../../api/useApi'
 import { RowBones } from '../../desk/DeskSkeleton'
@@ -12,12 +10,12 @@ import { FailureState } from '../../ui/FailureState'
 import { SearchBar } from '../../ui/SearchBar'
 import { State } from '../../ui/State'
 import { useSettled } from '../../ui/useSettled'
-import { sendCard } from '../../wecom/client'
-import { intoChat } from '../../wecom/intoChat'
 import { Over } from '../Over'
 import { GoodsRow } from '../goods/GoodsRow'
 import type { Choice } from '../goods/goods.rules'
-import { isAwaited, nameOf } from './carts.rules'
+import { KeepOutfit } from '../outfits/KeepOutfit'
+import { nameOf } from './carts.rules'
+import { useBag } from './useBag'
 
 interface Props {
   externalUserId: string
@@ -38,16 +36,14 @@ const MOST_KINDS = 20
 const MOST_PIECES = 99
 
 /** 代客加购 and 搭配 (GU-3): the guide picks goods, says a word, and they lie in the customer's bag; a card opens it. */
-export const SendCart = ({ externalUserId, name, avatar, tabs, close, done }: Props) => {
-  /** The same wish again is the same addition, another one a new one. */
-  const attempt = useRef({ wish: '', key: '' })
+export const SendCart = ({ externalUserId, name, avatar, guide, tabs, close, done }: Props) => {
+  const putIntoBag = useBag(externalUserId)
   const [typed, setTyped] = useState('')
   const q = useSettled(typed.trim())
   const { data, error, isValidating, mutate } = useApi('GET /customers/:externalUserId/goods', {
     params: { externalUserId },
     query: q ? { q } : {},
   })
-  const sent = useApi('GET /customers/:externalUserId/guide-carts', { params: { externalUserId } }, isAwaited)
   const [picked, setPicked] = useState<Picked[]>([])
   const [title, setTitle] = useState('')
   const [words, setWords] = useState('')
@@ -58,17 +54,7 @@ export const SendCart = ({ externalUserId, name, avatar, tabs, close, done }: Pr
       ...(title.trim() ? { title: title.trim() } : {}),
       ...(words.trim() ? { words: words.trim() } : {}),
     }
-    const wish = JSON.stringify(wanted)
-    if (attempt.current.wish !== wish) attempt.current = { wish, key: newKey() }
-    const { cart, message } = await call('POST /customers/:externalUserId/guide-carts', {
-      params: { externalUserId },
-      body: { key: attempt.current.key, ...wanted },
-    })
-    void sent.mutate()
-    const { image, ...miniprogram } = message
-    const card = { ...miniprogram, imgUrl: new URL(image, window.location.href).href }
-    if (withCard) await intoChat(() => sendCard(card), '放进去了，卡片没有发出去，可以再发一次')
-    done(nameOf(cart))
+    done(nameOf(await putIntoBag(wanted, withCard)))
   })
   const tap = (goods: Choice): void =>
     setPicked((all) => {
@@ -144,6 +130,14 @@ export const SendCart = ({ externalUserId, name, avatar, tabs, close, done }: Pr
               placeholder="说一句话，TA 在购物袋里看得到"
               onChange={(event) => setWords(event.target.value)}
             />
+            {picked.length > 1 && (
+              <KeepOutfit
+                skuIds={picked.map((it) => it.goods.skuId)}
+                name={title.trim()}
+                note={words.trim()}
+                guide={guide}
+              />
+            )}
             <label className="row with-card">
               <input
                 type="checkbox"

@@ -1,7 +1,6 @@
 import { useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import { useSWRConfig } from 'swr'
-import { call } from '../../api/client'
 import { newKey } from '../../api/key'
 import type { Guide } from '../../api/storage'
 import { useApi } from '../../api/useApi'
@@ -13,7 +12,6 @@ import { Icon } from '../../ui/Icon'
 import { SearchBar } from '../../ui/SearchBar'
 import { State } from '../../ui/State'
 import { useSettled } from '../../ui/useSettled'
-import { sendCard } from '../../wecom/client'
 import { intoChat } from '../../wecom/intoChat'
 import { say } from '../../wecom/say'
 import { ChatPreview } from '../ChatPreview'
@@ -21,6 +19,7 @@ import { Over } from '../Over'
 import type { Place } from '../activities/sendActivity'
 import { GoodsRow } from './GoodsRow'
 import { wordsFor, type Choice } from './goods.rules'
+import { sendGoodsCard } from './sendGoodsCard'
 
 type Props = Place & {
   name: string
@@ -34,23 +33,16 @@ type Props = Place & {
 }
 
 /** Puts words and a card into the chat, each once: what is there already is not sent again on another try. */
-const useSending = ({ externalUserId, chatId }: Place) => {
+const useSending = (place: Place) => {
   const [key] = useState(newKey)
   const said = useRef('')
   return async ({ skuId }: Choice, words: string): Promise<void> => {
-    const body = { skuId, key }
-    const { card, message } = await (chatId === undefined
-      ? call('POST /customers/:externalUserId/guide-cards', { params: { externalUserId }, body })
-      : call('POST /groups/:chatId/guide-cards', { params: { chatId }, body }))
-    const text = words.trim()
-    if (text && said.current !== text) {
+    await sendGoodsCard(place, { skuId, key }, async () => {
+      const text = words.trim()
+      if (!text || said.current === text) return
       await say(text)
       said.current = text
-    }
-    const { image, ...miniprogram } = message
-    await sendCard({ ...miniprogram, imgUrl: new URL(image, window.location.href).href })
-    // A word that is lost changes nothing for the customer: the card counts once it is opened.
-    await call('POST /guide-cards/:cardId/sent', { params: { cardId: card.id } }).catch(() => undefined)
+    })
   }
 }
 
