@@ -43,7 +43,7 @@ async function mergeIfSame({ ticket, nickname, joinedAt }: Other): Promise<void>
   const { confirm } = await Taro.showModal({
     title: '这也是你的账号吗',
     content: `这个手机号在 ${dayOf(new Date(joinedAt))} 入会的「${nickname}」那里绑过。是你本人，就把两个账号合成一个：订单、券和积分都在一起，7 天内可以请店长撤销。不是你本人（比如家人共用），请不要合并。`,
-    confirmText: '是我，合并',
+    confirmText: '是我',
     cancelText: '不是我',
   })
   if (!confirm) return say('没有合并，手机号还在原来的账号')

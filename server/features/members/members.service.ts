@@ -12,6 +12,7 @@ import { membersContract } from './members.contract'
 import { mergeMembers } from './members.merges'
 import {
   claimIdentity,
+  documentsOf,
   ensureMember,
   facesOfMembers,
   findMember,
@@ -120,6 +121,10 @@ export async function tiersOf(memberIds: readonly string[]): Promise<Map<string,
   const rows = memberIds.length ? await tiersOfMembers([...new Set(memberIds)]) : []
   return new Map(rows.map((it) => [it._id, it.tier]))
 }
+
+/** Points that stand under this very id, for an account of its own: a merged person's are the sum of accounts (ME-1, ME-3). */
+export const openingPointsOf = async (memberId: string): Promise<number | undefined> =>
+  (await documentsOf([memberId]))[0]?.points
 
 /** A member's number in the clear, for a message or call about their own order; undefined while none is known. */
 export async function phoneOfMember(memberId: string): Promise<string | undefined> {

@@ -1,4 +1,4 @@
-import { memberForStaff, showPoints } from '../members/members.service'
+import { openingPointsOf, showPoints } from '../members/members.service'
 import { countEntry, findAccount, hasEntry, openAccount, putEntry, type PointEntryDoc } from './points.model'
 
 export { entriesOf } from './points.model'
@@ -21,9 +21,9 @@ export async function earnPoints(earned: Earned): Promise<void> {
   if (!Number.isInteger(amount) || amount < 1) throw new RangeError('points are whole and above 0')
   if (await hasEntry(key)) return
   if (!(await findAccount(memberId))) {
-    const member = await memberForStaff(memberId)
-    if (!member) return
-    await openAccount(memberId, member.points)
+    const opening = await openingPointsOf(memberId)
+    if (opening === undefined) return
+    await openAccount(memberId, opening)
   }
   await countEntry(earned)
 }
