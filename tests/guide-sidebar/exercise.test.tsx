@@ -2,7 +2,7 @@
  * @jest-environment jsdom
  * @jest-environment-options {"userAgent": "Mozilla/5.0 Chrome/108 MicroMessenger/7.0.1 wxwork/4.1.36"}
  */
-import { fireEvent, render, screen, within } from '@testing-library/react'
+import { configure, fireEvent, render, screen, within } from '@testing-library/react'
 import { SWRConfig } from 'swr'
 import type { Exercise, Flow } from '../../guide-sidebar/src/desk/exercise/exercise.rules'
 import { App } from '../../guide-sidebar/src/sidebar/App'
@@ -11,7 +11,8 @@ import { basics, build, goTo, installBridge, refusal, serve, signedIn, type Rout
 
 const scene = installBridge()
 jest.setTimeout(40_000)
-const LONG = { timeout: 10_000 }
+// A machine under load may be slow to draw.
+configure({ asyncUtilTimeout: 10_000 })
 
 const exercise = (over: Partial<Exercise> = {}): Exercise => ({
   flow: 'redeem',
@@ -47,7 +48,7 @@ const open = (flow: Flow, first: Exercise, routes: Routes = {}) => {
   return { log, asked, move: (over: Partial<Exercise>) => (stand = exercise({ ...stand, ...over })) }
 }
 const type = async (digits: string) =>
-  fireEvent.change(await screen.findByLabelText('8 位取货码', {}, LONG), { target: { value: digits } })
+  fireEvent.change(await screen.findByLabelText('8 位取货码'), { target: { value: digits } })
 const coach = () => within(screen.getByRole('region', { name: '练习' }))
 
 beforeEach(() => {
@@ -108,7 +109,7 @@ describe('核销 as an exercise (GU-8)', () => {
     const page = open('redeem', exercise(), {
       'POST /exercises/redeem/pickups/look': () => ({ body: build.handover() }),
     })
-    fireEvent.click(await screen.findByRole('button', { name: '扫码' }, LONG))
+    fireEvent.click(await screen.findByRole('button', { name: '扫码' }))
     fireEvent.click(screen.getByRole('button', { name: '就当扫到了' }))
     expect(await screen.findByText('确认交付 2 件')).toBeTruthy()
     expect(page.log.find(({ key }) => key.endsWith('/look'))?.body).toEqual({ code: '00001001' })
@@ -158,7 +159,7 @@ describe('核销 as an exercise (GU-8)', () => {
         return refusal(409, 'pickup_done', '取过了')
       },
     })
-    fireEvent.click(await screen.findByText('开始练习', {}, LONG))
+    fireEvent.click(await screen.findByText('开始练习'))
     await type('00001001')
     expect(await screen.findByText('这张单已经取过货了')).toBeTruthy()
     expect(await coach().findByText('核销 · 练完了')).toBeTruthy()
@@ -192,12 +193,12 @@ describe('添加话术 as an exercise (GU-8)', () => {
           : { status: 204 },
       'POST /exercises/scripts/scripts/scr_own1/used': () => ({ status: 204 }),
     })
-    expect(await screen.findByText('许知夏', {}, LONG)).toBeTruthy()
+    expect(await screen.findByText('许知夏')).toBeTruthy()
     fireEvent.click(screen.getByRole('button', { name: '发券' }))
     expect(await screen.findByText('这个练习只练话术')).toBeTruthy()
     fireEvent.click(screen.getByRole('button', { name: '话术' }))
     const over = within(await screen.findByRole('dialog', { name: '话术' }))
-    fireEvent.click(await over.findByText('许知夏，来静安寺店坐坐', {}, LONG))
+    fireEvent.click(await over.findByText('许知夏，来静安寺店坐坐'))
     const words = over.getByDisplayValue('许知夏，来静安寺店坐坐')
     fireEvent.change(words, { target: { value: '先转账给我' } })
     fireEvent.click(over.getByText('发到聊天'))
@@ -220,7 +221,7 @@ describe('添加话术 as an exercise (GU-8)', () => {
         return { body: own[0] }
       },
     })
-    fireEvent.click(await screen.findByRole('button', { name: '话术' }, LONG))
+    fireEvent.click(await screen.findByRole('button', { name: '话术' }))
     fireEvent.click(await screen.findByRole('button', { name: '添加' }))
     fireEvent.change(screen.getByLabelText('叫什么'), { target: { value: '秋茶到了' } })
     fireEvent.change(screen.getByLabelText('怎么说'), { target: { value: '{顾客}，秋茶到了' } })
@@ -263,7 +264,7 @@ describe('练习 on the desk (GU-8)', () => {
 
   it('shows a guide what can be learnt and how far they came, and nobody else', async () => {
     const log = list('guide', {})
-    expect(await screen.findByText('练到 1/3', {}, LONG)).toBeTruthy()
+    expect(await screen.findByText('练到 1/3')).toBeTruthy()
     expect(screen.getByText('已练完')).toBeTruthy()
     expect(screen.queryByText('本店谁练过')).toBeNull()
     expect(log.map(({ key }) => key)).toEqual(['GET /exercises'])
@@ -289,7 +290,7 @@ describe('练习 on the desk (GU-8)', () => {
               },
             },
     })
-    expect(await screen.findByText('练到 1/3', {}, LONG)).toBeTruthy()
+    expect(await screen.findByText('练到 1/3')).toBeTruthy()
     fireEvent.click(await screen.findByText('再试一次'))
     isDown = false
     fireEvent.click(await screen.findByText('再试一次'))

@@ -2,7 +2,7 @@
  * @jest-environment jsdom
  * @jest-environment-options {"userAgent": "Mozilla/5.0 Chrome/108 MicroMessenger/7.0.1 wxwork/4.1.36"}
  */
-import { fireEvent, render, screen, within } from '@testing-library/react'
+import { configure, fireEvent, render, screen, within } from '@testing-library/react'
 import { SWRConfig } from 'swr'
 import { App } from '../../guide-sidebar/src/sidebar/App'
 import type { Choice } from '../../guide-sidebar/src/sidebar/goods/goods.rules'
@@ -17,7 +17,8 @@ import { basics, build, goTo, installBridge, refusal, serve, signedIn, type Rout
 
 const scene = installBridge()
 jest.setTimeout(40_000)
-const LONG = { timeout: 10_000 }
+// A machine under load may be slow to draw.
+configure({ asyncUtilTimeout: 10_000 })
 
 const goods = (over: Partial<Choice> = {}): Choice => ({
   skuId: 'sku_s',
@@ -95,13 +96,13 @@ const open = async (routes: Routes, role: 'guide' | 'manager' = 'guide') => {
       <App />
     </SWRConfig>,
   )
-  fireEvent.click(await screen.findByRole('button', { name: '发商品' }, LONG))
+  fireEvent.click(await screen.findByRole('button', { name: '发商品' }))
   return log
 }
 const toOutfit = async () => {
-  fireEvent.click(await screen.findByRole('button', { name: '搭配' }, LONG))
+  fireEvent.click(await screen.findByRole('button', { name: '搭配' }))
   const page = within(await screen.findByRole('dialog', { name: '搭配' }))
-  fireEvent.click(await page.findByText('周末一身', {}, LONG))
+  fireEvent.click(await page.findByText('周末一身'))
   return page
 }
 const sent = () => scene.calls.filter((it) => it.name === 'sendChatMessage').map((it) => it.params)
@@ -143,7 +144,7 @@ describe('搭配 beside the chat (GU-3)', () => {
     expect(page.getByRole<HTMLButtonElement>('button', { name: '带上旧毛衣 S' }).disabled).toBe(true)
     fireEvent.click(page.getByRole('button', { name: 'M 2 件' }))
     fireEvent.click(page.getByText('放进购物袋 · 2 样'))
-    expect(await screen.findByText('周末一身 放进购物袋了', {}, LONG)).toBeTruthy()
+    expect(await screen.findByText('周末一身 放进购物袋了')).toBeTruthy()
     const [asked] = log.filter((it) => it.key === 'POST /customers/wmABC123/guide-carts')
     expect(asked?.body).toEqual({
       key: expect.stringMatching(/^[0-9a-f]{32}$/),
@@ -174,7 +175,7 @@ describe('搭配 beside the chat (GU-3)', () => {
     expect(await page.findByText('有卡片没有发出去，再点一次接着发')).toBeTruthy()
     scene.refuse = {}
     fireEvent.click(page.getByText('逐件发卡片'))
-    expect(await screen.findByText('周末一身 2 张卡片发出去了', {}, LONG)).toBeTruthy()
+    expect(await screen.findByText('周末一身 2 张卡片发出去了')).toBeTruthy()
     const keys = log
       .filter((it) => it.key === 'POST /customers/wmABC123/guide-cards')
       .map((it) => it.body as { skuId: string; key: string })
@@ -230,9 +231,9 @@ describe('搭配 beside the chat (GU-3)', () => {
 
   test('what was picked for a bag is kept as an outfit, by a manager for the whole store', async () => {
     const log = await open({ 'POST /outfits': () => ({ body: outfit() }) }, 'manager')
-    fireEvent.click(await screen.findByRole('button', { name: '加购' }, LONG))
+    fireEvent.click(await screen.findByRole('button', { name: '加购' }))
     const page = within(await screen.findByRole('dialog', { name: '代客加购' }))
-    fireEvent.click(await page.findByText('羊绒大衣', {}, LONG))
+    fireEvent.click(await page.findByText('羊绒大衣'))
     fireEvent.click(page.getByText('围巾'))
     expect(page.getByText<HTMLButtonElement>('起个名，就能存成搭配').disabled).toBe(true)
     fireEvent.change(page.getByLabelText('搭配名'), { target: { value: '周末一身' } })
