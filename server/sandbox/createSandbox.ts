@@ -17,6 +17,7 @@ import { createFriendships } from './friendships'
 import { groupChatRoutes } from './groupChatApi'
 import { handoverRoutes } from './handoverApi'
 import { massRoutes } from './massApi'
+import { momentRoutes } from './momentApi'
 import { mediaRoutes } from './mediaApi'
 import { oauthRoutes } from './oauth'
 import { noticeAdminRoutes, phoneRoutes } from './phoneApi'
@@ -100,6 +101,7 @@ export function createSandbox(options: SandboxOptions = {}) {
   welcomeRoutes(router, core)
   appMessageRoutes(router, core)
   massRoutes(router, core)
+  momentRoutes(router, core)
   mediaRoutes(router, core)
   oauthRoutes(router, core)
   adminRoutes(router, core, friends)

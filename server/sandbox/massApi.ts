@@ -12,8 +12,8 @@ const MOST_CUSTOMERS = 10_000
 const LIST_DAYS = 31
 const seconds = (ms: number | undefined) => Math.floor((ms ?? 0) / 1000)
 
-/** A page of a list whose cursor is a place in it. */
-function pageOf<T>(all: T[], { limit, cursor }: Body, usual: number, most: number) {
+/** A page of a list whose cursor is a place in it. @throws 40058, 40035 */
+export function pageOf<T>(all: T[], { limit, cursor }: Body, usual: number, most: number) {
   const size = numberOr(limit, usual)
   if (!Number.isInteger(size) || size < 1 || size > most) throw wrong('limit')
   const from = cursor ? Number(textOr(cursor)) : 0

@@ -11,7 +11,7 @@ const MOST: Record<MediaKind, number> = { image: 10 * MB, voice: 2 * MB, video: 
 export const UPLOADIMG_BYTES = 2 * MB
 
 export type Upload = { name: string; bytes: Buffer }
-type Media = Upload & { id: string; kind: MediaKind; at: number }
+type Media = Upload & { id: string; kind: MediaKind; at: number; isAttachment?: true }
 
 const begins = (bytes: Buffer, ...signs: number[]) => signs.every((sign, at) => bytes[at] === sign)
 /** What a picture is by its first bytes; WeCom takes no other kinds. */
@@ -40,6 +40,19 @@ export function createMedia({ clock, random }: { clock: SandboxClock; random: (l
       const media = { ...upload, kind, id: random('media'), at: clock.now() }
       files.set(media.id, media)
       return media
+    },
+    /** An attachment of moments: other uploads cannot stand in for it. @throws 41080, 40004, 40009, 44001 */
+    keepAttachment(kind: 'image' | 'video', upload: Upload): Media {
+      if (upload.bytes.length > MOST[kind]) throw refuse(41080)
+      const media = { ...this.keep(kind, upload), isAttachment: true as const }
+      files.set(media.id, media)
+      return media
+    },
+    /** @throws 40007 unknown, no attachment, of another kind, or older than 3 days */
+    openAttachment(id: string, kind: string): Media {
+      const found = this.open(id)
+      if (!found.isAttachment || found.kind !== kind) throw refuse(40007)
+      return found
     },
     /** @throws 40007 unknown, of another kind, or older than 3 days */
     open(id: string, kind?: MediaKind): Media {

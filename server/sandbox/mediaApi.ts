@@ -30,6 +30,13 @@ export function mediaRoutes(router: Router, core: Core) {
     const kept = core.media.keep(kind, given(file))
     return { type: kind, media_id: kept.id, created_at: String(Math.floor(kept.at / 1000)) }
   })
+  upload('upload_attachment', ({ query, upload: file }) => {
+    const kind = (['image', 'video'] as const).find((it) => it === query.media_type)
+    if (!kind) throw refuse(40004)
+    if (query.attachment_type !== '1') throw refuse(41072)
+    const kept = core.media.keepAttachment(kind, given(file))
+    return { type: kind, media_id: kept.id, created_at: String(Math.floor(kept.at / 1000)) }
+  })
   upload('uploadimg', ({ upload: file }) => {
     const picture = given(file)
     mustBePicture(picture, UPLOADIMG_BYTES)

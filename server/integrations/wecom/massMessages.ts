@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { allPages, cursorShape } from './pages'
 import { attachmentOf, type MessageAttachment } from './welcome'
 import { call } from './wecomApi'
 
@@ -45,20 +46,6 @@ export async function remindMassMessage(msgid: string): Promise<void> {
 export async function cancelMassMessage(msgid: string): Promise<void> {
   await call(api('cancel_groupmsg_send'), {}, {}, { msgid })
 }
-
-/** A list over every page. */
-async function allPages<T>(
-  ask: (cursor: { cursor?: string }) => Promise<{ rows: T[]; next_cursor: string }>,
-): Promise<T[]> {
-  const found: T[] = []
-  for (let cursor = ''; ;) {
-    const { rows, next_cursor } = await ask(cursor ? { cursor } : {})
-    found.push(...rows)
-    cursor = next_cursor
-    if (!cursor) return found
-  }
-}
-const cursorShape = { next_cursor: z.string().default('') }
 
 const listed = z.object({
   msgid: z.string(),
