@@ -27,6 +27,7 @@ import type { groupBuysContract } from './features/groupBuys/groupBuys.contract'
 import type { guidesContract } from './features/guides/guides.contract'
 import type { handoverContract } from './features/handover/handover.contract'
 import type { inventoryContract } from './features/inventory/inventory.contract'
+import type { momentsContract } from './features/moments/moments.contract'
 import type { nearestGuidesContract } from './features/nearestGuides/nearestGuides.contract'
 import type { massMessagesContract } from './features/massMessages/massMessages.contract'
 import type { membersContract } from './features/members/members.contract'
@@ -96,6 +97,7 @@ export type Api = Wire<typeof storesContract.routes> &
   Wire<typeof scriptsContract.routes> &
   Wire<typeof exercisesContract.routes> &
   Wire<typeof followUpsContract.routes> &
+  Wire<typeof momentsContract.routes> &
   Wire<typeof nearestGuidesContract.routes> &
   Wire<typeof massMessagesContract.routes> &
   Wire<typeof glancesContract.routes> &

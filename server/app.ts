@@ -37,6 +37,7 @@ import { handoverFeature } from './features/handover/handover.routes'
 import { inventoryFeature } from './features/inventory/inventory.routes'
 import { exercisesFeature } from './features/exercises/exercises.routes'
 import { massMessagesFeature } from './features/massMessages/massMessages.routes'
+import { momentsFeature } from './features/moments/moments.routes'
 import { nearestGuidesFeature } from './features/nearestGuides/nearestGuides.routes'
 import { membersFeature } from './features/members/members.routes'
 import { noticesFeature } from './features/notices/notices.routes'
@@ -111,6 +112,7 @@ export const features = [
   exercisesFeature,
   followUpsFeature,
   massMessagesFeature,
+  momentsFeature,
   glancesFeature,
   behavioursFeature,
   couponOrdersFeature,

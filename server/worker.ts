@@ -15,6 +15,7 @@ import { flashSalesJobs } from './features/flashSales/flashSales.jobs'
 import { inventoryJobs } from './features/inventory/inventory.jobs'
 import { massMessagesJobs } from './features/massMessages/massMessages.jobs'
 import { membersJobs } from './features/members/members.jobs'
+import { momentsJobs } from './features/moments/moments.jobs'
 import { noticesJobs } from './features/notices/notices.jobs'
 import { ordersJobs } from './features/orders/orders.jobs'
 import { posOrdersJobs } from './features/posOrders/posOrders.jobs'
@@ -43,6 +44,7 @@ const jobs = [
   wordChecksJobs,
   channelCodesJobs,
   massMessagesJobs,
+  momentsJobs,
   couponsJobs,
   transfersJobs,
   alertsJobs,

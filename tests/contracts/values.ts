@@ -54,6 +54,8 @@ const examples = [
   'gct_t1',
   'oft_t1',
   'msm_t1',
+  'mmt_t1',
+  'mpi_t1',
   'ccd_t1',
   'ccd_t1.0123456789abcdef',
   '0123456789abcdef01234567',

@@ -94,8 +94,8 @@ describe('a moment (platform-apis 3.11.3)', () => {
     const plain = await customer(userid)
     const { personId } = await person(product, { externalUserId: tagged })
     await befriend(product, personId, userid)
-    const made = await raw('add_corp_tag', { group_name: `组${next()}`, tag: [{ name: '爱喝茶' }] })
-    const { tag } = made.tag_group as unknown as { tag: { id: string }[] }
+    const group = await raw('add_corp_tag', { group_name: `组${next()}`, tag: [{ name: '爱喝茶' }] })
+    const { tag } = group.tag_group as unknown as { tag: { id: string }[] }
     const tagId = tag[0]?.id ?? ''
     await raw('mark_tag', { userid, external_userid: tagged, add_tag: [tagId] })
     const job = await momentJob(await addMoment({ text: '新茶', userids: [userid], tagIds: [tagId] }))
@@ -148,7 +148,7 @@ describe('refusals of moments', () => {
     [41089, 'neither text nor attachments', {}],
     [45002, '2001 signs', { text: { content: 'a'.repeat(2001) } }],
     [45002, 'more than 4000 bytes', { text: { content: '货'.repeat(1400) } }],
-    [41064, 'ten pictures', { text, attachments: Array(10).fill(PICTURE) }],
+    [41064, 'ten pictures', { text, attachments: Array.from({ length: 10 }, () => PICTURE) }],
     [41064, 'two links', { text, attachments: [LINK, LINK] }],
     [41064, 'a picture beside a link', { text, attachments: [PICTURE, LINK] }],
     [41065, 'a mini-program card', { text, attachments: [{ msgtype: 'miniprogram' }] }],

@@ -91,6 +91,7 @@ export const DeskTiles = ({ guide }: { guide: Guide }) => {
       <Tile href="#/mass" icon="megaphone" label="群发" count={unconfirmed > 0 ? String(unconfirmed) : ''} />
       <Tile href="#/sales" icon="receipt-text" label="门店小票" />
       <Tile href="#/exercises" icon="graduation-cap" label="练习" />
+      {guide.role === 'manager' && <Tile href="#/moments" icon="camera" label="朋友圈" />}
       {guide.role === 'manager' && <Tile href="#/takeovers" icon="user-round" label="客户继承" />}
       {guide.role === 'manager' && <Tile href="#/word-hits" icon="triangle-alert" label="敏感词" />}
     </nav>

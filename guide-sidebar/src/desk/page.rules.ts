@@ -32,6 +32,9 @@ export type DeskPlace =
   | { page: 'sales' }
   | { page: 'takeovers' }
   | { page: 'word-hits' }
+  | { page: 'moments' }
+  | { page: 'moment-new' }
+  | { page: 'moment'; momentId: string }
   | { page: 'exercises' }
   | { page: 'exercise'; flow: 'redeem' | 'scripts' }
   | { page: 'takeover'; takeoverId: string }
@@ -96,6 +99,9 @@ const eventPlace = (page: string, [first = '', second = '']: string[]): DeskPlac
       return first ? { page, takeoverId: first } : undefined
     case 'takeover-new':
       return first ? { page, guideId: first } : undefined
+    case 'moments':
+      if (first === 'new') return { page: 'moment-new' }
+      return first ? { page: 'moment', momentId: first } : { page }
     case 'mass':
       if (first === 'new') return { page: 'mass-new' }
       return first ? { page: 'mass-message', messageId: first } : { page }

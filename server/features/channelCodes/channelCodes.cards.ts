@@ -14,12 +14,15 @@ export async function mediaIdOf(name: CardPicture): Promise<string> {
     .get(keyOf(name))
     .catch(() => null)
   if (kept) return kept
-  const mediaId = await uploadImage(`${name}.png`, Buffer.from(CARD_PICTURES[name], 'base64'))
+  const mediaId = await uploadImage(`${name}.png`, cardPicture(name))
   await redis()
     .set(keyOf(name), mediaId, 'EX', KEPT_SECONDS)
     .catch(() => undefined)
   return mediaId
 }
+
+/** The picture of a card, png. */
+export const cardPicture = (name: CardPicture): Buffer => Buffer.from(CARD_PICTURES[name], 'base64')
 
 /** WeCom has lost the pictures: they are uploaded anew. */
 export const forgetPictures = async (): Promise<void> => {

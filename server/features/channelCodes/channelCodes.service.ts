@@ -24,7 +24,7 @@ import {
   type Operator,
 } from './channelCodes.view'
 
-export { forgetPictures, mediaIdOf } from './channelCodes.cards'
+export { cardPicture, forgetPictures, mediaIdOf } from './channelCodes.cards'
 export { htmlPage } from './channelCodes.greeting'
 export { codesInUseOf, friendsByStore, pictureInUse, storeOfCodeInUse } from './channelCodes.stores'
 

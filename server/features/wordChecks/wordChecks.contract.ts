@@ -5,7 +5,7 @@ import { id, instant, page } from '../../kernel/shapes'
 /** `refuse` is not sent; `warn` is sent once the guide is sure. Both are told to the store's manager. */
 const level = z.enum(['refuse', 'warn'])
 /** Where it was about to be said: into a chat, by a mass message, in a script, or as a group's welcome. */
-export const saidWhere = z.enum(['chat', 'mass', 'script', 'groupWelcome', 'bag'])
+export const saidWhere = z.enum(['chat', 'mass', 'moment', 'script', 'groupWelcome', 'bag'])
 
 const word = z.string().trim().min(1).max(20)
 const wordList = { refuse: z.array(word).max(500), warn: z.array(word).max(500) }

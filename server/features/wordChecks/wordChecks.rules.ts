@@ -97,6 +97,7 @@ export function excerptOf(text: string, [first]: readonly Hit[]): string {
 export const WHERE_TEXTS: Record<Where, string> = {
   chat: '聊天',
   mass: '群发',
+  moment: '朋友圈',
   script: '话术',
   groupWelcome: '入群欢迎语',
   bag: '代客加购',

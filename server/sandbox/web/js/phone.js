@@ -2,6 +2,7 @@ import { ava, dialog, h, hour, icon, when } from './dom.js'
 import { lastLines } from './log.js'
 import { gist, transcript } from './messages.js'
 import { choose, menu, scan, scanContact } from './phoneDialogs.js'
+import { phoneMoments } from './moments.js'
 import { noticeEntry, noticesOf, noticeToast, noticeView } from './phoneNotices.js'
 import { get, guideOf, now, on, post, store, webview } from './store.js'
 
@@ -113,6 +114,12 @@ export function phone(root) {
         ),
       ),
       person.chats.length === 0 && h('p', { class: 'none' }, '还没有加导购'),
+      h(
+        'button',
+        { class: 'it', 'data-testid': 'moments', onclick: phoneMoments },
+        h('span', { class: 'ava sky', style: '--s:36px' }, icon('image', 's18')),
+        h('div', {}, h('div', { class: 'l1' }, h('b', {}, '朋友圈')), h('p', {}, '导购发表的')),
+      ),
       h('h3', {}, '小程序'),
       h(
         'button',

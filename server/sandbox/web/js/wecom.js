@@ -3,6 +3,7 @@ import { gist, transcript } from './messages.js'
 import { emit, get, guideOf, now, on, post, store, webview } from './store.js'
 import { customerGroup } from './wecomGroup.js'
 import { massAssistant, waitingMass } from './wecomMass.js'
+import { momentAssistant, waitingMoments } from './moments.js'
 import { addCustomer, chooseGuide, profile, relation, switches } from './wecomDialogs.js'
 
 const unread = new Map()
@@ -13,6 +14,7 @@ export function wecom(root) {
   const search = h('input', { placeholder: '搜索', 'aria-label': '搜索聊天', oninput: () => drawChats() })
   const badge = h('em', { hidden: true })
   const massBadge = h('em', { hidden: true })
+  const momentBadge = h('em', { hidden: true })
   const face = h('span', { style: 'display:contents' })
   const title = h('b')
   const messages = h('div', { class: 'msgs', 'data-testid': 'guide-chat' })
@@ -61,6 +63,7 @@ export function wecom(root) {
         'data-testid': 'group',
       }),
       rail('megaphone', '群发助手', { onclick: massAssistant, 'data-testid': 'mass' }, massBadge),
+      rail('image', '客户朋友圈', { onclick: momentAssistant, 'data-testid': 'moments' }, momentBadge),
       rail('layout-template', '工作台', { onclick: () => showSide(side.hidden) }),
       rail('settings', '沙盒开关', { class: 'last', onclick: () => switches(openSidebar) }),
     ),
@@ -220,10 +223,13 @@ export function wecom(root) {
     drawMass()
     await open(found.open ?? found.chats[0]?.personId)
   }
+  const tell = (mark, count) => {
+    mark.hidden = count === 0
+    mark.textContent = count
+  }
   async function drawMass() {
-    const count = (await waitingMass()).length
-    massBadge.hidden = count === 0
-    massBadge.textContent = count
+    tell(massBadge, (await waitingMass()).length)
+    tell(momentBadge, (await waitingMoments()).length)
   }
   function drawFace() {
     face.replaceChildren(
@@ -241,6 +247,7 @@ export function wecom(root) {
     drawChats()
   })
   on('mass', () => drawMass())
+  on('moments', () => drawMass())
   on('people', () => drawChats().then(drawChat))
   on('client', ({ act, data }) => {
     if (act === 'closeSidebar') showSide(false)
