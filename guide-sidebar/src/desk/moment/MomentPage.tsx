@@ -49,27 +49,29 @@ const Whole = ({ moment, changed }: { moment: Moment; changed: () => void }) => 
     <>
       <main className="main-scroll">
         <Content moment={moment} />
-        <div className="stats mass-stats">
-          <div>
-            <b>
-              {sums.published}
-              <small className="i2"> / {tasks.length}</small>
-            </b>
-            <span>发表</span>
+        <section className="sec mass-head" aria-label="结果">
+          <div className="stats mass-stats">
+            <div>
+              <b>
+                {sums.published}
+                <small className="i2"> / {tasks.length}</small>
+              </b>
+              <span>发表</span>
+            </div>
+            <div>
+              <b>{sums.seen}</b>
+              <span>可见</span>
+            </div>
+            <div>
+              <b>{sums.likes}</b>
+              <span>赞</span>
+            </div>
+            <div>
+              <b>{sums.comments}</b>
+              <span>评论</span>
+            </div>
           </div>
-          <div>
-            <b>{sums.seen}</b>
-            <span>可见</span>
-          </div>
-          <div>
-            <b>{sums.likes}</b>
-            <span>赞</span>
-          </div>
-          <div>
-            <b>{sums.comments}</b>
-            <span>评论</span>
-          </div>
-        </div>
+        </section>
         <section className="sec" aria-label="导购">
           <div className="sec-h">
             <h2>导购</h2>
