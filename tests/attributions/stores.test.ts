@@ -1,3 +1,5 @@
+import { importAttributions } from '../../server/features/attributions/attributions.service'
+import { advanceClock, freezeClock, resetClock } from '../../server/kernel/clock'
 import { customersOf } from '../customers/friends'
 import { startShop, type Shop } from '../orders/support'
 import { build } from '../support/build'
@@ -7,7 +9,10 @@ let shop: Shop
 beforeEach(async () => {
   shop = await startShop()
 })
-afterEach(() => shop?.product.stop())
+afterEach(async () => {
+  resetClock()
+  await shop?.product.stop()
+})
 const { friends } = customersOf(() => shop.product)
 
 /** A store of a province, and what a guide's customer bought there with the guide. */
@@ -30,9 +35,10 @@ async function selling(province: string, quantity: number) {
   await shop.product.settled()
   return { store, guide, amount: order.amounts.total as number }
 }
-const salesFor = async (token: string) => (await shop.product.get('/console/store-sales', { token })).body
-const salesOf = (storeId: string, token: string) =>
-  shop.product.get(`/console/stores/${storeId}/sales`, { token })
+const salesFor = async (token: string, query = '') =>
+  (await shop.product.get(`/console/store-sales${query}`, { token })).body
+const salesOf = (storeId: string, token: string, query = '') =>
+  shop.product.get(`/console/stores/${storeId}/sales${query}`, { token })
 const idsOf = ({ stores }: { stores: { storeId: string }[] }) => stores.map((it) => it.storeId)
 
 describe('what the stores of an operator sold by guide (GU-5, OP-6)', () => {
@@ -73,5 +79,34 @@ describe('what the stores of an operator sold by guide (GU-5, OP-6)', () => {
     expect((await salesOf(large.store._id, single.token)).status).toBe(403)
     const guide = await signInGuide(shop.product, { storeId: small.store._id })
     expect((await salesOf(small.store._id, guide.token)).status).toBe(403)
+  })
+
+  it('is of this month or the one before, as the calendar in China has it', async () => {
+    const store = await build.store()
+    const { _id: guideId } = await build.guide({ storeId: store._id })
+    const evening = new Date('2026-11-30T15:00:00Z')
+    freezeClock(evening)
+    const amount = 8800
+    const bound = { storeId: store._id, guideId, reason: 'bound', amount, refunded: 0, at: evening } as const
+    await importAttributions([{ _id: 'ord_of_november', memberId: 'mem_1', ...bound }])
+    const { token } = await signInOperator(shop.product, { role: 'store', storeId: store._id })
+    const months = () =>
+      Promise.all(
+        ['thisMonth', 'lastMonth'].map(async (period) => {
+          const one = (await salesOf(store._id, token, `?period=${period}`)).body
+          const all = await salesFor(token, `?period=${period}`)
+          expect([all.stores[0].month, all.today]).toEqual([one.month, one.today])
+          return [one.month.amount, one.today.amount]
+        }),
+      )
+    expect(await months()).toEqual([
+      [amount, amount],
+      [0, amount],
+    ])
+    advanceClock(3_600_000)
+    expect(await months()).toEqual([
+      [0, 0],
+      [amount, 0],
+    ])
   })
 })

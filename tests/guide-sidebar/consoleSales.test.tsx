@@ -51,7 +51,7 @@ const sold = {
 }
 const open = (hash: string, routes: Routes = {}) => {
   goTo(`/console/${hash}`)
-  serve({
+  const log = serve({
     ...basics,
     'GET /console/store-sales': () => ({ body: sales }),
     'GET /console/stores/sto_1/sales': () => ({ body: sold }),
@@ -62,6 +62,7 @@ const open = (hash: string, routes: Routes = {}) => {
       <App />
     </SWRConfig>,
   )
+  return log
 }
 beforeEach(() => {
   sessionStorage.clear()
@@ -89,6 +90,16 @@ describe('导购业绩 in the console (GU-5, OP-6)', () => {
     })
     expect(await screen.findByRole('heading', { name: '西湖店' })).toBeTruthy()
     expect(screen.getAllByRole('row').at(-1)?.textContent).toContain('72025%230¥9,000')
+  })
+
+  test('of the month before is a tap away', async () => {
+    const log = open('#/sales')
+    fireEvent.click(await screen.findByRole('radio', { name: '上月' }))
+    expect(await screen.findByText('上月开单的门店')).toBeTruthy()
+    await screen.findByRole('link', { name: '西湖店' })
+    expect(
+      log.filter((it) => it.key === 'GET /console/store-sales').map((it) => it.query.get('period')),
+    ).toEqual(['thisMonth', 'lastMonth'])
   })
 
   test('of a store that is not one’s own says so', async () => {

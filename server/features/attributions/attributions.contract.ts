@@ -5,6 +5,9 @@ import { guideId } from '../guides/guides.contract'
 import { customersContract, ofCustomer } from '../customers/customers.contract'
 import { storeId, storesContract } from '../stores/stores.contract'
 
+/** Which month is meant, in China. */
+export const period = z.enum(['thisMonth', 'lastMonth'])
+const ofPeriod = z.object({ period: period.default('thisMonth') })
 const sum = z.object({ orders: z.int(), amount: fen })
 /** Members who bought in the last 90 days, each once a guide, and those of them who bought more than once. */
 const repurchase = z.object({ buyers: z.int(), again: z.int() })
@@ -76,6 +79,7 @@ export const attributionsContract = contract({
         'What the guides of the stores the operator answers for sold, store by store, the best of the month first; at most 200, the sums over all',
       ids: ['GU-5', 'GU-6', 'OP-6'],
       auth: 'operator',
+      query: ofPeriod,
       response: z.object({
         today: sum,
         month: sum,
@@ -98,6 +102,7 @@ export const attributionsContract = contract({
       ids: ['GU-5', 'GU-6', 'OP-6'],
       auth: 'operator',
       params: z.object({ storeId }),
+      query: ofPeriod,
       response: byGuide.extend({ name: z.string() }),
       errors: ['store_not_found', 'store_out_of_reach'],
     },

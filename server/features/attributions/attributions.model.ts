@@ -73,13 +73,19 @@ export const attributionsOfMember = (memberId: string, limit: number): Promise<A
 export const attributionsOfGuide = (guideId: string, limit: number): Promise<AttributionDoc[]> =>
   attributionModel.find({ guideId }).sort({ at: -1 }).limit(limit).lean<AttributionDoc[]>()
 
-/** Orders and money of each guide of a store since an instant. */
+/** From an instant on, and before another. */
+export interface Span {
+  from: Date
+  until: Date
+}
+
+/** Orders and money of each guide of a store in a time. */
 export const sumsOfStore = (
   storeId: string,
-  from: Date,
+  { from, until }: Span,
 ): Promise<{ _id: { guideId: string; reason: Reason }; orders: number; amount: number }[]> =>
   attributionModel.aggregate([
-    { $match: { storeId, at: { $gte: from } } },
+    { $match: { storeId, at: { $gte: from, $lt: until } } },
     {
       $group: {
         _id: { guideId: '$guideId', reason: '$reason' },
@@ -89,23 +95,25 @@ export const sumsOfStore = (
     },
   ])
 
-/** Orders and money of stores since an instant, and of it since a later one; of every store without `storeIds`. */
+/** Orders and money of stores in a time and since an instant after it began; of every store without `storeIds`. */
 export const sumsByStore = (
   storeIds: readonly string[] | undefined,
-  from: Date,
-  later: Date,
-): Promise<{ _id: string; orders: number; amount: number; laterOrders: number; laterAmount: number }[]> => {
+  { from, until }: Span,
+  since: Date,
+): Promise<{ _id: string; orders: number; amount: number; sinceOrders: number; sinceAmount: number }[]> => {
   const kept = { $subtract: ['$amount', '$refunded'] }
-  const isLater = { $gte: ['$at', later] }
+  const within = { $lt: ['$at', until] }
+  const isSince = { $gte: ['$at', since] }
+  const sumOf = (isCounted: object, of: unknown) => ({ $sum: { $cond: [isCounted, of, 0] } })
   return attributionModel.aggregate([
     { $match: { at: { $gte: from }, ...(storeIds ? { storeId: { $in: [...storeIds] } } : {}) } },
     {
       $group: {
         _id: '$storeId',
-        orders: { $sum: 1 },
-        amount: { $sum: kept },
-        laterOrders: { $sum: { $cond: [isLater, 1, 0] } },
-        laterAmount: { $sum: { $cond: [isLater, kept, 0] } },
+        orders: sumOf(within, 1),
+        amount: sumOf(within, kept),
+        sinceOrders: sumOf(isSince, 1),
+        sinceAmount: sumOf(isSince, kept),
       },
     },
   ])

@@ -1,15 +1,17 @@
+import type { z } from 'zod'
 import type { CallerOf } from '../../kernel/auth'
 import { now } from '../../kernel/clock'
-import { fromShanghai, shanghai } from '../../kernel/shanghai'
-import { friendsSince } from '../customers/customers.service'
+import { addDays, fromShanghai, shanghai } from '../../kernel/shanghai'
+import { friendsIn } from '../customers/customers.service'
 import { guideDirectory } from '../guides/guides.service'
 import { facesOf } from '../members/members.service'
-import type { attributionsContract } from './attributions.contract'
-import { attributionsOfGuide, buyersOfStore, sumsOfStore } from './attributions.model'
+import type { attributionsContract, period } from './attributions.contract'
+import { attributionsOfGuide, buyersOfStore, sumsOfStore, type Span } from './attributions.model'
 import { reasonText, type Reason } from './attributions.rules'
 
 type Routes = (typeof attributionsContract)['routes']
 type Staff = CallerOf<Routes['GET /me/numbers']>
+export type Period = z.output<typeof period>
 
 const LATEST = 20
 const REPURCHASE_MS = 90 * 86_400_000
@@ -17,15 +19,20 @@ export type Sum = { orders: number; amount: number }
 export const plus = (a: Sum, b: Sum): Sum => ({ orders: a.orders + b.orders, amount: a.amount + b.amount })
 export const nothing: Sum = { orders: 0, amount: 0 }
 
-/** When the day and the month began in China. */
-export function begun(at: Date) {
+/** When the day began in China, and its month or the one before. */
+export function timesOf(at: Date, period: Period): { day: Span; month: Span } {
   const { date } = shanghai(at)
-  return { day: fromShanghai(date), month: fromShanghai(`${date.slice(0, 8)}01`) }
+  const first = (day: string) => `${day.slice(0, 8)}01`
+  const day = { from: fromShanghai(date), until: fromShanghai(addDays(date, 1)) }
+  const monthStart = fromShanghai(first(date))
+  if (period === 'thisMonth') return { day, month: { from: monthStart, until: day.until } }
+  const lastStart = fromShanghai(first(addDays(first(date), -1)))
+  return { day, month: { from: lastStart, until: monthStart } }
 }
 
-/** The sums of a store by guide and reason since an instant. */
-async function sumsSince(storeId: string, from: Date) {
-  const rows = await sumsOfStore(storeId, from)
+/** The sums of a store by guide and reason in a time. */
+async function sumsIn(storeId: string, span: Span) {
+  const rows = await sumsOfStore(storeId, span)
   const of = (guideId: string, reason?: Reason): Sum =>
     rows
       .filter((it) => it._id.guideId === guideId && (!reason || it._id.reason === reason))
@@ -33,29 +40,30 @@ async function sumsSince(storeId: string, from: Date) {
   return { of, guides: [...new Set(rows.map((it) => it._id.guideId))] }
 }
 
-/** What a store sold today and this month, and who bought again, by guide. */
-async function figuresOf(storeId: string) {
+/** What a store sold today and in a month, and who bought again, by guide. */
+async function figuresOf(storeId: string, period: Period = 'thisMonth') {
   const at = now()
-  const { day: dayStart, month: monthStart } = begun(at)
+  const times = timesOf(at, period)
   const [day, month, buyers] = await Promise.all([
-    sumsSince(storeId, dayStart),
-    sumsSince(storeId, monthStart),
+    sumsIn(storeId, times.day),
+    sumsIn(storeId, times.month),
     buyersOfStore(storeId, new Date(at.getTime() - REPURCHASE_MS)),
   ])
   const repurchaseOf = (guideId: string) => {
     const { buyers: all = 0, again = 0 } = buyers.get(guideId) ?? {}
     return { buyers: all, again }
   }
-  return { at, monthStart, day, month, repurchaseOf }
+  const newFriendsOf = (userid: string) => friendsIn(userid, times.month)
+  return { at, day, month, repurchaseOf, newFriendsOf }
 }
 
 /** A guide's own numbers (GU-5). */
 export async function numbersOf({ guideId, storeId, userid }: Staff) {
-  const { at, monthStart, day, month, repurchaseOf } = await figuresOf(storeId)
+  const { at, day, month, repurchaseOf, newFriendsOf } = await figuresOf(storeId)
   const [latest, guides, newFriends] = await Promise.all([
     attributionsOfGuide(guideId, LATEST),
     guideDirectory(),
-    friendsSince(userid, monthStart),
+    newFriendsOf(userid),
   ])
   const faces = await facesOf(latest.map((it) => it.memberId))
   const mine = month.of(guideId)
@@ -86,8 +94,8 @@ export async function numbersOf({ guideId, storeId, userid }: Staff) {
 }
 
 /** The numbers of a store (GU-5): of who works there, and of who left what they sold there. */
-export async function storeNumbers(storeId: string) {
-  const { at, monthStart, day, month, repurchaseOf } = await figuresOf(storeId)
+export async function storeNumbers(storeId: string, period: Period = 'thisMonth') {
+  const { at, day, month, repurchaseOf, newFriendsOf } = await figuresOf(storeId, period)
   const directory = await guideDirectory()
   const here = directory.ofStore(storeId)
   const gone = month.guides
@@ -100,7 +108,7 @@ export async function storeNumbers(storeId: string) {
       ...(avatar ? { avatar } : {}),
       today: day.of(guideId),
       month: month.of(guideId),
-      newFriends: active ? await friendsSince(userid, monthStart) : 0,
+      newFriends: active ? await newFriendsOf(userid) : 0,
       repurchase: repurchaseOf(guideId),
     })),
   )

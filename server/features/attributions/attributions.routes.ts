@@ -5,8 +5,9 @@ import { attributionsFor, numbersOf, storeNumbers, storeSales, storeSalesOf } fr
 export const attributionsFeature = implement(attributionsContract, {
   'GET /me/numbers': ({ caller }) => numbersOf(caller),
   'GET /me/store-numbers': ({ caller }) => storeNumbers(caller.storeId),
-  'GET /console/store-sales': ({ caller }) => storeSales(caller),
-  'GET /console/stores/:storeId/sales': ({ params, caller }) => storeSalesOf(params.storeId, caller),
+  'GET /console/store-sales': ({ caller, query }) => storeSales(caller, query.period),
+  'GET /console/stores/:storeId/sales': ({ params, caller, query }) =>
+    storeSalesOf(params.storeId, caller, query.period),
   'GET /customers/:externalUserId/attributions': ({ params, caller }) =>
     attributionsFor(params.externalUserId, caller),
 })

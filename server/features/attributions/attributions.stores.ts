@@ -6,7 +6,7 @@ import { reaches } from '../operators/operators.service'
 import { allStores, getStore } from '../stores/stores.service'
 import { attributionsContract } from './attributions.contract'
 import { sumsByStore } from './attributions.model'
-import { begun, nothing, plus, storeNumbers } from './attributions.numbers'
+import { nothing, plus, storeNumbers, timesOf, type Period } from './attributions.numbers'
 
 type Routes = (typeof attributionsContract)['routes']
 type Operator = CallerOf<Routes['GET /console/store-sales']>
@@ -15,31 +15,27 @@ const fail = failWith(attributionsContract.errors)
 const STORES_SHOWN = 200
 
 /** What the guides of the stores an operator answers for sold, store by store, the best of the month first (OP-6). */
-export async function storeSales(caller: Operator) {
+export async function storeSales(caller: Operator, period: Period) {
   const at = now()
-  const { day, month } = begun(at)
+  const { day, month } = timesOf(at, period)
   const storeIds = caller.role === 'headquarters' ? undefined : (caller.storeIds ?? [])
   const [stores, rows, guides] = await Promise.all([
     allStores(),
-    sumsByStore(storeIds, month, day),
+    sumsByStore(storeIds, month, day.from),
     guideDirectory(),
   ])
   const sums = new Map(rows.map((it) => [it._id, it]))
   const shown = stores
     .filter((it) => reaches(caller, [it._id]))
     .map(({ _id: storeId, name, city }) => {
-      const { orders, amount, laterOrders, laterAmount } = sums.get(storeId) ?? {
-        ...nothing,
-        laterOrders: 0,
-        laterAmount: 0,
-      }
+      const sum = sums.get(storeId) ?? { ...nothing, sinceOrders: 0, sinceAmount: 0 }
       return {
         storeId,
         name,
         city,
         guides: guides.ofStore(storeId).length,
-        today: { orders: laterOrders, amount: laterAmount },
-        month: { orders, amount },
+        today: { orders: sum.sinceOrders, amount: sum.sinceAmount },
+        month: { orders: sum.orders, amount: sum.amount },
       }
     })
     .sort(
@@ -55,8 +51,8 @@ export async function storeSales(caller: Operator) {
 }
 
 /** One of these stores, guide by guide. @throws store_not_found, store_out_of_reach */
-export async function storeSalesOf(storeId: string, caller: Operator) {
+export async function storeSalesOf(storeId: string, caller: Operator, period: Period) {
   if (!reaches(caller, [storeId])) throw fail('store_out_of_reach')
   const { name } = await getStore(storeId)
-  return { name, ...(await storeNumbers(storeId)) }
+  return { name, ...(await storeNumbers(storeId, period)) }
 }

@@ -189,9 +189,14 @@ export const unlinkContact = async (externalUserId: string, memberId: string): P
     )
   ).matchedCount === 1
 
-/** How many customers became friends with a member of the corp since an instant. */
-export const countFriends = (userid: string, since: Date): Promise<number> =>
-  contactModel.countDocuments({ followers: { $elemMatch: { userid, since: { $gte: since } } } })
+/** How many customers became friends with a member of the corp from an instant on, and before another. */
+export const countFriends = (
+  userid: string,
+  { from, until }: { from: Date; until?: Date },
+): Promise<number> => {
+  const since = { $gte: from, ...(until ? { $lt: until } : {}) }
+  return contactModel.countDocuments({ followers: { $elemMatch: { userid, since } } })
+}
 
 /** Takes an event in once, with its follow-up in the same write. @returns false when it was there already */
 export async function takeCallback(key: string, outbox: readonly OutboxEvent[]): Promise<boolean> {

@@ -14,7 +14,7 @@ import { scanOf } from './customers.links'
 import { cameBy, remarkOf } from './customers.rules'
 import { shownTags } from './customers.tags'
 
-export { countFriends as friendsSince, putContacts as importContacts } from './customers.model'
+export { countFriends as friendsIn, putContacts as importContacts } from './customers.model'
 export { answerCheck, takeEvent } from './customers.callbacks'
 export { isMemberOfContact, noteOrigin, refreshContact } from './customers.contacts'
 export { linkByScan, unlinkScanned } from './customers.links'

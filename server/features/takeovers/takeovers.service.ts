@@ -6,7 +6,7 @@ import { now } from '../../kernel/clock'
 import { readPage } from '../../kernel/cursor'
 import { failWith } from '../../kernel/errors'
 import { groupsOfOwner } from '../chatGroups/chatGroups.service'
-import { friendsSince, friendsOf } from '../customers/customers.service'
+import { friendsIn, friendsOf } from '../customers/customers.service'
 import { guideDirectory, type GuideDoc } from '../guides/guides.service'
 import { takeoversContract } from './takeovers.contract'
 import { findTakeover, insertTakeover, takeoversOf, waitingWith, type TakeoverDoc } from './takeovers.model'
@@ -20,13 +20,13 @@ type Manager = CallerOf<Routes['POST /staff/takeovers']>
 type Asked = z.output<Routes['POST /staff/takeovers']['body']>
 type Choosing = z.output<Routes['GET /staff/takeovers/guides/:guideId/customers']['query']>
 
-const EVER = new Date(0)
+const EVER = { from: new Date(0) }
 
 /** Guides of the own store, also those who left, who has most customers first (GU-6). */
 export async function guides({ storeId }: Manager) {
   const rows = (await guideDirectory()).everOfStore(storeId).map(async (guide) => {
     const [customers, groups] = await Promise.all([
-      friendsSince(guide.userid, EVER),
+      friendsIn(guide.userid, EVER),
       groupsOfOwner(guide.userid),
     ])
     return { ...whoseOf(guide), role: guide.role, customers, groups: groups.length }

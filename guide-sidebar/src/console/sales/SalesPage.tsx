@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import type { ReactNode } from 'react'
 import type { Api } from '../../../../server/api'
 import type { ApiFailure } from '../../api/failure'
@@ -11,12 +12,17 @@ import { Yuan } from '../../ui/Yuan'
 import { useHash } from '../../ui/useHash'
 import { Fresh } from '../Fresh'
 import { Kpi } from '../Kpi'
+import { Segmented } from '../edit/inputs'
 import { useMe } from '../operator'
 import './sales.css'
 
 type Sales = Api['GET /console/store-sales']['response']
 type Sold = Api['GET /console/stores/:storeId/sales']['response']
 type Sum = Sales['month']
+
+type Period = 'thisMonth' | 'lastMonth'
+const nameOf = (period: Period) => (period === 'thisMonth' ? '本月' : '上月')
+const PERIODS = (['thisMonth', 'lastMonth'] as const).map((value) => ({ value, name: nameOf(value) }))
 
 const share = (part: number, best: number) => (best > 0 ? Math.round((part * 100) / best) : 0)
 
@@ -36,7 +42,9 @@ const Month = ({ month, best }: { month: Sum; best: number }) => (
 
 interface FrameProps {
   head: ReactNode
-  /** The first four numbers. */
+  period: Period
+  choose: (period: Period) => void
+  /** The first numbers. */
   kpis: ReactNode
   /** Undefined while it is read. */
   at: number | undefined
@@ -45,9 +53,13 @@ interface FrameProps {
   children: ReactNode
 }
 
-const Frame = ({ head, kpis, at, failure, retry, children }: FrameProps) => (
+const Frame = ({ head, period, choose, kpis, at, failure, retry, children }: FrameProps) => (
   <>
-    <header className="ph">{head}</header>
+    <header className="ph">
+      {head}
+      <span className="grow" />
+      <Segmented label="看哪个月" options={PERIODS} value={period} onChange={choose} />
+    </header>
     <div className="pg-body">
       {!at && failure ? (
         <FailureState failure={failure} retry={retry} />
@@ -84,8 +96,8 @@ const StoreLine = ({ store, best }: { store: Sales['stores'][number]; best: numb
 )
 
 /** What counts for guides in every store the operator answers for. */
-const StoresSales = () => {
-  const { data, error, mutate } = useApi('GET /console/store-sales', {})
+const StoresSales = ({ period, choose }: Pick<FrameProps, 'period' | 'choose'>) => {
+  const { data, error, mutate } = useApi('GET /console/store-sales', { query: { period } })
   const { scopeText } = useMe()
   const sales = data?.answer
   const best = sales?.stores[0]?.month.amount ?? 0
@@ -99,11 +111,11 @@ const StoresSales = () => {
       }
       kpis={
         <>
-          <Kpi name="本月" value={money(sales?.month)} note={orders(sales?.month)} />
+          <Kpi name={nameOf(period)} value={money(sales?.month)} note={orders(sales?.month)} />
           <Kpi name="今天" value={money(sales?.today)} note={orders(sales?.today)} />
           <Kpi name="门店" value={sales?.total} note="在你的范围里" />
           <Kpi
-            name="本月开单的门店"
+            name={`${nameOf(period)}开单的门店`}
             value={sales?.stores.filter((it) => it.month.orders > 0).length}
             note="至少有一单归导购"
           />
@@ -117,10 +129,12 @@ const StoresSales = () => {
                 '—'
               ))
             }
-            note="本月"
+            note={nameOf(period)}
           />
         </>
       }
+      period={period}
+      choose={choose}
       at={data?.at}
       failure={error}
       retry={() => void mutate()}
@@ -137,8 +151,8 @@ const StoresSales = () => {
               <th className="r">导购</th>
               <th className="r">今天的单</th>
               <th className="r">今天</th>
-              <th className="r">本月的单</th>
-              <th className="r">本月</th>
+              <th className="r">{nameOf(period)}的单</th>
+              <th className="r">{nameOf(period)}</th>
             </tr>
           </thead>
           <tbody>
@@ -150,7 +164,7 @@ const StoresSales = () => {
       )}
       {sales && sales.total > sales.stores.length && (
         <p className="i2 t11 sales-more">
-          只列出本月最多的 {sales.stores.length} 家，共 {sales.total} 家。
+          只列出{nameOf(period)}最多的 {sales.stores.length} 家，共 {sales.total} 家。
         </p>
       )}
     </Frame>
@@ -175,8 +189,15 @@ const GuideLine = ({ guide, best }: { guide: Sold['guides'][number]; best: numbe
 )
 
 /** One store, guide by guide. */
-const StoreSales = ({ storeId }: { storeId: string }) => {
-  const { data, error, mutate } = useApi('GET /console/stores/:storeId/sales', { params: { storeId } })
+const StoreSales = ({
+  storeId,
+  period,
+  choose,
+}: { storeId: string } & Pick<FrameProps, 'period' | 'choose'>) => {
+  const { data, error, mutate } = useApi('GET /console/stores/:storeId/sales', {
+    params: { storeId },
+    query: { period },
+  })
   const sold = data?.answer
   const best = sold?.guides[0]?.month.amount ?? 0
   return (
@@ -192,13 +213,15 @@ const StoreSales = ({ storeId }: { storeId: string }) => {
       }
       kpis={
         <>
-          <Kpi name="本月" value={money(sold?.month)} note={orders(sold?.month)} />
+          <Kpi name={nameOf(period)} value={money(sold?.month)} note={orders(sold?.month)} />
           <Kpi name="今天" value={money(sold?.today)} note={orders(sold?.today)} />
-          <Kpi name="本月新好友" value={sold?.newFriends} note="加了导购企业微信" />
+          <Kpi name={`${nameOf(period)}新好友`} value={sold?.newFriends} note="加了导购企业微信" />
           <Kpi name="90 天买过的人" value={sold?.repurchase.buyers} note="按导购各算一次" />
           <Kpi name="90 天复购" value={sold && rateOf(sold.repurchase)} note="买过两次以上" />
         </>
       }
+      period={period}
+      choose={choose}
       at={data?.at}
       failure={error}
       retry={() => void mutate()}
@@ -211,12 +234,12 @@ const StoreSales = ({ storeId }: { storeId: string }) => {
           <thead>
             <tr>
               <th>导购</th>
-              <th className="r">本月新好友</th>
+              <th className="r">{nameOf(period)}新好友</th>
               <th className="r">90 天买过的人</th>
               <th className="r">复购</th>
               <th className="r">今天的单</th>
-              <th className="r">本月的单</th>
-              <th className="r">本月</th>
+              <th className="r">{nameOf(period)}的单</th>
+              <th className="r">{nameOf(period)}</th>
             </tr>
           </thead>
           <tbody>
@@ -233,5 +256,7 @@ const StoreSales = ({ storeId }: { storeId: string }) => {
 /** 导购业绩: what the guides of the operator's stores sold, for the chain, a region or a store (GU-5, OP-6). */
 export const SalesPage = () => {
   const [, storeId] = useHash().split('/')
-  return storeId ? <StoreSales key={storeId} storeId={storeId} /> : <StoresSales />
+  const [period, choose] = useState<Period>('thisMonth')
+  if (storeId) return <StoreSales key={storeId} storeId={storeId} period={period} choose={choose} />
+  return <StoresSales period={period} choose={choose} />
 }
