@@ -34,9 +34,10 @@ export async function openSession(who: SessionCaller): Promise<{ token: string; 
 
 /** Who a token is of; somebody who was merged into another member goes on as that one (ME-1). */
 export async function readSession(token: string): Promise<SessionCaller | undefined> {
-  const [stored, merges] = await redis().mget(keyOf(token), MERGES_KEY)
+  // Two commands in one go: in a cluster the keys are kept apart.
+  const [stored, merges] = await Promise.all([redis().get(keyOf(token)), redis().get(MERGES_KEY)])
   if (!stored) return undefined
-  await freshenMerges(merges ?? null)
+  await freshenMerges(merges)
   const who = caller.parse(JSON.parse(stored))
   return who.kind === 'member' ? { ...who, memberId: memberNow(who.memberId) } : who
 }
