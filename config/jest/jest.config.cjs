@@ -32,6 +32,7 @@ module.exports = {
     '^@/(.*)$': '<rootDir>/miniapp/src/$1',
   },
   setupFiles: ['<rootDir>/config/jest/workerEnv.ts'],
+  setupFilesAfterEnv: ['<rootDir>/config/jest/componentPatience.ts'],
   globalSetup: '<rootDir>/config/jest/globalSetup.ts',
   globalTeardown: '<rootDir>/config/jest/globalTeardown.ts',
   maxWorkers: 2,

@@ -16,7 +16,6 @@ import { App } from '../../guide-sidebar/src/sidebar/App'
 import { basics, build, goTo, installBridge, serve, signedIn } from './support'
 
 installBridge()
-const LONG = { timeout: 10_000 }
 jest.setTimeout(40_000)
 const guide = build.guide()
 const LIST = `GET /stores/${guide.store.id}/appointments`
@@ -94,13 +93,13 @@ test('a day of the store: who comes, checked in with one tap, and what was tried
       <App />
     </SWRConfig>,
   )
-  fireEvent.click(await screen.findByText('林晓雯', {}, LONG))
+  fireEvent.click(await screen.findByText('林晓雯'))
   expect(screen.getByText('丝绒口红 · 正红 03 · 显白')).toBeTruthy()
   fireEvent.click(screen.getByText('到店了'))
-  fireEvent.change(await screen.findByLabelText('试了什么 1', {}, LONG), { target: { value: '唇釉' } })
+  fireEvent.change(await screen.findByLabelText('试了什么 1'), { target: { value: '唇釉' } })
   fireEvent.click(screen.getByText('很喜欢'))
   fireEvent.click(screen.getByText('做完了，记下来'))
-  await waitFor(() => expect(screen.getByText('已完成')).toBeTruthy(), LONG)
+  await waitFor(() => expect(screen.getByText('已完成')).toBeTruthy())
   const done = log.find((asked) => asked.key === 'POST /appointments/apt_1/done')
   expect(done?.body).toEqual({ tried: [{ what: '唇釉', reaction: '很喜欢' }] })
   expect(log.filter((asked) => asked.key === LIST).every((asked) => asked.token)).toBe(true)
@@ -133,13 +132,13 @@ test('a manager gives an appointment to another adviser who is free then (AP-1)'
       <App />
     </SWRConfig>,
   )
-  fireEvent.click(await screen.findByText('林晓雯', {}, LONG))
+  fireEvent.click(await screen.findByText('林晓雯'))
   expect(screen.getByText('顾客点名的顾问')).toBeTruthy()
   fireEvent.click(screen.getByText('换顾问'))
-  const busy = (await screen.findByText('高晗', {}, LONG)).closest('button')
+  const busy = (await screen.findByText('高晗')).closest('button')
   expect(busy?.disabled).toBe(true)
   fireEvent.click(screen.getByText('陈默'))
-  await waitFor(() => expect(screen.getByText('门店安排的顾问')).toBeTruthy(), LONG)
+  await waitFor(() => expect(screen.getByText('门店安排的顾问')).toBeTruthy())
   const given = log.find((asked) => asked.key === 'POST /appointments/apt_1/adviser')
   expect([given?.body, given?.token]).toEqual([{ adviserId: 'gui_2' }, 'tok'])
 })

@@ -10,7 +10,6 @@ import { basics, build, goTo, installBridge, refusal, serve, signedIn, type Rout
 
 const scene = installBridge()
 jest.setTimeout(40_000)
-const LONG = { timeout: 10_000 }
 const CARDS = 'customers/wmABC123/coupon-cards'
 
 const sendable = (over: Partial<Sendable> = {}): Sendable => ({
@@ -56,8 +55,8 @@ const open = (routes: Routes) => {
 }
 /** Opens 发券 from the bar and chooses the coupon. */
 const choose = async (title: string) => {
-  fireEvent.click((await screen.findAllByRole('button', { name: /发券/ }, LONG))[0] as HTMLElement)
-  fireEvent.click(await screen.findByRole('button', { name: new RegExp(title) }, LONG))
+  fireEvent.click((await screen.findAllByRole('button', { name: /发券/ }))[0] as HTMLElement)
+  fireEvent.click(await screen.findByRole('button', { name: new RegExp(title) }))
 }
 const asked = (log: ReturnType<typeof serve>, key: string) => log.filter((it) => it.key === key)
 
@@ -95,7 +94,7 @@ describe('发券 into the chat (CO-2, GU-3)', () => {
     expect((screen.getByRole('button', { name: /护手霜小样/ }) as HTMLButtonElement).disabled).toBe(true)
     expect(screen.getByText('顾客会收到')).toBeTruthy()
     fireEvent.click(screen.getByText('发到聊天'))
-    expect(await screen.findByText('老友到店券 发出去了', {}, LONG)).toBeTruthy()
+    expect(await screen.findByText('老友到店券 发出去了')).toBeTruthy()
     expect(await screen.findByText('发 1 · 领 0 · 用 0')).toBeTruthy()
     const sent = scene.calls.find((it) => it.name === 'sendChatMessage')?.params
     expect(sent).toMatchObject({ msgtype: 'miniprogram', miniprogram: message })
@@ -114,9 +113,9 @@ describe('发券 into the chat (CO-2, GU-3)', () => {
     })
     await choose('老友到店券')
     fireEvent.click(screen.getByText('发到聊天'))
-    await waitFor(() => expect(scene.calls.some((it) => it.name === 'sendChatMessage')).toBe(true), LONG)
-    fireEvent.click(await screen.findByText('发到聊天', {}, LONG))
-    await waitFor(() => expect(asked(log, `POST /${CARDS}`)).toHaveLength(2), LONG)
+    await waitFor(() => expect(scene.calls.some((it) => it.name === 'sendChatMessage')).toBe(true))
+    fireEvent.click(await screen.findByText('发到聊天'))
+    await waitFor(() => expect(asked(log, `POST /${CARDS}`)).toHaveLength(2))
     const [first, again] = asked(log, `POST /${CARDS}`)
     expect(again?.body).toEqual(first?.body)
     expect(screen.queryByRole('alert')).toBeNull()
@@ -129,12 +128,12 @@ describe('发券 into the chat (CO-2, GU-3)', () => {
     })
     await choose('老友到店券')
     fireEvent.click(screen.getByText('发到聊天'))
-    expect((await screen.findByRole('alert', {}, LONG)).textContent).toBe('来晚一步，已经领完了')
+    expect((await screen.findByRole('alert')).textContent).toBe('来晚一步，已经领完了')
   })
 
   test('without a coupon of way guide it says how one comes here', async () => {
     open({})
-    fireEvent.click((await screen.findAllByRole('button', { name: /发券/ }, LONG))[0] as HTMLElement)
-    expect(await screen.findByText('现在没有可以发的券', {}, LONG)).toBeTruthy()
+    fireEvent.click((await screen.findAllByRole('button', { name: /发券/ }))[0] as HTMLElement)
+    expect(await screen.findByText('现在没有可以发的券')).toBeTruthy()
   })
 })

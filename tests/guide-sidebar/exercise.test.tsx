@@ -2,7 +2,7 @@
  * @jest-environment jsdom
  * @jest-environment-options {"userAgent": "Mozilla/5.0 Chrome/108 MicroMessenger/7.0.1 wxwork/4.1.36"}
  */
-import { configure, fireEvent, render, screen, within } from '@testing-library/react'
+import { fireEvent, render, screen, within } from '@testing-library/react'
 import { SWRConfig } from 'swr'
 import type { Exercise, Flow } from '../../guide-sidebar/src/desk/exercise/exercise.rules'
 import { App } from '../../guide-sidebar/src/sidebar/App'
@@ -11,8 +11,6 @@ import { basics, build, goTo, installBridge, refusal, serve, signedIn, type Rout
 
 const scene = installBridge()
 jest.setTimeout(40_000)
-// A machine under load may be slow to draw.
-configure({ asyncUtilTimeout: 10_000 })
 
 const exercise = (over: Partial<Exercise> = {}): Exercise => ({
   flow: 'redeem',

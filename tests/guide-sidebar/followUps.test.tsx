@@ -15,7 +15,6 @@ import { basics, build, goTo, installBridge, refusal, serve, signedIn, type Rout
 
 const scene = installBridge()
 jest.setTimeout(40_000)
-const LONG = { timeout: 10_000 }
 const HOUR = 3_600_000
 
 const followUp = (over: Partial<FollowUp> = {}): FollowUp => ({
@@ -87,14 +86,14 @@ describe('跟进 on the customer’s card (GU-5)', () => {
     const log = show({
       'POST /customers/wmABC123/follow-ups': () => ({ body: followUp() }),
     })
-    fireEvent.click(await screen.findByRole('button', { name: '记跟进' }, LONG))
+    fireEvent.click(await screen.findByRole('button', { name: '记跟进' }))
     const sheet = within(await screen.findByRole('dialog', { name: /记跟进/ }))
     const save = sheet.getByRole('button', { name: '记下，到时提醒我' }) as HTMLButtonElement
     fireEvent.click(sheet.getByText('约到店试穿'))
     expect(save.disabled).toBe(true)
     fireEvent.click(sheet.getByRole('button', { name: /^明天/ }))
     fireEvent.click(save)
-    expect(await screen.findByText('记下了，到时提醒你', {}, LONG)).toBeTruthy()
+    expect(await screen.findByText('记下了，到时提醒你')).toBeTruthy()
     const [asked] = log.filter((it) => it.key === 'POST /customers/wmABC123/follow-ups')
     expect(asked?.token).toBe('tok')
     const tomorrow = choicesAt(Date.now()).find((it) => it.label === '明天')
@@ -115,15 +114,15 @@ describe('跟进 on the customer’s card (GU-5)', () => {
           ? ((isChanged = false), { body: followUp({ status: 'done' }) })
           : refusal(409, 'follow_up_changed', '这条跟进刚被改过，看看现在的再办'),
     })
-    expect(await screen.findByText(/过期$/, {}, LONG)).toBeTruthy()
+    expect(await screen.findByText(/过期$/)).toBeTruthy()
     expect(screen.getByText(/周敏 办好/)).toBeTruthy()
     fireEvent.click(screen.getByText('问大衣合不合身'))
     const sheet = within(await screen.findByRole('dialog', { name: '问大衣合不合身' }))
     fireEvent.change(sheet.getByLabelText('记一句（可不写）'), { target: { value: '合身' } })
     fireEvent.click(sheet.getByRole('button', { name: '办好了' }))
-    expect((await sheet.findByRole('alert', {}, LONG)).textContent).toContain('刚被改过')
+    expect((await sheet.findByRole('alert')).textContent).toContain('刚被改过')
     fireEvent.click(sheet.getByRole('button', { name: '办好了' }))
-    expect(await screen.findByText('办好了', { selector: '.toast' }, LONG)).toBeTruthy()
+    expect(await screen.findByText('办好了', { selector: '.toast' })).toBeTruthy()
     expect(log.filter((it) => it.key.endsWith('/done')).map((it) => it.body)).toEqual([
       { version: 3, as: 'done', note: '合身' },
       { version: 3, as: 'done', note: '合身' },
@@ -138,14 +137,14 @@ describe('跟进 on the desk (GU-5)', () => {
       'GET /follow-ups': () => listed([followUp({ isOverdue: true })], 1, 1),
       'POST /follow-ups/fup_1/put-off': () => ({ body: followUp({ version: 4 }) }),
     })
-    const today = within(await screen.findByRole('region', { name: '今天要做' }, LONG))
+    const today = within(await screen.findByRole('region', { name: '今天要做' }))
     expect(today.getByText('1 件过期')).toBeTruthy()
     expect(today.getByText('林晓雯')).toBeTruthy()
     fireEvent.click(today.getByText('问大衣合不合身'))
     const sheet = within(await screen.findByRole('dialog', { name: '问大衣合不合身' }))
     fireEvent.click(sheet.getByRole('button', { name: /^三天后/ }))
     fireEvent.click(sheet.getByRole('button', { name: /^改到/ }))
-    await screen.findByRole('region', { name: '今天要做' }, LONG)
+    await screen.findByRole('region', { name: '今天要做' })
     const asked = log.filter((it) => it.key === 'POST /follow-ups/fup_1/put-off')
     expect(asked[0]?.body).toMatchObject({ version: 3 })
     expect(sheet.queryByText('转给同事')).toBeNull()
@@ -169,11 +168,11 @@ describe('跟进 on the desk (GU-5)', () => {
       }),
       'POST /follow-ups/fup_1/hand-over': () => ({ body: followUp({ guideName: '陈佳' }) }),
     })
-    fireEvent.click(await screen.findByText('问大衣合不合身', {}, LONG))
+    fireEvent.click(await screen.findByText('问大衣合不合身'))
     expect(log.find((it) => it.key === 'GET /follow-ups')?.query.get('whose')).toBe('store')
     const sheet = within(await screen.findByRole('dialog', { name: '问大衣合不合身' }))
-    fireEvent.click(await sheet.findByRole('button', { name: '陈佳' }, LONG))
-    await screen.findByText('林晓雯 · 周敏', {}, LONG)
+    fireEvent.click(await sheet.findByRole('button', { name: '陈佳' }))
+    await screen.findByText('林晓雯 · 周敏')
     const given = log.filter((it) => it.key === 'POST /follow-ups/fup_1/hand-over')
     expect(given.map((it) => [it.body, it.token])).toEqual([[{ version: 3, guideId: 'gui_2' }, 'tok']])
   })

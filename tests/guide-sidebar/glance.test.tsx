@@ -10,7 +10,6 @@ import { basics, build, goTo, installBridge, refusal, serve, signedIn, type Rout
 
 const scene = installBridge()
 jest.setTimeout(40_000)
-const LONG = { timeout: 10_000 }
 const at = () => new Date().toISOString()
 
 const urgent = (over: Partial<Urgent> = {}): Urgent => ({
@@ -54,7 +53,7 @@ describe('现在要紧 (GU-1)', () => {
         urgent({ kind: 'cart', title: '加购 2 天未付 · 山茶唇膏', text: '本店有货 4 件', words: undefined }),
       ],
     })
-    const section = within(await screen.findByRole('region', { name: '现在要紧' }, LONG))
+    const section = within(await screen.findByRole('region', { name: '现在要紧' }))
     expect(section.getByText('2 件 · 按紧急排')).toBeTruthy()
     fireEvent.click(section.getByRole('button', { name: '提醒' }))
     const sheet = within(await screen.findByRole('dialog', { name: /提醒/ }))
@@ -62,16 +61,16 @@ describe('现在要紧 (GU-1)', () => {
     expect(words.value).toBe('你的券明天到期')
     fireEvent.change(words, { target: { value: '晓雯，券明天到期' } })
     fireEvent.click(sheet.getByRole('button', { name: '发到聊天' }))
-    expect(await screen.findByText('发出去了', {}, LONG)).toBeTruthy()
+    expect(await screen.findByText('发出去了')).toBeTruthy()
     const sent = scene.calls.filter((it) => it.name === 'sendChatMessage')
     expect(sent.map((it) => it.params.text)).toEqual([{ content: '晓雯，券明天到期' }])
     fireEvent.click(section.getByRole('button', { name: '发给 TA' }))
-    expect(await screen.findByRole('dialog', { name: '发商品' }, LONG)).toBeTruthy()
+    expect(await screen.findByRole('dialog', { name: '发商品' })).toBeTruthy()
   })
 
   test('nothing is said where nothing presses; how they came stands below', async () => {
     show({})
-    expect(await screen.findByText('扫渠道活码「收银台」', {}, LONG)).toBeTruthy()
+    expect(await screen.findByText('扫渠道活码「收银台」')).toBeTruthy()
     expect(screen.queryByRole('region', { name: '现在要紧' })).toBeNull()
     expect(screen.queryByRole('region', { name: '券和浏览' })).toBeNull()
   })
@@ -87,10 +86,10 @@ describe('现在要紧 (GU-1)', () => {
             : { body: { urgent: [urgent()], coupons: [], asOf: at() } },
       },
     )
-    const again = await screen.findByText('现在要紧的没有读到，再试一次', {}, LONG)
+    const again = await screen.findByText('现在要紧的没有读到，再试一次')
     isAway = false
     fireEvent.click(again)
-    expect(await screen.findByText('满 150 减 30 明天 23:59 到期', {}, LONG)).toBeTruthy()
+    expect(await screen.findByText('满 150 减 30 明天 23:59 到期')).toBeTruthy()
   })
 })
 
@@ -124,7 +123,7 @@ describe('快到期的券 and 最近在看 (GU-1, CD-1)', () => {
         ],
       },
     })
-    const section = within(await screen.findByRole('region', { name: '券和浏览' }, LONG))
+    const section = within(await screen.findByRole('region', { name: '券和浏览' }))
     expect(section.getByText('最近一张明天 23:59 到期')).toBeTruthy()
     expect(section.queryByText('山茶唇膏')).toBeNull()
     fireEvent.click(section.getByText('7 天 14 次'))

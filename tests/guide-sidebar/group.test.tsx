@@ -16,7 +16,6 @@ import { basics, build, goTo, installBridge, refusal, serve, signedIn, type Rout
 
 const scene = installBridge()
 jest.setTimeout(40_000)
-const LONG = { timeout: 10_000 }
 const GROUP = '/groups/wrGROUP'
 
 const group = (over: Partial<Group> = {}): Group => ({
@@ -90,7 +89,7 @@ const cards = () => scene.calls.filter((it) => it.name === 'sendChatMessage').ma
 describe('the sidebar beside a group (GU-7)', () => {
   test('says who is in it and who came and left', async () => {
     open({})
-    expect(await screen.findByText('186 人 · 群主 你 · 会员 135，还没加导购 9', {}, LONG)).toBeTruthy()
+    expect(await screen.findByText('186 人 · 群主 你 · 会员 135，还没加导购 9')).toBeTruthy()
     for (const figure of ['75%', '60 人', '12 人', '2 人']) expect(screen.getByText(figure)).toBeTruthy()
   })
 
@@ -99,7 +98,7 @@ describe('the sidebar beside a group (GU-7)', () => {
       [`POST ${GROUP}/activity-cards`]: () => ({ body: { card: { id: 'gcd_1' }, message: cardMessage } }),
       'POST /guide-cards/gcd_1/sent': () => ({ status: 204 }),
     })
-    fireEvent.click(await screen.findByRole('button', { name: '喊一声：羊绒手套' }, LONG))
+    fireEvent.click(await screen.findByRole('button', { name: '喊一声：羊绒手套' }))
     expect(await screen.findByText('羊绒手套 发到群里了')).toBeTruthy()
     expect(cards()).toEqual([
       expect.objectContaining({
@@ -127,7 +126,7 @@ describe('the sidebar beside a group (GU-7)', () => {
         },
       }),
     })
-    fireEvent.click(await screen.findByRole('button', { name: /^群成员/ }, LONG))
+    fireEvent.click(await screen.findByRole('button', { name: /^群成员/ }))
     const over = within(await screen.findByRole('dialog', { name: '群成员' }))
     expect(await over.findByText('林晓雯')).toBeTruthy()
     expect(over.getByText('金卡会员')).toBeTruthy()
@@ -140,7 +139,7 @@ describe('the sidebar beside a group (GU-7)', () => {
     const log = open({
       [`PUT ${GROUP}/welcome`]: () => ({ body: { ...group().welcome, version: 4, state: 'waiting' } }),
     })
-    fireEvent.click(await screen.findByRole('button', { name: /^入群欢迎语/ }, LONG))
+    fireEvent.click(await screen.findByRole('button', { name: /^入群欢迎语/ }))
     fireEvent.change(await screen.findByLabelText('新人进群时说'), { target: { value: '欢迎来到秋味群 ' } })
     fireEvent.click(screen.getByRole('checkbox'))
     fireEvent.click(screen.getByRole('button', { name: '保存' }))
@@ -156,7 +155,7 @@ describe('the sidebar beside a group (GU-7)', () => {
     open({
       [`PUT ${GROUP}/welcome`]: () => refusal(409, 'group_welcome_changed', '刚刚有人改过欢迎语，请看过再改'),
     })
-    fireEvent.click(await screen.findByRole('button', { name: /^入群欢迎语/ }, LONG))
+    fireEvent.click(await screen.findByRole('button', { name: /^入群欢迎语/ }))
     fireEvent.click(await screen.findByRole('button', { name: '保存' }))
     expect((await screen.findByRole('alert')).textContent).toBe('刚刚有人改过欢迎语，请看过再改')
   })
@@ -178,7 +177,7 @@ describe('the sidebar beside a group (GU-7)', () => {
       [`POST ${GROUP}/guide-cards`]: () => ({ body: { card, message } }),
       'POST /guide-cards/gcd_1/sent': () => ({ status: 204 }),
     })
-    fireEvent.click(await screen.findByRole('button', { name: '发商品' }, LONG))
+    fireEvent.click(await screen.findByRole('button', { name: '发商品' }))
     fireEvent.click(await screen.findByRole('button', { name: /山茶唇膏/ }))
     fireEvent.click(await screen.findByRole('button', { name: '发到聊天' }))
     expect(await screen.findByText('山茶唇膏 发到群里了')).toBeTruthy()
@@ -188,7 +187,7 @@ describe('the sidebar beside a group (GU-7)', () => {
 
   test('still shows its chains when the group is not to be seen', async () => {
     open({ [`GET ${GROUP}`]: () => refusal(403, 'group_not_yours', '你不在这个群里，不能查看') })
-    expect(await screen.findByText('你不在这个群里，不能查看', {}, LONG)).toBeTruthy()
+    expect(await screen.findByText('你不在这个群里，不能查看')).toBeTruthy()
     expect(screen.getByText('现在没有接龙')).toBeTruthy()
   })
 })

@@ -18,7 +18,6 @@ import { basics, build, goTo, installBridge, refusal, serve, signedIn, type Rout
 
 installBridge()
 jest.setTimeout(40_000)
-const LONG = { timeout: 10_000 }
 
 const draft: Draft = { text: '到货', pictures: [], page: undefined, guideIds: ['gui_2'], tagIds: [] }
 const moment = (over: Partial<Moment> = {}): Moment => ({
@@ -91,14 +90,14 @@ describe('朋友圈 in the desk (GU-6b)', () => {
       'POST /moments': () => ({ body: moment() }),
       'GET /moments/mmt_1': () => ({ body: moment() }),
     })
-    const text = await screen.findByPlaceholderText('到了什么、店里有什么活动', {}, LONG)
+    const text = await screen.findByPlaceholderText('到了什么、店里有什么活动')
     fireEvent.change(text, { target: { value: '桂花乌龙到货' } })
     fireEvent.click(screen.getByRole('button', { name: /陈佳/ }))
     fireEvent.click(screen.getByRole('button', { name: '爱喝茶' }))
     fireEvent.click(screen.getByRole('button', { name: '链接到领券中心' }))
-    expect(await screen.findByText('7 位客户看得到', {}, LONG)).toBeTruthy()
+    expect(await screen.findByText('7 位客户看得到')).toBeTruthy()
     fireEvent.click(screen.getByRole('button', { name: '交给 1 位导购去发表' }))
-    await screen.findByText('2 位里 1 位发表了', {}, LONG)
+    await screen.findByText('2 位里 1 位发表了')
     const sent = log.filter((it) => it.key === 'POST /moments')
     expect(sent.map((it) => it.body)).toMatchObject([
       {
@@ -112,11 +111,11 @@ describe('朋友圈 in the desk (GU-6b)', () => {
     open('moments/new', {
       'POST /moments': () => refusal(422, 'words_refused', '里面有不能对顾客说的话，请改一下再发'),
     })
-    const text = await screen.findByPlaceholderText('到了什么、店里有什么活动', {}, LONG)
+    const text = await screen.findByPlaceholderText('到了什么、店里有什么活动')
     fireEvent.change(text, { target: { value: '微信转账给我' } })
     fireEvent.click(screen.getByRole('button', { name: /陈佳/ }))
-    fireEvent.click(await screen.findByRole('button', { name: '交给 1 位导购去发表' }, LONG))
-    expect(await screen.findByText('里面有不能对顾客说的话，请改一下再发', {}, LONG)).toBeTruthy()
+    fireEvent.click(await screen.findByRole('button', { name: '交给 1 位导购去发表' }))
+    expect(await screen.findByText('里面有不能对顾客说的话，请改一下再发')).toBeTruthy()
   })
 
   it('shows what came of it guide by guide, reminds and takes back', async () => {
@@ -129,19 +128,19 @@ describe('朋友圈 in the desk (GU-6b)', () => {
         return { body: now }
       },
     })
-    expect(await screen.findByText('可见 12 位 · 赞 3 · 评论 1', {}, LONG)).toBeTruthy()
+    expect(await screen.findByText('可见 12 位 · 赞 3 · 评论 1')).toBeTruthy()
     expect(screen.getByText('带「爱喝茶」的客户看得到')).toBeTruthy()
     fireEvent.click(screen.getByRole('button', { name: '提醒没发表的导购' }))
-    await waitFor(() => expect(log.some((it) => it.key === 'POST /moments/mmt_1/remind')).toBe(true), LONG)
+    await waitFor(() => expect(log.some((it) => it.key === 'POST /moments/mmt_1/remind')).toBe(true))
     const cancel = screen.getByRole<HTMLButtonElement>('button', { name: '取消' })
-    await waitFor(() => expect(cancel.disabled).toBe(false), LONG)
+    await waitFor(() => expect(cancel.disabled).toBe(false))
     fireEvent.click(cancel)
-    expect(await screen.findByText('正在取消', {}, LONG)).toBeTruthy()
+    expect(await screen.findByText('正在取消')).toBeTruthy()
     expect(screen.queryByRole('button', { name: '提醒没发表的导购' })).toBeNull()
   })
 
   it('lists them, or says how it goes where there are none', async () => {
     open('moments', { 'GET /moments': () => ({ body: { moments: [] } }) })
-    expect(await screen.findByText('还没有发过朋友圈', {}, LONG)).toBeTruthy()
+    expect(await screen.findByText('还没有发过朋友圈')).toBeTruthy()
   })
 })

@@ -8,8 +8,6 @@ import { wordsFor, type Activity } from '../../guide-sidebar/src/sidebar/activit
 import { App } from '../../guide-sidebar/src/sidebar/App'
 import { basics, build, goTo, installBridge, refusal, serve, signedIn, type Routes } from './support'
 
-/** The real SDK takes its time. */
-const LONG = { timeout: 4000 }
 const scene = installBridge()
 const CUSTOMER = '/customers/wmABC123'
 const activities = [
@@ -61,7 +59,7 @@ const open = (routes: Routes) => {
 const sent = () => scene.calls.filter((it) => it.name === 'sendChatMessage').map((it) => it.params)
 /** From the customer to what goes on, by the tabs of what can be sent. */
 const toActivities = async () => {
-  fireEvent.click((await screen.findAllByRole('button', { name: '发商品' }, LONG)).at(-1) as HTMLElement)
+  fireEvent.click((await screen.findAllByRole('button', { name: '发商品' })).at(-1) as HTMLElement)
   const goods = within(await screen.findByRole('dialog', { name: '发商品' }))
   fireEvent.click(goods.getByRole('button', { name: '活动' }))
   return within(await screen.findByRole('dialog', { name: '发活动' }))

@@ -11,7 +11,6 @@ import { basics, build, goTo, installBridge, refusal, serve, signedIn, type Rout
 
 const scene = installBridge()
 jest.setTimeout(40_000)
-const LONG = { timeout: 10_000 }
 
 const goods = (over: Partial<Choice> = {}): Choice => ({
   skuId: 'sku_1',
@@ -60,9 +59,9 @@ const open = async (routes: Routes) => {
       <App />
     </SWRConfig>,
   )
-  fireEvent.click(await screen.findByRole('button', { name: '放进购物袋' }, LONG))
+  fireEvent.click(await screen.findByRole('button', { name: '放进购物袋' }))
   const page = within(await screen.findByRole('dialog', { name: '代客加购' }))
-  fireEvent.click(await page.findByText('山茶唇膏', {}, LONG))
+  fireEvent.click(await page.findByText('山茶唇膏'))
   fireEvent.click(page.getByText('羊绒围巾'))
   return { log, page }
 }
@@ -88,7 +87,7 @@ describe('代客加购 (GU-3)', () => {
     fireEvent.change(page.getByLabelText('搭配名'), { target: { value: '秋天一套' } })
     fireEvent.change(page.getByLabelText('说一句话'), { target: { value: '周末穿正好' } })
     fireEvent.click(page.getByRole('button', { name: '放进购物袋 · 2 样' }))
-    expect(await screen.findByText('秋天一套 放进购物袋了', {}, LONG)).toBeTruthy()
+    expect(await screen.findByText('秋天一套 放进购物袋了')).toBeTruthy()
     expect(bodies(log)).toEqual([
       {
         key: expect.stringMatching(/^[0-9a-f]{32}$/),
@@ -120,13 +119,13 @@ describe('代客加购 (GU-3)', () => {
     fireEvent.click(page.getByLabelText('同时发一张卡片到聊天'))
     const put = () => fireEvent.click(page.getByRole('button', { name: /^放进购物袋/ }))
     put()
-    expect((await page.findByRole('alert', {}, LONG)).textContent).toContain('最多放 100 种')
+    expect((await page.findByRole('alert')).textContent).toContain('最多放 100 种')
     put()
-    await page.findByRole('alert', {}, LONG)
+    await page.findByRole('alert')
     isFull = false
     fireEvent.click(page.getByRole('button', { name: /羊绒围巾/, pressed: true }))
     put()
-    expect(await screen.findByText('秋天一套 放进购物袋了', {}, LONG)).toBeTruthy()
+    expect(await screen.findByText('秋天一套 放进购物袋了')).toBeTruthy()
     const keys = bodies(log).map((it) => it.key)
     expect([keys.length, keys[0] === keys[1], keys[1] === keys[2]]).toEqual([3, true, false])
     expect(sent()).toEqual([])
@@ -146,8 +145,8 @@ describe('代客加购 (GU-3)', () => {
         <App />
       </SWRConfig>,
     )
-    const section = within(await screen.findByRole('region', { name: '代客加购' }, LONG))
-    expect(await section.findByText('秋天一套', {}, LONG)).toBeTruthy()
+    const section = within(await screen.findByRole('region', { name: '代客加购' }))
+    expect(await section.findByText('秋天一套')).toBeTruthy()
     expect(section.getByText('今天 留下了 · 1 样 TA 早有')).toBeTruthy()
     expect(section.getByText('留下了')).toBeTruthy()
   })

@@ -15,7 +15,6 @@ import { basics, build, goTo, installBridge, serve, signedIn, type Routes } from
 
 const scene = installBridge()
 jest.setTimeout(40_000)
-const LONG = { timeout: 10_000 }
 const GOODS = 'GET /customers/wmABC123/goods'
 const CARDS = '/customers/wmABC123/guide-cards'
 
@@ -64,7 +63,7 @@ const open = (routes: Routes) => {
   return log
 }
 const toGoods = async () =>
-  fireEvent.click((await screen.findAllByRole('button', { name: '发商品' }, LONG)).at(-1) as HTMLElement)
+  fireEvent.click((await screen.findAllByRole('button', { name: '发商品' })).at(-1) as HTMLElement)
 const sentMessages = () => scene.calls.filter((it) => it.name === 'sendChatMessage').map((it) => it.params)
 
 beforeEach(() => {
@@ -105,11 +104,11 @@ describe('发商品 into the chat (GU-3)', () => {
     })
     await toGoods()
     const page = within(await screen.findByRole('dialog', { name: '发商品' }))
-    fireEvent.click(await page.findByRole('button', { name: /山茶唇膏/ }, LONG))
+    fireEvent.click(await page.findByRole('button', { name: /山茶唇膏/ }))
     expect(page.getByText('本店有货 4 件', { exact: false })).toBeTruthy()
     fireEvent.change(page.getByLabelText('说一句话'), { target: { value: ' 晓雯，给你留着 ' } })
     fireEvent.click(page.getByText('发到聊天'))
-    expect(await screen.findByText('山茶唇膏 发出去了', {}, LONG)).toBeTruthy()
+    expect(await screen.findByText('山茶唇膏 发出去了')).toBeTruthy()
     const [words, sent] = sentMessages()
     expect(words).toMatchObject({ msgtype: 'text', text: { content: '晓雯，给你留着' } })
     expect(sent).toMatchObject({ msgtype: 'miniprogram', miniprogram: { page: message.page } })
@@ -117,7 +116,7 @@ describe('发商品 into the chat (GU-3)', () => {
     expect(log.filter((it) => it.key === 'POST /guide-cards/gcd_1/sent')).toHaveLength(1)
     const ours = log.filter((it) => it.key.includes('guide-cards') || it.key === GOODS)
     expect(ours.every((it) => it.token === 'tok')).toBe(true)
-    expect(await screen.findByText('已发，还没点开', {}, LONG)).toBeTruthy()
+    expect(await screen.findByText('已发，还没点开')).toBeTruthy()
   })
 
   test('words that went before a card was refused are not said again', async () => {
@@ -133,11 +132,11 @@ describe('发商品 into the chat (GU-3)', () => {
       },
     }
     await toGoods()
-    fireEvent.click(await screen.findByRole('button', { name: /山茶唇膏/ }, LONG))
+    fireEvent.click(await screen.findByRole('button', { name: /山茶唇膏/ }))
     fireEvent.click(screen.getByText('发到聊天'))
-    expect((await screen.findByRole('alert', {}, LONG)).textContent).toContain('企业微信没有发出去')
+    expect((await screen.findByRole('alert')).textContent).toContain('企业微信没有发出去')
     fireEvent.click(screen.getByText('发到聊天'))
-    expect(await screen.findByText('山茶唇膏 发出去了', {}, LONG)).toBeTruthy()
+    expect(await screen.findByText('山茶唇膏 发出去了')).toBeTruthy()
     expect(sentMessages().filter((it) => it.msgtype === 'text')).toHaveLength(1)
   })
 })
@@ -161,7 +160,7 @@ describe('whose an order is, and my numbers (GU-5, GU-6)', () => {
         },
       }),
     })
-    expect(await screen.findByText('业绩归你 · 顾客点了你发的卡片，7 天内下单', {}, LONG)).toBeTruthy()
+    expect(await screen.findByText('业绩归你 · 顾客点了你发的卡片，7 天内下单')).toBeTruthy()
     expect(log.filter((it) => it.key.startsWith('GET /customers/')).every((it) => it.token === 'tok')).toBe(
       true,
     )
@@ -179,7 +178,7 @@ describe('whose an order is, and my numbers (GU-5, GU-6)', () => {
       },
     ]
     const log = open({ 'GET /me/numbers': () => ({ body: build.numbers({ latest }) }) })
-    const row = (await screen.findByText('晓雯', {}, LONG)).closest('a')
+    const row = (await screen.findByText('晓雯')).closest('a')
     expect(row?.textContent).toContain('你替顾客下的单')
     expect(row?.textContent).toContain('¥326.50')
     expect(row?.getAttribute('href')).toBe('#/order/ord_1')
@@ -204,13 +203,13 @@ describe('whose an order is, and my numbers (GU-5, GU-6)', () => {
       'GET /wecom/me': () => ({ body: manager }),
       'GET /me/store-numbers': () => ({ body: store }),
     })
-    const row = (await screen.findByText('陈佳', {}, LONG)).closest('li')
+    const row = (await screen.findByText('陈佳')).closest('li')
     expect(row?.textContent).toContain('复购 —')
     expect(screen.getAllByText('38%').length).toBeGreaterThan(0)
     cleanup()
     signedIn()
     const log = open({})
-    await screen.findByText(/还没有归你的单/, {}, LONG)
+    await screen.findByText(/还没有归你的单/)
     expect(log.map((it) => it.key)).not.toContain('GET /me/store-numbers')
   })
 })

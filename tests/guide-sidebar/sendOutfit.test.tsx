@@ -2,7 +2,7 @@
  * @jest-environment jsdom
  * @jest-environment-options {"userAgent": "Mozilla/5.0 Chrome/108 MicroMessenger/7.0.1 wxwork/4.1.36"}
  */
-import { configure, fireEvent, render, screen, within } from '@testing-library/react'
+import { fireEvent, render, screen, within } from '@testing-library/react'
 import { SWRConfig } from 'swr'
 import { App } from '../../guide-sidebar/src/sidebar/App'
 import type { Choice } from '../../guide-sidebar/src/sidebar/goods/goods.rules'
@@ -17,8 +17,6 @@ import { basics, build, goTo, installBridge, refusal, serve, signedIn, type Rout
 
 const scene = installBridge()
 jest.setTimeout(40_000)
-// A machine under load may be slow to draw.
-configure({ asyncUtilTimeout: 10_000 })
 
 const goods = (over: Partial<Choice> = {}): Choice => ({
   skuId: 'sku_s',

@@ -11,7 +11,6 @@ import { basics, build, goTo, installBridge, refusal, serve, signedIn, type Rout
 
 const scene = installBridge()
 jest.setTimeout(40_000)
-const LONG = { timeout: 10_000 }
 
 const script = (over: Partial<Script> = {}): Script => ({
   id: 'scr_1',
@@ -35,7 +34,7 @@ const open = async (routes: Routes) => {
       <App />
     </SWRConfig>,
   )
-  fireEvent.click(await screen.findByRole('button', { name: '话术' }, LONG))
+  fireEvent.click(await screen.findByRole('button', { name: '话术' }))
   return log
 }
 const sent = () => scene.calls.filter((it) => it.name === 'sendChatMessage').map((it) => it.params)
@@ -61,7 +60,7 @@ describe('话术 into the chat (GU-3)', () => {
       },
     })
     const page = within(await screen.findByRole('dialog', { name: '话术' }))
-    fireEvent.click(await page.findByText('加我微信', { selector: '.clamp-2' }, LONG))
+    fireEvent.click(await page.findByText('加我微信', { selector: '.clamp-2' }))
     const send = () => fireEvent.click(page.getByRole('button', { name: '发到聊天' }))
     const field = page.getByDisplayValue('加我微信')
     fireEvent.change(field, { target: { value: '转账' } })
@@ -93,7 +92,7 @@ describe('话术 into the chat (GU-3)', () => {
       'POST /scripts/scr_1/used': () => ({ status: 204 }),
     })
     const page = within(await screen.findByRole('dialog', { name: '话术' }))
-    await page.findByText('明天见', { selector: 'b' }, LONG)
+    await page.findByText('明天见', { selector: 'b' })
     fireEvent.change(page.getByLabelText('找话术'), { target: { value: '到货' } })
     expect(page.queryByText('明天见', { selector: 'b' })).toBeNull()
     fireEvent.click(page.getByText('林晓雯，你问的那件到静安寺店了'))
@@ -101,7 +100,7 @@ describe('话术 into the chat (GU-3)', () => {
     expect((words as HTMLTextAreaElement).value).toBe('林晓雯，你问的那件到静安寺店了')
     fireEvent.change(words, { target: { value: '晓雯，那件到了' } })
     fireEvent.click(page.getByText('发到聊天'))
-    expect(await screen.findByText('到货了 发出去了', {}, LONG)).toBeTruthy()
+    expect(await screen.findByText('到货了 发出去了')).toBeTruthy()
     expect(sent()).toEqual([
       expect.objectContaining({ msgtype: 'text', text: { content: '晓雯，那件到了' } }),
     ])
@@ -127,23 +126,23 @@ describe('话术 into the chat (GU-3)', () => {
         return { status: 204 }
       },
     })
-    fireEvent.click(await screen.findByRole('button', { name: '添加' }, LONG))
+    fireEvent.click(await screen.findByRole('button', { name: '添加' }))
     fireEvent.change(screen.getByLabelText('叫什么'), { target: { value: '来坐坐' } })
     fireEvent.change(screen.getByLabelText('怎么说'), { target: { value: '{顾客}来坐坐' } })
     fireEvent.click(screen.getByText('约到店'))
     fireEvent.click(screen.getByText('保存'))
-    expect(await screen.findByText('林晓雯来坐坐', {}, LONG)).toBeTruthy()
+    expect(await screen.findByText('林晓雯来坐坐')).toBeTruthy()
     expect(log.find((it) => it.key === 'POST /scripts')?.body).toMatchObject({
       title: '来坐坐',
       category: 'visit',
       text: '{顾客}来坐坐',
     })
     fireEvent.click(screen.getByLabelText('收藏来坐坐'))
-    expect(await screen.findByLabelText('不再收藏来坐坐', {}, LONG)).toBeTruthy()
+    expect(await screen.findByLabelText('不再收藏来坐坐')).toBeTruthy()
     expect(screen.getAllByText('改')).toHaveLength(1)
     fireEvent.click(screen.getByText('改'))
-    fireEvent.click(await screen.findByText('删掉', {}, LONG))
-    expect(await screen.findByLabelText('找话术', {}, LONG)).toBeTruthy()
+    fireEvent.click(await screen.findByText('删掉'))
+    expect(await screen.findByLabelText('找话术')).toBeTruthy()
     expect(screen.queryByText('林晓雯来坐坐')).toBeNull()
   })
 
@@ -152,11 +151,11 @@ describe('话术 into the chat (GU-3)', () => {
       'GET /scripts': () => ({ body: { scripts: [] } }),
       'POST /scripts': () => refusal(409, 'script_limit', '自己的话术最多 100 条，先删几条不用的'),
     })
-    expect(await screen.findByText('没有找到', {}, LONG)).toBeTruthy()
+    expect(await screen.findByText('没有找到')).toBeTruthy()
     fireEvent.click(screen.getByRole('button', { name: '添加' }))
     fireEvent.change(screen.getByLabelText('叫什么'), { target: { value: '一' } })
     fireEvent.change(screen.getByLabelText('怎么说'), { target: { value: '二' } })
     fireEvent.click(screen.getByText('保存'))
-    expect((await screen.findByRole('alert', {}, LONG)).textContent).toContain('最多 100 条')
+    expect((await screen.findByRole('alert')).textContent).toContain('最多 100 条')
   })
 })

@@ -132,7 +132,7 @@ describe('a contact without a member', () => {
     expect((await screen.findByAltText('对会员的小程序码')).getAttribute('src')).toBe(picture)
     expect(log.find((it) => it.key === CODES)?.token).toBe('tok')
     isLinked = true
-    expect(await screen.findByText('One-ID 已匹配', {}, { timeout: 6_000 })).toBeTruthy()
+    expect(await screen.findByText('One-ID 已匹配')).toBeTruthy()
     expect(screen.queryByAltText('对会员的小程序码')).toBeNull()
   })
 

@@ -17,7 +17,6 @@ import { basics, build, goTo, installBridge, refusal, serve, signedIn, type Rout
 
 const scene = installBridge()
 jest.setTimeout(40_000)
-const LONG = { timeout: 10_000 }
 const TAGS = 'customers/wmABC123/tags'
 const AT = '2026-11-08T03:00:00.000Z'
 
@@ -66,8 +65,8 @@ const open = (routes: Routes) => {
   return log
 }
 const sheet = async () => {
-  fireEvent.click((await screen.findAllByRole('button', { name: '记标签' }, LONG)).at(-1) as HTMLElement)
-  return within(await screen.findByRole('dialog', { name: /记标签/ }, LONG))
+  fireEvent.click((await screen.findAllByRole('button', { name: '记标签' })).at(-1) as HTMLElement)
+  return within(await screen.findByRole('dialog', { name: /记标签/ }))
 }
 const chip = (name: RegExp) => ({ name })
 const isOn = (it: HTMLElement) => it.getAttribute('aria-pressed') === 'true'
@@ -127,7 +126,7 @@ describe('tags on the card (GU-1, GU-2)', () => {
   test('what the store uses most is put on by one tap', async () => {
     const state = { now: choices() }
     const log = open({ [`POST /${TAGS}`]: writes(state) })
-    fireEvent.click(await screen.findByRole('button', { name: '养猫' }, LONG))
+    fireEvent.click(await screen.findByRole('button', { name: '养猫' }))
     const card = within(screen.getByRole('region', { name: '标签' }))
     expect((await card.findByText(/^养猫/)).closest('li')?.className).toBe('tag')
     await waitFor(() =>
@@ -146,10 +145,10 @@ describe('tags on the card (GU-1, GU-2)', () => {
       'GET /customers/wmNEW0001/coupon-cards': () => ({ body: { coupons: [], cards: [] } }),
       'GET /customers/wmNEW0001/tags': () => new Promise<never>(() => undefined),
     })
-    await screen.findByText(/^敏感肌/, {}, LONG)
+    await screen.findByText(/^敏感肌/)
     scene.contact = 'wmNEW0001'
     act(() => void window.dispatchEvent(new Event('focus')))
-    await screen.findByText('许知夏', {}, LONG)
+    await screen.findByText('许知夏')
     expect(screen.queryByText(/^敏感肌/)).toBeNull()
   })
 })

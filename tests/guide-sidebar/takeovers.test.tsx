@@ -15,7 +15,6 @@ import { basics, build, goTo, installBridge, refusal, serve, signedIn, type Rout
 
 installBridge()
 jest.setTimeout(40_000)
-const LONG = { timeout: 10_000 }
 const GUIDES = 'GET /staff/takeovers/guides'
 
 const giver = { id: 'gui_2', name: '陈佳', active: false, role: 'guide', customers: 2, groups: 1 }
@@ -75,7 +74,7 @@ beforeEach(() => {
 describe('客户继承 at the desk (GU-6)', () => {
   test('shows who can be handed over, and how far earlier ones are', async () => {
     open('takeovers', { 'GET /staff/takeovers': () => ({ body: { takeovers: [takeover()] } }) })
-    expect(await screen.findByText('已离职 · 2 位顾客 · 1 个群', {}, LONG)).toBeTruthy()
+    expect(await screen.findByText('已离职 · 2 位顾客 · 1 个群')).toBeTruthy()
     expect(await screen.findByText(progressText(takeover()))).toBeTruthy()
     expect(screen.getByRole('link', { name: /陈佳 → 许诺/ }).getAttribute('href')).toBe('#/takeover/tko_1')
   })
@@ -92,7 +91,7 @@ describe('客户继承 at the desk (GU-6)', () => {
       'GET /staff/takeovers/tko_1': () => ({ body: whole }),
     })
     const submit = () => screen.getByRole<HTMLButtonElement>('button', { name: /^先选|^再选|^转给同事/ })
-    fireEvent.click(await screen.findByRole('button', { name: '选中这 2 位' }, LONG))
+    fireEvent.click(await screen.findByRole('button', { name: '选中这 2 位' }))
     expect(submit().textContent).toBe('再选谁来接')
     expect(screen.getByRole<HTMLButtonElement>('button', { name: /顾客3/ }).disabled).toBe(true)
     fireEvent.click(screen.getByRole('button', { name: '会员群' }))
@@ -117,7 +116,7 @@ describe('客户继承 at the desk (GU-6)', () => {
       'POST /staff/takeovers': () =>
         refusal(422, 'takeover_invalid', '还不能这样安排', { text: '许诺已离职，请换一位接替' }),
     })
-    fireEvent.click(await screen.findByRole('button', { name: /顾客1/ }, LONG))
+    fireEvent.click(await screen.findByRole('button', { name: /顾客1/ }))
     fireEvent.change(screen.getByLabelText('谁来接'), { target: { value: 'gui_3' } })
     fireEvent.click(screen.getByRole('button', { name: '转给同事（1）' }))
     await waitFor(() => expect(screen.getByRole('alert').textContent).toBe('许诺已离职，请换一位接替'))
