@@ -3,9 +3,10 @@ import { advanceClock, resetClock } from '../../server/kernel/clock'
 import { mergesForStaff } from '../../server/features/members/members.service'
 import { earnPoints } from '../../server/features/points/points.service'
 import { buildCoupon } from '../coupons/support'
+import { customersOf } from '../customers/friends'
 import { build, next } from '../support/build'
 import { forgetLimits } from '../support/limits'
-import { signInOperator } from '../support/people'
+import { signInGuide, signInOperator, signInShopper } from '../support/people'
 import { startProduct, type TestProduct } from '../support/product'
 import { asked, bindPhone, freshPhone, shopperOf, type Shopper } from './support'
 
@@ -17,6 +18,7 @@ beforeEach(forgetLimits)
 afterEach(resetClock)
 afterAll(() => product?.stop())
 
+const { friends } = customersOf(() => product)
 const DAY = 86_400_000
 const idsIn = (all: { id: string }[]) => all.map((it) => it.id).sort()
 const me = async ({ token }: Shopper) => (await product.get('/me', { token })).body
@@ -168,6 +170,29 @@ describe('limits per person', () => {
     expect(await offer()).toMatchObject({ claimed: 3, state: 'claimed' })
   })
 
+  it('hold when two claim and order while they become one', async () => {
+    for (let round = 0; round < 6; round++) {
+      const coupon = await buildCoupon({ quota: { total: 100, perPerson: 1 } })
+      const { skuId, store } = await build.shelf(9)
+      const { first, second, confirm } = await asked(product)
+      const deeds = [first, second].flatMap((it) => [
+        claim(it, coupon._id),
+        order(it, skuId, store._id),
+        order(it, skuId, store._id),
+      ])
+      const [merged, ...answers] = await Promise.all([confirm(), ...deeds])
+      expect([merged, ...answers].map((it) => it.status)).toEqual(Array(7).fill(200))
+      const had = await walletOf(first)
+      // Each was somebody of their own before it: what they claimed then they keep, and no more comes of it.
+      expect([1, 2]).toContain(had.length)
+      await Promise.all([first, second].map((it) => claim(it, coupon._id)))
+      for (const it of [first, second]) {
+        expect(await walletOf(it)).toEqual(had)
+        expect(await ordersOf(it)).toHaveLength(4)
+      }
+    }
+  })
+
   it('an order asked for again after the merge is the same order', async () => {
     const { first, second, confirm } = await asked(product)
     const { skuId, store } = await build.shelf(9)
@@ -214,5 +239,32 @@ describe('a merge taken back', () => {
     const answers = await Promise.all([1, 2, 3].map(() => undo(first.memberId, mergeId)))
     expect(answers.map((it) => it.status).sort()).toEqual([204, 404, 404])
     expect((await me(second)).id).toBe(second.memberId)
+  })
+
+  it('by the manager beside the chat, not by a guide or another store’s manager', async () => {
+    const { guide, token, customer, externalUserId } = await friends()
+    const first = { who: customer, ...(await signInShopper(product, customer)) }
+    await bindPhone(product, first)
+    const second = await shopperOf(product, { phone: customer.phone })
+    const { ticket } = (await bindPhone(product, second)).body.error.details
+    await product.post('/me/merges', { token: second.token, body: { ticket } })
+    const manager = await signInGuide(product, { role: 'manager', storeId: guide.storeId })
+    const stranger = await signInGuide(product, { role: 'manager' })
+    const mergesFor = async (who: { token: string }) =>
+      (await product.get(`/customers/${externalUserId}`, who)).body.member.merges
+    expect(await mergesFor({ token })).toMatchObject([{ mayUndo: false }])
+    const [{ id, mayUndo }] = await mergesFor(manager)
+    expect(mayUndo).toBe(true)
+    const undoing = (who: { token: string }, mergeId = id) =>
+      product.post(`/customers/${externalUserId}/merges/${mergeId}/undo`, who)
+    expect((await undoing({ token })).status).toBe(403)
+    expect((await undoing(stranger)).body.error.code).toBe('customer_not_yours')
+    expect((await undoing(manager, 'mrg_OFNOBODY')).body.error.code).toBe('merge_not_found')
+    expect((await undoing(manager)).status).toBe(204)
+    expect((await undoing(manager)).body.error.code).toBe('merge_not_found')
+    expect((await me(second)).id).toBe(second.memberId)
+    expect(await auditOf(second.memberId)).toContainEqual(
+      expect.objectContaining({ action: 'member.parted', actor: manager.guide._id }),
+    )
   })
 })
