@@ -3,7 +3,7 @@ import type { Context } from 'koa'
 import { env } from '../../config/env'
 import type { Audience, Route } from './contract'
 import { failCommon } from './errors'
-import { freshenNow } from './oneId'
+import { freshenIfKnown } from './oneId'
 import { readSession, type SessionCaller } from './sessions'
 
 export interface MachineCaller {
@@ -33,7 +33,7 @@ async function identify(ctx: Context): Promise<Caller | undefined> {
   const given = digest(token)
   const machine = machines.find((it) => timingSafeEqual(it.hash, given))
   if (!machine) return readSession(token)
-  await freshenNow()
+  await freshenIfKnown()
   return { kind: 'machine', name: machine.name }
 }
 

@@ -2,7 +2,7 @@ import { Queue, Worker } from 'bullmq'
 import { logger } from './logger'
 import { eventsHandled, outboxDelay } from './metrics'
 import { buryEvent } from './deadLetters'
-import { freshenNow } from './oneId'
+import { freshenIfKnown, freshenNow } from './oneId'
 import { outboxSource, outboxSources, type Listener } from './outbox'
 import { pause } from './pause'
 import { queueConnection } from './redis'
@@ -140,9 +140,7 @@ export function startJobs({ listeners, schedules }: JobSet, patience: Partial<Pa
 
   const timers = schedules.map((it) => {
     const run = () =>
-      void freshenNow()
-        // Redis is away: who is one person is as it was.
-        .catch(() => undefined)
+      void freshenIfKnown()
         .then(it.run)
         .catch((error: unknown) => logger.error({ err: error, schedule: it.name }, 'schedule failed'))
     return setInterval(run, it.everyMs)

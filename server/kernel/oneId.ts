@@ -77,6 +77,11 @@ export async function freshenMerges(version: string | null): Promise<void> {
   })
 }
 export const freshenNow = async (): Promise<void> => freshenMerges(await redis().get(MERGES_KEY))
+/**
+ * The same for what goes on while Redis is away: who is one person is as it was known. What is written meanwhile stands
+ * under the id it came with, and is the person's as soon as that is known again.
+ */
+export const freshenIfKnown = (): Promise<void> => freshenNow().catch(() => undefined)
 
 /** Tells every process that somebody was merged or parted. */
 export const tellMerges = async (): Promise<void> => {
