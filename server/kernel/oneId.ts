@@ -54,7 +54,7 @@ async function reload(version: string): Promise<void> {
 }
 
 /** Under this key stands a word that changes with every merge; where Redis lost it, it is a new one. */
-export const MERGES_KEY = 'members:merges'
+const MERGES_KEY = 'members:merges'
 let seen: string | undefined
 let loading: { version: string; done: Promise<void> } | undefined
 
@@ -76,7 +76,17 @@ export async function freshenMerges(version: string | null): Promise<void> {
     if (loading === mine) loading = undefined
   })
 }
-export const freshenNow = async (): Promise<void> => freshenMerges(await redis().get(MERGES_KEY))
+
+let asking: Promise<string | null> | undefined
+/** The word as it is from now on: all who ask in one turn of the event loop ask Redis with one command. */
+function wordNow(): Promise<string | null> {
+  asking ??= new Promise((resolve) => setImmediate(resolve)).then(() => {
+    asking = undefined
+    return redis().get(MERGES_KEY)
+  })
+  return asking
+}
+export const freshenNow = async (): Promise<void> => freshenMerges(await wordNow())
 /**
  * The same for what goes on while Redis is away: who is one person is as it was known. What is written meanwhile stands
  * under the id it came with, and is the person's as soon as that is known again.

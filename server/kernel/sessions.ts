@@ -1,6 +1,6 @@
 import { hash, randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import { freshenMerges, memberNow, MERGES_KEY } from './oneId'
+import { freshenNow, memberNow } from './oneId'
 import { redis } from './redis'
 
 const staff = { guideId: z.string(), userid: z.string(), storeId: z.string() }
@@ -34,10 +34,8 @@ export async function openSession(who: SessionCaller): Promise<{ token: string; 
 
 /** Who a token is of; somebody who was merged into another member goes on as that one (ME-1). */
 export async function readSession(token: string): Promise<SessionCaller | undefined> {
-  // Two commands in one go: in a cluster the keys are kept apart.
-  const [stored, merges] = await Promise.all([redis().get(keyOf(token)), redis().get(MERGES_KEY)])
+  const [stored] = await Promise.all([redis().get(keyOf(token)), freshenNow()])
   if (!stored) return undefined
-  await freshenMerges(merges)
   const who = caller.parse(JSON.parse(stored))
   return who.kind === 'member' ? { ...who, memberId: memberNow(who.memberId) } : who
 }

@@ -1,6 +1,16 @@
 import fc from 'fast-check'
 import { asOne, orderOf, type MemberDoc } from '../../server/features/members/members.rules'
-import { freshenMerges, idsOf, isSame, memberNow, mergedFrom, ofAllIds } from '../../server/kernel/oneId'
+import {
+  freshenMerges,
+  freshenNow,
+  idsOf,
+  isSame,
+  memberNow,
+  mergedFrom,
+  ofAllIds,
+  tellMerges,
+} from '../../server/kernel/oneId'
+import { disconnectRedis, redis } from '../../server/kernel/redis'
 
 let version = 0
 /** Who is merged into whom from now on. */
@@ -8,6 +18,8 @@ const merged = async (pairs: readonly (readonly [string, string])[]) => {
   mergedFrom(() => Promise.resolve(pairs.map(([_id, mergedInto]) => ({ _id, mergedInto }))))
   await freshenMerges(`v${++version}`)
 }
+
+afterAll(disconnectRedis)
 
 describe('one person under several ids (ME-1)', () => {
   it('is found by each of them, over more than one merge', async () => {
@@ -49,6 +61,21 @@ describe('one person under several ids (ME-1)', () => {
       seats: { $elemMatch: { memberId: { $in: ['mem_a', 'mem_b'] }, at: { $gt: at } } },
       $or: [{ friendId: { $in: ['mem_a', 'mem_b'] } }, { friendId: 'mem_x' }],
     })
+  })
+
+  it('is asked about with one command by all who ask at once; who asks after a merge was told knows of it', async () => {
+    await merged([])
+    await freshenNow()
+    const get = jest.spyOn(redis(), 'get')
+    await Promise.all(Array.from({ length: 20 }, freshenNow))
+    expect(get).toHaveBeenCalledTimes(1)
+    mergedFrom(() => Promise.resolve([{ _id: 'mem_b', mergedInto: 'mem_a' }]))
+    const early = freshenNow()
+    await tellMerges()
+    await freshenNow()
+    expect(memberNow('mem_b')).toBe('mem_a')
+    await early
+    get.mockRestore()
   })
 
   it('over any history of merges: nothing is lost or counted twice, and parted again everybody is as before', async () => {
