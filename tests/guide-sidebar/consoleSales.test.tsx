@@ -64,6 +64,11 @@ const open = (hash: string, routes: Routes = {}) => {
   )
   return log
 }
+const follow = (link: HTMLElement) =>
+  act(() => {
+    goTo(`/console/${link.getAttribute('href')}`)
+    fireEvent(window, new HashChangeEvent('hashchange'))
+  })
 beforeEach(() => {
   sessionStorage.clear()
   takeSeat('operator')
@@ -84,10 +89,7 @@ describe('导购业绩 in the console (GU-5, OP-6)', () => {
       '宁波店宁波21¥21910¥3,345',
     ])
     expect(screen.getByText(/只列出本月最多的 2 家，共 3 家/)).toBeTruthy()
-    act(() => {
-      goTo(`/console/${link.getAttribute('href')}`)
-      fireEvent(window, new HashChangeEvent('hashchange'))
-    })
+    follow(link)
     expect(await screen.findByRole('heading', { name: '西湖店' })).toBeTruthy()
     expect(screen.getAllByRole('row').at(-1)?.textContent).toContain('72025%230¥9,000')
   })
@@ -96,10 +98,15 @@ describe('导购业绩 in the console (GU-5, OP-6)', () => {
     const log = open('#/sales')
     fireEvent.click(await screen.findByRole('radio', { name: '上月' }))
     expect(await screen.findByText('上月开单的门店')).toBeTruthy()
-    await screen.findByRole('link', { name: '西湖店' })
+    const link = await screen.findByRole('link', { name: '西湖店' })
     expect(
       log.filter((it) => it.key === 'GET /console/store-sales').map((it) => it.query.get('period')),
     ).toEqual(['thisMonth', 'lastMonth'])
+    follow(link)
+    expect(await screen.findByText('上月新好友')).toBeTruthy()
+    expect(log.at(-1)).toMatchObject({ key: 'GET /console/stores/sto_1/sales' })
+    expect(log.at(-1)?.query.get('period')).toBe('lastMonth')
+    expect(screen.getByRole('link', { name: '回到门店' }).getAttribute('href')).toBe('#/sales/lastMonth')
   })
 
   test('of a store that is not one’s own says so', async () => {

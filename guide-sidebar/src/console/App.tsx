@@ -70,7 +70,7 @@ const Page = ({ page }: { page: string }) => {
     case 'stores':
       return <StoresPage />
     case 'sales':
-      return <SalesPage />
+      return <SalesPage page={page} />
     case 'coupons':
       return <CouponsArea page={page} />
     case 'group-buys':
