@@ -32,6 +32,7 @@ export const DayChart = ({
       <svg
         className="chart"
         viewBox={`0 0 ${W} ${H}`}
+        style={{ maxWidth: W }}
         role="img"
         aria-label={`每天${names.claimed}和${names.used}`}
       >
