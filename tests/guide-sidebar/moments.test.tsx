@@ -8,10 +8,10 @@ import {
   bodyOf,
   draftProblem,
   taskText,
-  toggled,
   type Draft,
   type Moment,
 } from '../../guide-sidebar/src/desk/moment/moment.rules'
+import { toggled } from '../../guide-sidebar/src/ui/Chip'
 import { placeOf } from '../../guide-sidebar/src/desk/page.rules'
 import { App } from '../../guide-sidebar/src/sidebar/App'
 import { basics, build, goTo, installBridge, refusal, serve, signedIn, type Routes } from './support'

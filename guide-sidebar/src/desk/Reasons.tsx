@@ -1,3 +1,4 @@
+import { Chip } from '../ui/Chip'
 import { useState } from 'react'
 
 interface Props {
@@ -19,18 +20,16 @@ export const Reasons = ({ label, options, reason, change }: Props) => {
         {[...options, OTHER].map((option) => {
           const on = option === OTHER ? own : !own && reason === option
           return (
-            <button
+            <Chip
               key={option}
-              type="button"
-              className={on ? 'opt-chip sel' : 'opt-chip'}
-              aria-pressed={on}
-              onClick={() => {
+              on={on}
+              toggle={() => {
                 setOwn(option === OTHER)
                 change(option === OTHER ? '' : option)
               }}
             >
               {option}
-            </button>
+            </Chip>
           )
         })}
       </div>

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { call } from '../api/client'
 import { ApiFailure, asFailure } from '../api/failure'
+import { Chip } from '../ui/Chip'
 import { Icon } from '../ui/Icon'
 import { Picture } from '../ui/Picture'
 import { Yuan } from '../ui/Yuan'
@@ -141,15 +142,9 @@ export const ReturnSheet = ({ handover, storeId, close, returned, reread }: Prop
           <legend>退货还是换货</legend>
           <div className="opts">
             {WANTS.map(([want, text]) => (
-              <button
-                key={want}
-                type="button"
-                className={wants === want ? 'opt-chip sel' : 'opt-chip'}
-                aria-pressed={wants === want}
-                onClick={() => setWants(want)}
-              >
+              <Chip key={want} on={wants === want} toggle={() => setWants(want)}>
                 {text}
-              </button>
+              </Chip>
             ))}
           </div>
         </fieldset>

@@ -1,3 +1,4 @@
+import { Chip } from '../../ui/Chip'
 import { Icon } from '../../ui/Icon'
 import { EMPTY } from './booking.rules'
 import type { Booked, Entry } from './booking.rules'
@@ -66,15 +67,13 @@ export const TriedForm = ({ kind, entries, change }: Props) => {
           </div>
           <div className="opts quick">
             {REACTIONS.map((word) => (
-              <button
+              <Chip
                 key={word}
-                type="button"
-                className={it.reaction === word ? 'opt-chip sel' : 'opt-chip'}
-                aria-pressed={it.reaction === word}
-                onClick={() => put(at, { reaction: it.reaction === word ? '' : word })}
+                on={it.reaction === word}
+                toggle={() => put(at, { reaction: it.reaction === word ? '' : word })}
               >
                 {word}
-              </button>
+              </Chip>
             ))}
           </div>
         </fieldset>

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import type { Api } from '../../../../server/api'
 import { call } from '../../api/client'
 import { useApi } from '../../api/useApi'
+import { Chip } from '../../ui/Chip'
 import { Icon } from '../../ui/Icon'
 import { Picture } from '../../ui/Picture'
 import { Yuan } from '../../ui/Yuan'
@@ -30,15 +31,9 @@ const Skus = ({ spuId, chosen, add }: { spuId: string; chosen: readonly string[]
   return (
     <div className="sku-chips">
       {data.answer.skus.map((sku) => (
-        <button
-          key={sku.id}
-          type="button"
-          className={chosen.includes(sku.id) ? 'opt-chip sel' : 'opt-chip'}
-          aria-pressed={chosen.includes(sku.id)}
-          onClick={() => add(data.answer, sku)}
-        >
+        <Chip key={sku.id} on={chosen.includes(sku.id)} toggle={() => add(data.answer, sku)}>
           {Object.values(sku.options).join(' ') || '标准款'}
-        </button>
+        </Chip>
       ))}
     </div>
   )

@@ -4,6 +4,7 @@ import { call } from '../../api/client'
 import { ApiFailure } from '../../api/failure'
 import { newKey } from '../../api/key'
 import type { Guide } from '../../api/storage'
+import { Chip } from '../../ui/Chip'
 import { Icon } from '../../ui/Icon'
 import { moment } from '../../ui/date.rules'
 import { Problem } from '../Problem'
@@ -71,15 +72,9 @@ export const NewChainPage = ({ guide, chatId }: { guide: Guide; chatId?: string 
       <legend>{label}</legend>
       <div className="opts">
         {options.map(([option, text]) => (
-          <button
-            key={option}
-            type="button"
-            className={option === value ? 'opt-chip sel' : 'opt-chip'}
-            aria-pressed={option === value}
-            onClick={() => change(option)}
-          >
+          <Chip key={option} on={option === value} toggle={() => change(option)}>
             {text}
-          </button>
+          </Chip>
         ))}
       </div>
     </fieldset>

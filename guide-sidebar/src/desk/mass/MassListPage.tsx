@@ -1,9 +1,9 @@
 import type { Guide } from '../../api/storage'
 import { useApi } from '../../api/useApi'
 import { FailureState } from '../../ui/FailureState'
-import { Icon } from '../../ui/Icon'
 import { State } from '../../ui/State'
 import { relativeDate } from '../../ui/date.rules'
+import { CourseRow } from '../CourseRow'
 import { RowBones } from '../DeskSkeleton'
 import { Top } from '../Top'
 import { courseOf, gistOf, isMoving, STATUS } from './mass.rules'
@@ -29,26 +29,15 @@ export const MassListPage = ({ guide }: { guide: Guide }) => {
     return (
       <section className="sec" aria-label="群发">
         <ul>
-          {messages.map((it) => {
-            const [word, tone] = STATUS[it.status]
-            return (
-              <li key={it.id}>
-                <a className="li visit link-row" href={`#/mass/${it.id}`}>
-                  <div className="grow cut">
-                    <div className="row">
-                      <span className="m cut grow">{gistOf(it)}</span>
-                      <span className={`t11 m fix ${tone}`}>{word}</span>
-                    </div>
-                    <div className="i2 t11 cut">
-                      {relativeDate(it.madeAt, data.at)} · {it.audienceText}
-                    </div>
-                    <div className="i2 t11 cut">{courseOf(it)}</div>
-                  </div>
-                  <Icon name="chevron-right" size={14} />
-                </a>
-              </li>
-            )
-          })}
+          {messages.map((it) => (
+            <CourseRow
+              key={it.id}
+              href={`#/mass/${it.id}`}
+              gist={gistOf(it)}
+              status={STATUS[it.status]}
+              lines={[`${relativeDate(it.madeAt, data.at)} · ${it.audienceText}`, courseOf(it)]}
+            />
+          ))}
         </ul>
       </section>
     )

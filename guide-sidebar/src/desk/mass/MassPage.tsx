@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { call } from '../../api/client'
 import type { Guide } from '../../api/storage'
 import { useApi } from '../../api/useApi'
+import { Chip } from '../../ui/Chip'
 import { Avatar } from '../../ui/Avatar'
 import { FailureState } from '../../ui/FailureState'
 import { Icon } from '../../ui/Icon'
@@ -38,15 +39,9 @@ const Customers = ({ message }: { message: Message }) => {
       {kinds.length > 1 && (
         <div className="opts mass-kinds">
           {kinds.map(([it, word]) => (
-            <button
-              key={it}
-              type="button"
-              className={it === result ? 'opt-chip sel' : 'opt-chip'}
-              aria-pressed={it === result}
-              onClick={() => setResult(it === result ? undefined : it)}
-            >
+            <Chip key={it} on={it === result} toggle={() => setResult(it === result ? undefined : it)}>
               {word} {message.results[it]}
-            </button>
+            </Chip>
           ))}
         </div>
       )}

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { Chip } from '../../ui/Chip'
 import { Icon } from '../../ui/Icon'
 import { Picture } from '../../ui/Picture'
 import { GoodsSheet } from '../chain/GoodsSheet'
@@ -86,15 +87,9 @@ export const WhatStep = ({ draft, set }: Props) => {
             const card: Card = { kind: 'page', page, title }
             const on = cards.some((it) => isSame(it, card))
             return (
-              <button
-                key={page}
-                type="button"
-                className={on ? 'opt-chip sel' : 'opt-chip'}
-                aria-pressed={on}
-                onClick={() => toggle(card)}
-              >
+              <Chip key={page} on={on} toggle={() => toggle(card)}>
                 {title}
-              </button>
+              </Chip>
             )
           })}
         </div>

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { useApi } from '../../api/useApi'
+import { Chip, toggled } from '../../ui/Chip'
 import { BOUGHT, CAME, isSame, STAGES, TIERS, type Draft } from './mass.rules'
 
 /** Tags shown before all are asked for. */
@@ -10,20 +11,6 @@ interface Props {
   draft: Draft
   set: (change: Partial<Draft>) => void
 }
-
-interface ChipProps {
-  on: boolean
-  toggle: () => void
-  children: ReactNode
-}
-const Chip = ({ on, toggle, children }: ChipProps) => (
-  <button type="button" className={on ? 'opt-chip sel' : 'opt-chip'} aria-pressed={on} onClick={toggle}>
-    {children}
-  </button>
-)
-
-const toggled = <T,>(all: readonly T[], it: T): T[] =>
-  all.includes(it) ? all.filter((other) => other !== it) : [...all, it]
 
 /** 选人: whom of the own customers; nothing chosen is everybody (GU-4). */
 export const WhoStep = ({ draft, set }: Props) => {

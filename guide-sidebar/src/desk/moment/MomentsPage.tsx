@@ -1,12 +1,12 @@
 import type { Guide } from '../../api/storage'
 import { useApi } from '../../api/useApi'
 import { FailureState } from '../../ui/FailureState'
-import { Icon } from '../../ui/Icon'
 import { State } from '../../ui/State'
 import { relativeDate } from '../../ui/date.rules'
+import { CourseRow } from '../CourseRow'
 import { RowBones } from '../DeskSkeleton'
 import { Top } from '../Top'
-import { gistOf, isMoving, STATUS } from './moment.rules'
+import { gistOf, isMoving, reachText, STATUS } from './moment.rules'
 
 /** 朋友圈: moments the manager asked guides of the store to publish, and how each went (GU-6b). */
 export const MomentsPage = ({ guide }: { guide: Guide }) => {
@@ -28,28 +28,15 @@ export const MomentsPage = ({ guide }: { guide: Guide }) => {
     return (
       <section className="sec" aria-label="朋友圈">
         <ul>
-          {moments.map((it) => {
-            const [word, tone] = STATUS[it.status]
-            return (
-              <li key={it.id}>
-                <a className="li visit link-row" href={`#/moments/${it.id}`}>
-                  <div className="grow cut">
-                    <div className="row">
-                      <span className="m cut grow">{gistOf(it)}</span>
-                      <span className={`t11 m fix ${tone}`}>{word}</span>
-                    </div>
-                    <div className="i2 t11 cut">
-                      {relativeDate(it.madeAt, data.at)} · {it.statusText}
-                    </div>
-                    <div className="i2 t11 cut">
-                      可见 {it.sums.seen} 位 · 赞 {it.sums.likes} · 评论 {it.sums.comments}
-                    </div>
-                  </div>
-                  <Icon name="chevron-right" size={14} />
-                </a>
-              </li>
-            )
-          })}
+          {moments.map((it) => (
+            <CourseRow
+              key={it.id}
+              href={`#/moments/${it.id}`}
+              gist={gistOf(it)}
+              status={STATUS[it.status]}
+              lines={[`${relativeDate(it.madeAt, data.at)} · ${it.statusText}`, reachText(it.sums)]}
+            />
+          ))}
         </ul>
       </section>
     )

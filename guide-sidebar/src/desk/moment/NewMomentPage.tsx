@@ -4,6 +4,7 @@ import { ApiFailure } from '../../api/failure'
 import { newKey } from '../../api/key'
 import type { Guide } from '../../api/storage'
 import { useApi } from '../../api/useApi'
+import { Chip, toggled } from '../../ui/Chip'
 import { FailureState } from '../../ui/FailureState'
 import { Icon } from '../../ui/Icon'
 import { useSettled } from '../../ui/useSettled'
@@ -11,7 +12,7 @@ import { RowBones } from '../DeskSkeleton'
 import { Problem } from '../Problem'
 import { Top } from '../Top'
 import { useAction } from '../useAction'
-import { bodyOf, draftProblem, MOST_PICTURES, PAGES, toggled, type Choices, type Draft } from './moment.rules'
+import { bodyOf, draftProblem, MOST_PICTURES, PAGES, type Choices, type Draft } from './moment.rules'
 import { Pictures } from './Pictures'
 
 interface Fields {
@@ -36,15 +37,9 @@ const What = ({ draft: { text, pictures, page }, set }: Fields) => (
     {pictures.length === 0 && (
       <div className="opts mass-pages">
         {PAGES.map(([it, name]) => (
-          <button
-            key={it}
-            type="button"
-            className={it === page ? 'opt-chip sel' : 'opt-chip'}
-            aria-pressed={it === page}
-            onClick={() => set({ page: it === page ? undefined : it })}
-          >
+          <Chip key={it} on={it === page} toggle={() => set({ page: it === page ? undefined : it })}>
             链接到{name}
-          </button>
+          </Chip>
         ))}
       </div>
     )}
@@ -66,16 +61,10 @@ const Whom = ({ draft: { guideIds, tagIds }, set, choices }: Fields & { choices:
         {choices.guides.map((it) => {
           const on = guideIds.includes(it.id)
           return (
-            <button
-              key={it.id}
-              type="button"
-              className={on ? 'opt-chip sel' : 'opt-chip'}
-              aria-pressed={on}
-              onClick={() => set({ guideIds: toggled(guideIds, it.id) })}
-            >
+            <Chip key={it.id} on={on} toggle={() => set({ guideIds: toggled(guideIds, it.id) })}>
               {it.name}
               <span className="mass-count">{it.customers}</span>
-            </button>
+            </Chip>
           )
         })}
       </div>
@@ -89,15 +78,9 @@ const Whom = ({ draft: { guideIds, tagIds }, set, choices }: Fields & { choices:
         {choices.tags.map((it) => {
           const on = tagIds.includes(it.id)
           return (
-            <button
-              key={it.id}
-              type="button"
-              className={on ? 'opt-chip sel' : 'opt-chip'}
-              aria-pressed={on}
-              onClick={() => set({ tagIds: toggled(tagIds, it.id) })}
-            >
+            <Chip key={it.id} on={on} toggle={() => set({ tagIds: toggled(tagIds, it.id) })}>
               {it.name}
-            </button>
+            </Chip>
           )
         })}
       </div>

@@ -63,12 +63,16 @@ export const TASK_WORDS = {
   cannot: ['发不了', 'danger'],
 } as const
 
-/** What came of one guide's part, e.g. `可见 12 位 · 赞 3 · 评论 1`. */
-export const taskText = ({ state, seen, likes, comments }: Moment['tasks'][number]): string => {
-  if (state === 'published') return `可见 ${seen} 位 · 赞 ${likes} · 评论 ${comments}`
-  return state === 'waiting' ? '在企业微信「客户朋友圈」里点发表' : '没有客户联系权限，或账号没激活'
-}
+/** `可见 12 位 · 赞 3 · 评论 1` */
+export const reachText = ({
+  seen,
+  likes,
+  comments,
+}: Pick<Moment['sums'], 'seen' | 'likes' | 'comments'>): string =>
+  `可见 ${seen} 位 · 赞 ${likes} · 评论 ${comments}`
 
-/** With one more, or one less. */
-export const toggled = (ids: readonly string[], id: string): string[] =>
-  ids.includes(id) ? ids.filter((it) => it !== id) : [...ids, id]
+/** What came of one guide's part, e.g. `可见 12 位 · 赞 3 · 评论 1`. */
+export const taskText = (task: Moment['tasks'][number]): string => {
+  if (task.state === 'published') return reachText(task)
+  return task.state === 'waiting' ? '在企业微信「客户朋友圈」里点发表' : '没有客户联系权限，或账号没激活'
+}

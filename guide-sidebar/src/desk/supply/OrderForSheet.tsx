@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { call } from '../../api/client'
 import { newKey } from '../../api/key'
+import { Chip } from '../../ui/Chip'
 import { Icon } from '../../ui/Icon'
 import { Picture } from '../../ui/Picture'
 import { Yuan } from '../../ui/Yuan'
@@ -69,23 +70,12 @@ export const OrderForSheet = ({ stock, memberId, close }: Props) => {
       <fieldset className="choose">
         <legend>怎么给顾客</legend>
         <div className="opts">
-          <button
-            type="button"
-            className={way === 'pickup' ? 'opt-chip sel' : 'opt-chip'}
-            aria-pressed={way === 'pickup'}
-            disabled={places.length === 0}
-            onClick={() => setWay('pickup')}
-          >
+          <Chip on={way === 'pickup'} disabled={places.length === 0} toggle={() => setWay('pickup')}>
             到店自提
-          </button>
-          <button
-            type="button"
-            className={way === 'express' ? 'opt-chip sel' : 'opt-chip'}
-            aria-pressed={way === 'express'}
-            onClick={() => setWay('express')}
-          >
+          </Chip>
+          <Chip on={way === 'express'} toggle={() => setWay('express')}>
             快递到家
-          </button>
+          </Chip>
         </div>
       </fieldset>
       {way === 'pickup' ? (
