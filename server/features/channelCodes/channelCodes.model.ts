@@ -1,5 +1,6 @@
 import { model, Schema } from 'mongoose'
 import { insertOnce } from '../../kernel/db'
+import { dueWork } from '../../kernel/dueWork'
 import { versioned } from '../../kernel/versioned'
 import type { ChannelCodeDraft, CodeStatus } from './channelCodes.rules'
 
@@ -105,18 +106,8 @@ export const codesOfStores = (storeIds: readonly string[] | undefined): Promise<
     .find({ ...ofStores, ...(storeIds ? { storeIds: { $in: [...storeIds] } } : {}) }, { storeIds: 1 })
     .lean<StoreCode[]>()
 
-/** Takes the next code that is due in hand, for one worker. */
-export const takeDue = (at: Date, leaseUntil: Date): Promise<ChannelCodeDoc | null> =>
-  codeModel
-    .findOneAndUpdate(
-      {
-        dueAt: { $lte: at },
-        $or: [{ leaseUntil: { $exists: false } }, { leaseUntil: { $lte: at } }],
-      },
-      { $set: { leaseUntil } },
-      { sort: { dueAt: 1 }, returnDocument: 'after' },
-    )
-    .lean<ChannelCodeDoc>()
+const { takeDue, change, letGo } = dueWork<ChannelCodeDoc>(codeModel)
+export { takeDue }
 
 type Known = Pick<
   ChannelCodeDoc,
@@ -127,7 +118,7 @@ const changesOf = (facts: Record<string, unknown>) => {
   const entries = Object.entries(facts)
   const set = Object.fromEntries(entries.filter(([, value]) => value !== undefined))
   const unset = Object.fromEntries(
-    entries.filter(([, value]) => value === undefined).map(([name]) => [name, 1]),
+    entries.filter(([, value]) => value === undefined).map(([name]) => [name, 1 as const]),
   )
   return {
     ...(Object.keys(set).length ? { $set: set } : {}),
@@ -136,19 +127,16 @@ const changesOf = (facts: Record<string, unknown>) => {
 }
 
 /** Notes what is known of WeCom while the code is in hand; what is undefined is taken off. @returns false once the lease is lost */
-export const noteOf = async (
+export const noteOf = (
   code: ChannelCodeDoc,
   facts: Partial<Record<keyof Known, unknown>>,
-): Promise<boolean> =>
-  (await codeModel.updateOne({ _id: code._id, leaseUntil: code.leaseUntil }, changesOf(facts)))
-    .matchedCount === 1
+): Promise<boolean> => change(code, changesOf(facts))
 
 /** Puts a code down again; where it was changed meanwhile it stays due. */
 export async function putDown(
-  { _id, version, leaseUntil }: ChannelCodeDoc,
-  facts: Pick<Known, 'failures'> & { problem: string | undefined; dueAt: Date | undefined },
+  code: ChannelCodeDoc,
+  { dueAt, ...rest }: Pick<Known, 'failures'> & { problem: string | undefined; dueAt: Date | undefined },
 ): Promise<void> {
-  const { dueAt, ...rest } = facts
-  await codeModel.updateOne({ _id, version, leaseUntil }, changesOf({ dueAt }))
-  await codeModel.updateOne({ _id, leaseUntil }, changesOf({ ...rest, leaseUntil: undefined }))
+  await change(code, changesOf({ dueAt }), { version: code.version })
+  await letGo(code, changesOf(rest))
 }

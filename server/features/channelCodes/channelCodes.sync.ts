@@ -1,4 +1,5 @@
 import { now } from '../../kernel/clock'
+import { waitAfter, workOff } from '../../kernel/dueWork'
 import { logger } from '../../kernel/logger'
 import { isPlatformTrouble, PlatformError } from '../../integrations/http'
 import type { ContactWay } from '../../integrations/wecom/codes'
@@ -105,7 +106,7 @@ async function syncOne(code: ChannelCodeDoc): Promise<void> {
     await putDown(code, { dueAt, problem, failures: 0 })
   } catch (error) {
     if (!isPlatformTrouble(error)) logger.error({ err: error, code: code._id }, 'channel code not synced')
-    const wait = Math.min(LOOK_AGAIN_MS, FIRST_WAIT_MS * 2 ** Math.min(code.failures, 10))
+    const wait = waitAfter(code.failures, FIRST_WAIT_MS, LOOK_AGAIN_MS)
     const dueAt = new Date(now().getTime() + wait)
     await putDown(code, { dueAt, problem: problemOf(error), failures: code.failures + 1 })
   }
@@ -113,13 +114,6 @@ async function syncOne(code: ChannelCodeDoc): Promise<void> {
 
 /**
  * Makes the codes that are due at WeCom what they are to be (GU-6b): new ones are made, who comes on duty is told at the
- * change, ended ones are taken away. Safe to run twice at once: each code is in one worker's hands.
+ * change, ended ones are taken away.
  */
-export async function syncDue(): Promise<void> {
-  for (let done = 0; done < AT_ONCE; done += 1) {
-    const at = now()
-    const code = await takeDue(at, new Date(at.getTime() + LEASE_MS))
-    if (!code) return
-    await syncOne(code)
-  }
-}
+export const syncDue = (): Promise<void> => workOff(takeDue, syncOne, { leaseMs: LEASE_MS, most: AT_ONCE })

@@ -1,6 +1,7 @@
 import { model, Schema } from 'mongoose'
 import { now } from '../../kernel/clock'
 import { isDuplicate } from '../../kernel/db'
+import { dueWork } from '../../kernel/dueWork'
 import { letOthers } from '../../kernel/turns'
 import { leftAfter, type InGroup, type Left } from './chatGroups.rules'
 
@@ -152,37 +153,21 @@ export const writeWelcome = (
     )
     .lean<ChatGroupDoc>()
 
-/** Takes the next group whose welcome WeCom is to be told of in hand, for one worker. */
-export const takeDue = (at: Date, leaseUntil: Date): Promise<ChatGroupDoc | null> =>
-  groupModel
-    .findOneAndUpdate(
-      { dueAt: { $lte: at }, $or: [{ leaseUntil: { $exists: false } }, { leaseUntil: { $lte: at } }] },
-      { $set: { leaseUntil } },
-      { sort: { dueAt: 1 }, returnDocument: 'after' },
-    )
-    .lean<ChatGroupDoc>()
+const { takeDue, change, letGo } = dueWork<ChatGroupDoc>(groupModel)
+export { takeDue }
 
 /** Notes under which id WeCom has the welcome, while the group is in hand. */
-export const noteTemplate = async (
-  { _id, leaseUntil }: ChatGroupDoc,
-  templateId: string | undefined,
-): Promise<void> => {
-  await groupModel.updateOne(
-    { _id, leaseUntil },
-    templateId ? { $set: { templateId } } : { $unset: { templateId: 1 } },
-  )
+export const noteTemplate = async (it: ChatGroupDoc, templateId: string | undefined): Promise<void> => {
+  await change(it, templateId ? { $set: { templateId } } : { $unset: { templateId: 1 } })
 }
 
 /** Puts a group down again: told, or to be tried again later; changed meanwhile it stays due. */
-export async function putDown(
-  { _id, leaseUntil, welcomeVersion, failures = 0 }: ChatGroupDoc,
-  again?: { dueAt: Date; problem: string },
-): Promise<void> {
-  await groupModel.updateOne(
-    { _id, leaseUntil, welcomeVersion },
-    again
-      ? { $set: { dueAt: again.dueAt, problem: again.problem, failures: failures + 1 } }
-      : { $unset: { dueAt: 1, problem: 1 } },
+export async function putDown(group: ChatGroupDoc, again?: { dueAt: Date; problem: string }): Promise<void> {
+  const { welcomeVersion, failures = 0 } = group
+  await change(
+    group,
+    again ? { $set: { ...again, failures: failures + 1 } } : { $unset: { dueAt: 1, problem: 1 } },
+    { welcomeVersion },
   )
-  await groupModel.updateOne({ _id, leaseUntil }, { $unset: { leaseUntil: 1 } })
+  await letGo(group)
 }

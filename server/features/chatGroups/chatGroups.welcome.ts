@@ -1,5 +1,6 @@
 import { env } from '../../../config/env'
 import { now } from '../../kernel/clock'
+import { waitAfter, workOff } from '../../kernel/dueWork'
 import { logger } from '../../kernel/logger'
 import { isPlatformTrouble, PlatformError } from '../../integrations/http'
 import {
@@ -58,17 +59,11 @@ async function tellOne(group: ChatGroupDoc): Promise<void> {
     const code = error instanceof PlatformError ? error.code : undefined
     if (!isPlatformTrouble(error)) logger.error({ err: error, chatId: group._id }, 'group welcome not told')
     if (code === PICTURE_GONE) await forgetPictures()
-    const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(group.failures ?? 0, 10))
+    const wait = waitAfter(group.failures ?? 0, FIRST_WAIT_MS, LONGEST_WAIT_MS)
     await putDown(group, { dueAt: new Date(now().getTime() + wait), problem: welcomeProblem(code) })
   }
 }
 
-/** Tells WeCom the welcomes that are due (GU-7). Safe to run twice at once: each group is in one worker's hands. */
-export async function tellWelcomes(): Promise<void> {
-  for (let done = 0; done < AT_ONCE; done += 1) {
-    const at = now()
-    const group = await takeDue(at, new Date(at.getTime() + LEASE_MS))
-    if (!group) return
-    await tellOne(group)
-  }
-}
+/** Tells WeCom the welcomes that are due (GU-7). */
+export const tellWelcomes = (): Promise<void> =>
+  workOff(takeDue, tellOne, { leaseMs: LEASE_MS, most: AT_ONCE })

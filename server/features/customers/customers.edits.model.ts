@@ -1,4 +1,5 @@
 import { now } from '../../kernel/clock'
+import { waitAfter } from '../../kernel/dueWork'
 import { emit } from '../../kernel/outbox'
 import { letOthers } from '../../kernel/turns'
 import { contactEdited } from './customers.events'
@@ -99,7 +100,7 @@ export async function settleEdits(
 
 /** Ends a turn in which WeCom could not be told everything; the sweep tries again after a wait that grows. */
 export async function leaveTurn(externalUserId: string, id: string, tries: number): Promise<void> {
-  const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(tries, 10))
+  const wait = waitAfter(tries, FIRST_WAIT_MS, LONGEST_WAIT_MS)
   await contactModel.updateOne(
     { _id: externalUserId, 'carrier.id': id },
     { $unset: { carrier: 1 }, $set: { carryAt: new Date(now().getTime() + wait), tries: tries + 1 } },

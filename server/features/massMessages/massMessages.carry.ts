@@ -1,5 +1,6 @@
 import { env } from '../../../config/env'
 import { now } from '../../kernel/clock'
+import { waitAfter, workOff } from '../../kernel/dueWork'
 import { logger } from '../../kernel/logger'
 import { isPlatformTrouble, PlatformError } from '../../integrations/http'
 import {
@@ -13,7 +14,6 @@ import { forgetPictures, mediaIdOf } from '../channelCodes/channelCodes.service'
 import {
   knownMsgids,
   note,
-  noteMsgid,
   putDown,
   takeDue,
   type After,
@@ -106,7 +106,7 @@ async function make(given: MassMessageDoc): Promise<After> {
   if (message.recipients.length === 0) return failed(message, '选中的人今天都已收过群发')
   try {
     const msgid = message.msgid ?? (await madeBefore(message)) ?? (await ask(message))
-    if (!msgid || !(await noteMsgid(message, msgid))) return { status: 'making', failures: 0, dueAt: now() }
+    if (!msgid || !(await note(message, { msgid }))) return { status: 'making', failures: 0, dueAt: now() }
     return { status: 'waiting', failures: 0, dueAt: inMs(FIRST_WAIT_MS) }
   } catch (error) {
     const code = codeOf(error)
@@ -158,7 +158,7 @@ async function follow(message: MassMessageDoc): Promise<After> {
 async function takeBack(message: MassMessageDoc): Promise<After> {
   const msgid = message.msgid ?? (await madeBefore(message))
   if (msgid) {
-    if (!message.msgid) await noteMsgid(message, msgid)
+    if (!message.msgid) await note(message, { msgid })
     await cancelMassMessage(msgid).catch((error: unknown) => {
       if (codeOf(error) !== CANCELLED) throw error
     })
@@ -184,7 +184,7 @@ async function carryOne(message: MassMessageDoc): Promise<void> {
   } catch (error) {
     if (!isPlatformTrouble(error)) logger.error({ err: error, message: message._id }, 'mass message stuck')
     const failures = message.failures + 1
-    const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(failures, 12))
+    const wait = waitAfter(failures, FIRST_WAIT_MS, LONGEST_WAIT_MS)
     const problem = '企业微信暂时没有回应，会自动再试'
     await putDown(message, { status: message.status, failures, problem, dueAt: inMs(wait) })
   }
@@ -192,13 +192,5 @@ async function carryOne(message: MassMessageDoc): Promise<void> {
 
 /**
  * Takes the messages that are due a step further: to WeCom, through the guide's confirmation, to their results (GU-4).
- * Safe to run twice at once: each is in one worker's hands.
  */
-export async function carryDue(): Promise<void> {
-  for (let done = 0; done < AT_ONCE; done += 1) {
-    const at = now()
-    const message = await takeDue(at, new Date(at.getTime() + LEASE_MS))
-    if (!message) return
-    await carryOne(message)
-  }
-}
+export const carryDue = (): Promise<void> => workOff(takeDue, carryOne, { leaseMs: LEASE_MS, most: AT_ONCE })

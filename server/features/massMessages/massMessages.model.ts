@@ -1,5 +1,6 @@
 import { model, Schema } from 'mongoose'
-import { insertOnce, isDuplicate } from '../../kernel/db'
+import { insertOnce } from '../../kernel/db'
+import { stagedWork, type StagedWork, type Step } from '../../kernel/dueWork'
 import type { Audience, LeftOut, MassPage, Status } from './massMessages.rules'
 
 /** A card of a message: goods with the guide's card on them, or a page. */
@@ -14,7 +15,7 @@ export interface MassCard {
 }
 
 /** A mass message of one guide, with the saga that takes it to WeCom and follows it there (GU-4). Shard key: _id. */
-export interface MassMessageDoc {
+export interface MassMessageDoc extends StagedWork {
   /** Follows from the guide and the key it was asked for with. */
   _id: string
   guideId: string
@@ -33,18 +34,10 @@ export interface MassMessageDoc {
   day: string
   status: Status
   madeAt: Date
-  /** When it is to be looked at next; absent when never. */
-  dueAt?: Date
-  /** Until then one worker has it in hand. */
-  leaseUntil?: Date
-  failures: number
   /** WeCom was asked to make it, and perhaps did. */
   askedAt?: Date
   msgid?: string
   confirmedAt?: Date
-  problem?: string
-  /** Of the last day. */
-  remindedAt: Date[]
 }
 
 const messageModel = model<MassMessageDoc>(
@@ -101,74 +94,8 @@ export const messagesOf = (guideId: string, limit: number): Promise<MassMessageD
 /** Writes a message unless it is there. @returns whether it was not */
 export const insertMessage = (message: MassMessageDoc): Promise<boolean> => insertOnce(messageModel, message)
 
-/** Takes the next message that is due in hand, for one worker. */
-export const takeDue = (at: Date, leaseUntil: Date): Promise<MassMessageDoc | null> =>
-  messageModel
-    .findOneAndUpdate(
-      { dueAt: { $lte: at }, $or: [{ leaseUntil: { $exists: false } }, { leaseUntil: { $lte: at } }] },
-      { $set: { leaseUntil } },
-      { sort: { dueAt: 1 }, returnDocument: 'after' },
-    )
-    .lean<MassMessageDoc>()
-
-type InHand = Pick<MassMessageDoc, '_id' | 'leaseUntil'>
-
-/** Notes a fact while the message is in hand. @returns false once the lease is lost */
-export const note = async (it: InHand, facts: Partial<MassMessageDoc>): Promise<boolean> =>
-  (await messageModel.updateOne({ _id: it._id, leaseUntil: it.leaseUntil }, { $set: facts })).matchedCount ===
-  1
-
-/** Notes WeCom's id of it. @returns false where that is another message's, or the lease is lost */
-export async function noteMsgid(it: InHand, msgid: string): Promise<boolean> {
-  try {
-    return await note(it, { msgid })
-  } catch (error) {
-    if (isDuplicate(error)) return false
-    throw error
-  }
-}
-
-export interface After {
-  status: Status
-  dueAt?: Date
-  failures: number
-  problem?: string
-  confirmedAt?: Date
-}
-
-/** Puts a message down in its next state; where a person changed it meanwhile it stays as it is, and due. */
-export async function putDown(message: MassMessageDoc, after: After): Promise<void> {
-  const { _id, leaseUntil, status } = message
-  const { dueAt, problem, ...rest } = after
-  const gone = { ...(dueAt ? {} : { dueAt: 1 as const }), ...(problem ? {} : { problem: 1 as const }) }
-  await messageModel.updateOne(
-    { _id, leaseUntil, status },
-    { $set: { ...rest, ...(dueAt ? { dueAt } : {}), ...(problem ? { problem } : {}) }, $unset: gone },
-  )
-  await messageModel.updateOne({ _id, leaseUntil }, { $unset: { leaseUntil: 1 } })
-}
-
-/** Takes it back: at once due. @returns null when it was in none of these states */
-export const beginCancel = (_id: string, from: readonly Status[], at: Date): Promise<MassMessageDoc | null> =>
-  messageModel
-    .findOneAndUpdate(
-      { _id, status: { $in: [...from] } },
-      { $set: { status: 'cancelling', dueAt: at, failures: 0 } },
-      { returnDocument: 'after' },
-    )
-    .lean<MassMessageDoc>()
-
-/** Replaces its reminders, if they are still these. */
-export const putReminders = async (
-  { _id, remindedAt }: MassMessageDoc,
-  reminders: readonly Date[],
-): Promise<boolean> =>
-  (
-    await messageModel.updateOne(
-      { _id, status: 'waiting', remindedAt },
-      { $set: { remindedAt: [...reminders] } },
-    )
-  ).matchedCount === 1
+export const { takeDue, note, putDown, beginCancel, putReminders } = stagedWork<MassMessageDoc>(messageModel)
+export type After = Step<MassMessageDoc>
 
 /** Which of WeCom's ids are messages of ours. */
 export const knownMsgids = async (msgids: readonly string[]): Promise<Set<string>> => {

@@ -1,4 +1,5 @@
 import { now } from '../../kernel/clock'
+import { waitAfter, workOff } from '../../kernel/dueWork'
 import { logger } from '../../kernel/logger'
 import { isPlatformTrouble, PlatformError } from '../../integrations/http'
 import {
@@ -168,7 +169,7 @@ async function carryOne(moment: MomentDoc): Promise<void> {
     // Its job was forgotten: whether it made anything is looked for, before it is asked for again.
     if (code === NO_SUCH_JOB) await note(moment, { jobid: '' })
     const failures = moment.failures + 1
-    const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(failures, 12))
+    const wait = waitAfter(failures, FIRST_WAIT_MS, LONGEST_WAIT_MS)
     const problem = '企业微信暂时没有回应，会自动再试'
     await putDown(moment, { status, failures, problem, dueAt: inMs(wait) })
   }
@@ -176,13 +177,6 @@ async function carryOne(moment: MomentDoc): Promise<void> {
 
 /**
  * Takes the moments that are due a step further: to WeCom, through the guides who publish them, to likes and comments
- * (GU-6b). Safe to run twice at once: each is in one worker's hands.
+ * (GU-6b).
  */
-export async function carryDue(): Promise<void> {
-  for (let done = 0; done < AT_ONCE; done += 1) {
-    const at = now()
-    const moment = await takeDue(at, new Date(at.getTime() + LEASE_MS))
-    if (!moment) return
-    await carryOne(moment)
-  }
-}
+export const carryDue = (): Promise<void> => workOff(takeDue, carryOne, { leaseMs: LEASE_MS, most: AT_ONCE })

@@ -1,6 +1,7 @@
 import { model, Schema } from 'mongoose'
 import { behind, type Mark } from '../../kernel/cursor'
 import { insertOnce } from '../../kernel/db'
+import { dueWork } from '../../kernel/dueWork'
 import { emit, outboxField, outboxIndex, relayFrom, type WithOutbox } from '../../kernel/outbox'
 import { customerTakenOver } from './takeovers.events'
 import type { Chat, Customer, CustomerState } from './takeovers.rules'
@@ -124,21 +125,12 @@ export const hurryTakeovers = async (externalUserId: string, at: Date): Promise<
   )
 }
 
-/** Takes the next one that is due in hand, for one worker. */
-export const takeDue = (at: Date, leaseUntil: Date): Promise<TakeoverDoc | null> =>
-  takeoverModel
-    .findOneAndUpdate(
-      { dueAt: { $lte: at }, $or: [{ leaseUntil: { $exists: false } }, { leaseUntil: { $lte: at } }] },
-      { $set: { leaseUntil } },
-      { sort: { dueAt: 1 }, returnDocument: 'after' },
-    )
-    .lean<TakeoverDoc>()
-
-const inHand = ({ _id, leaseUntil }: TakeoverDoc) => ({ _id, leaseUntil })
+const { takeDue, change, letGo } = dueWork<TakeoverDoc>(takeoverModel)
+export { takeDue }
 
 /** Notes before WeCom is asked to start that it is, and by which way. @returns false once the lease is lost */
-export const noteAsked = async (it: TakeoverDoc, askedAt: Date, hasLeft: boolean): Promise<boolean> =>
-  (await takeoverModel.updateOne(inHand(it), { $set: { askedAt, hasLeft } })).matchedCount === 1
+export const noteAsked = (it: TakeoverDoc, askedAt: Date, hasLeft: boolean): Promise<boolean> =>
+  change(it, { $set: { askedAt, hasLeft } })
 
 interface Move {
   externalUserId: string
@@ -199,12 +191,9 @@ export async function putDown(
   it: TakeoverDoc,
   { dueAt, problem }: { dueAt?: Date | undefined; problem?: string | undefined },
 ): Promise<void> {
-  await takeoverModel.updateOne(
-    { ...inHand(it), news: it.news },
-    dueAt ? { $set: { dueAt } } : { $unset: { dueAt: 1 } },
-  )
-  await takeoverModel.updateOne(inHand(it), {
+  await change(it, dueAt ? { $set: { dueAt } } : { $unset: { dueAt: 1 } }, { news: it.news })
+  await letGo(it, {
     $set: { failures: problem ? it.failures + 1 : 0, ...(problem ? { problem } : {}) },
-    $unset: { leaseUntil: 1, ...(problem ? {} : { problem: 1 }) },
+    ...(problem ? {} : { $unset: { problem: 1 } }),
   })
 }

@@ -1,5 +1,6 @@
 import { laterThan, now } from '../../kernel/clock'
 import { crashPoint } from '../../kernel/crashPoint'
+import { waitAfter, workOff } from '../../kernel/dueWork'
 import { logger } from '../../kernel/logger'
 import { isPlatformTrouble, PlatformError } from '../../integrations/http'
 import { giveChatGroups } from '../../integrations/wecom/groups'
@@ -160,21 +161,12 @@ async function goOnWith(takeover: TakeoverDoc): Promise<void> {
     await putDown(takeover, { dueAt: await goOn(takeover) })
   } catch (error) {
     if (!isPlatformTrouble(error)) logger.error({ err: error, takeover: takeover._id }, 'takeover stopped')
-    const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(takeover.failures, 10))
+    const wait = waitAfter(takeover.failures, FIRST_WAIT_MS, LONGEST_WAIT_MS)
     const problem = '企业微信暂时没有回应，会自动再试'
     await putDown(takeover, { dueAt: new Date(now().getTime() + wait), problem })
   }
 }
 
-/**
- * Carries takeovers on that are due (GU-6): starts them at WeCom, and asks what became of them. Safe to run twice at once:
- * each is in one worker's hands; what a dead process left is taken up again.
- */
-export async function carryTakeovers(): Promise<void> {
-  for (let done = 0; done < AT_ONCE; done += 1) {
-    const at = now()
-    const takeover = await takeDue(at, new Date(at.getTime() + LEASE_MS))
-    if (!takeover) return
-    await goOnWith(takeover)
-  }
-}
+/** Carries takeovers on that are due (GU-6): starts them at WeCom, and asks what became of them; what a dead process left too. */
+export const carryTakeovers = (): Promise<void> =>
+  workOff(takeDue, goOnWith, { leaseMs: LEASE_MS, most: AT_ONCE })
