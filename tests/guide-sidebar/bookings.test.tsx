@@ -2,8 +2,7 @@
  * @jest-environment jsdom
  * @jest-environment-options {"userAgent": "Mozilla/5.0 Chrome/108 MicroMessenger/7.0.1 wxwork/4.1.36"}
  */
-import { fireEvent, render, screen, waitFor } from '@testing-library/react'
-import { SWRConfig } from 'swr'
+import { fireEvent, screen, waitFor } from '@testing-library/react'
 import {
   actsOf,
   byTime,
@@ -13,6 +12,7 @@ import {
   type Booked,
 } from '../../guide-sidebar/src/desk/booking/booking.rules'
 import { App } from '../../guide-sidebar/src/sidebar/App'
+import { draw } from './draw'
 import { basics, build, goTo, installBridge, serve, signedIn } from './support'
 
 installBridge()
@@ -88,11 +88,7 @@ test('a day of the store: who comes, checked in with one tap, and what was tried
       return { body: it }
     },
   })
-  render(
-    <SWRConfig value={{ provider: () => new Map(), dedupingInterval: 0 }}>
-      <App />
-    </SWRConfig>,
-  )
+  draw(<App />)
   fireEvent.click(await screen.findByText('林晓雯'))
   expect(screen.getByText('丝绒口红 · 正红 03 · 显白')).toBeTruthy()
   fireEvent.click(screen.getByText('到店了'))
@@ -127,11 +123,7 @@ test('a manager gives an appointment to another adviser who is free then (AP-1)'
       return { body: it }
     },
   })
-  render(
-    <SWRConfig value={{ provider: () => new Map(), dedupingInterval: 0 }}>
-      <App />
-    </SWRConfig>,
-  )
+  draw(<App />)
   fireEvent.click(await screen.findByText('林晓雯'))
   expect(screen.getByText('顾客点名的顾问')).toBeTruthy()
   fireEvent.click(screen.getByText('换顾问'))

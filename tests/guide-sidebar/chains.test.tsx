@@ -1,8 +1,8 @@
 /** @jest-environment jsdom */
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
-import { SWRConfig } from 'swr'
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { problemOf } from '../../guide-sidebar/src/desk/chain/chain.rules'
 import { App } from '../../guide-sidebar/src/sidebar/App'
+import { draw } from './draw'
 import { basics, goTo, installBridge, serve, signedIn } from './support'
 import type { Routes, Scene } from './support'
 
@@ -71,11 +71,7 @@ let scene: Scene
 const open = (hash: string, more: Routes = {}) => {
   goTo(`/sidebar/${hash}`)
   const log = serve({ ...basics, 'GET /staff/chains/chn_1': () => ({ body: chain() }), ...more })
-  render(
-    <SWRConfig value={{ provider: () => new Map(), dedupingInterval: 0 }}>
-      <App />
-    </SWRConfig>,
-  )
+  draw(<App />)
   return log
 }
 beforeAll(() => {

@@ -1,10 +1,10 @@
 /** @jest-environment jsdom */
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
-import { SWRConfig } from 'swr'
 import { browser } from '../../guide-sidebar/src/api/browser'
 import { takeSeat } from '../../guide-sidebar/src/api/seat'
 import { App } from '../../guide-sidebar/src/console/App'
 import type { Coupon } from '../../guide-sidebar/src/console/coupons/coupon.rules'
+import { draw } from './draw'
 import { basics, build, goTo, operatorIn, operatorSession, refusal, serve, signedIn } from './support'
 import type { Routes } from './support'
 
@@ -47,11 +47,7 @@ const lists = (...coupons: Coupon[]): Routes => ({ [LIST]: () => ({ body: { coup
 const open = (routes: Routes, hash = '#/coupons') => {
   goTo(`/console/${hash}`)
   const log = serve({ ...basics, ...routes })
-  render(
-    <SWRConfig value={{ provider: () => new Map(), dedupingInterval: 0 }}>
-      <App />
-    </SWRConfig>,
-  )
+  draw(<App />)
   return log
 }
 

@@ -1,6 +1,5 @@
 /** @jest-environment jsdom */
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
-import { SWRConfig } from 'swr'
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { takeSeat } from '../../guide-sidebar/src/api/seat'
 import { App } from '../../guide-sidebar/src/console/App'
 import {
@@ -11,6 +10,7 @@ import {
   problemsOf,
 } from '../../guide-sidebar/src/console/chains/chain.kind'
 import type { ChainForm } from '../../guide-sidebar/src/console/chains/chain.kind'
+import { draw } from './draw'
 import { basics, goTo, operatorIn, refusal, serve } from './support'
 import type { Routes } from './support'
 
@@ -58,11 +58,7 @@ const routes: Routes = {
 const open = (hash: string, more: Routes = {}) => {
   goTo(`/console/${hash}`)
   const log = serve({ ...routes, ...more })
-  render(
-    <SWRConfig value={{ provider: () => new Map(), dedupingInterval: 0 }}>
-      <App />
-    </SWRConfig>,
-  )
+  draw(<App />)
   return log
 }
 

@@ -1,10 +1,10 @@
 /** @jest-environment jsdom */
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
-import { SWRConfig } from 'swr'
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { takeSeat } from '../../guide-sidebar/src/api/seat'
 import { App } from '../../guide-sidebar/src/console/App'
 import { csvOf } from '../../guide-sidebar/src/console/coupons/codes.rules'
 import { draftOf, emptyForm } from '../../guide-sidebar/src/console/coupons/draft.rules'
+import { draw } from './draw'
 import { basics, goTo, operatorIn, refusal, serve } from './support'
 import type { Routes } from './support'
 
@@ -50,11 +50,7 @@ const routes: Routes = {
 const open = (hash: string, more: Routes = {}) => {
   goTo(`/console/${hash}`)
   const log = serve({ ...routes, ...more })
-  render(
-    <SWRConfig value={{ provider: () => new Map(), dedupingInterval: 0 }}>
-      <App />
-    </SWRConfig>,
-  )
+  draw(<App />)
   return log
 }
 const field = (name: string) => screen.findByRole('textbox', { name })

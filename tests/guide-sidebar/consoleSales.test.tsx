@@ -1,8 +1,8 @@
 /** @jest-environment jsdom */
-import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
-import { SWRConfig } from 'swr'
+import { act, cleanup, fireEvent, screen } from '@testing-library/react'
 import { takeSeat } from '../../guide-sidebar/src/api/seat'
 import { App } from '../../guide-sidebar/src/console/App'
+import { draw } from './draw'
 import { basics, goTo, operatorIn, refusal, serve, type Routes } from './support'
 
 const sum = (orders: number, amount: number) => ({ orders, amount })
@@ -57,11 +57,7 @@ const open = (hash: string, routes: Routes = {}) => {
     'GET /console/stores/sto_1/sales': () => ({ body: sold }),
     ...routes,
   })
-  render(
-    <SWRConfig value={{ provider: () => new Map(), dedupingInterval: 0 }}>
-      <App />
-    </SWRConfig>,
-  )
+  draw(<App />)
   return log
 }
 const follow = (link: HTMLElement) =>

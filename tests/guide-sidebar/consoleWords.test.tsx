@@ -1,9 +1,9 @@
 /** @jest-environment jsdom */
-import { cleanup, fireEvent, render, screen } from '@testing-library/react'
-import { SWRConfig } from 'swr'
+import { cleanup, fireEvent, screen } from '@testing-library/react'
 import { takeSeat } from '../../guide-sidebar/src/api/seat'
 import { App } from '../../guide-sidebar/src/console/App'
 import { wordsOf } from '../../guide-sidebar/src/console/words/WordsPage'
+import { draw } from './draw'
 import { basics, goTo, operatorIn, refusal, serve, type Routes } from './support'
 
 const list = (over: object = {}) => ({
@@ -13,11 +13,7 @@ const list = (over: object = {}) => ({
 const open = (routes: Routes) => {
   goTo('/console/#/words')
   const log = serve({ ...basics, 'GET /console/word-list': () => ({ body: list() }), ...routes })
-  render(
-    <SWRConfig value={{ provider: () => new Map(), dedupingInterval: 0 }}>
-      <App />
-    </SWRConfig>,
-  )
+  draw(<App />)
   return log
 }
 beforeEach(() => {

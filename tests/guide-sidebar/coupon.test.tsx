@@ -2,10 +2,10 @@
  * @jest-environment jsdom
  * @jest-environment-options {"userAgent": "Mozilla/5.0 Chrome/108 MicroMessenger/7.0.1 wxwork/4.1.36"}
  */
-import { fireEvent, render, screen, waitFor } from '@testing-library/react'
-import { SWRConfig } from 'swr'
+import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { fenOf, type ShownCoupon } from '../../guide-sidebar/src/desk/coupon/coupon.rules'
 import { App } from '../../guide-sidebar/src/sidebar/App'
+import { draw } from './draw'
 import { basics, build, goTo, installBridge, refusal, serve, signedIn } from './support'
 import type { Routes } from './support'
 
@@ -55,11 +55,7 @@ const open = (routes: Routes, role: 'guide' | 'manager' = 'guide') => {
   scene.scanned = QR
   goTo('/sidebar/#/redeem/scan')
   const log = serve({ ...basics, 'GET /wecom/me': () => ({ body: build.guide({ role }) }), ...routes })
-  render(
-    <SWRConfig value={{ provider: () => new Map(), dedupingInterval: 0 }}>
-      <App />
-    </SWRConfig>,
-  )
+  draw(<App />)
   return { count: (key: string) => log.filter((it) => it.key === key).length, log }
 }
 const look = { 'POST /coupon-codes/look': () => ({ body: coupon() }) }

@@ -2,10 +2,10 @@
  * @jest-environment jsdom
  * @jest-environment-options {"userAgent": "Mozilla/5.0 Chrome/108 MicroMessenger/7.0.1 wxwork/4.1.36"}
  */
-import { fireEvent, render, screen, waitFor } from '@testing-library/react'
-import { SWRConfig } from 'swr'
+import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { App } from '../../guide-sidebar/src/sidebar/App'
 import { tally, type Card, type Sendable } from '../../guide-sidebar/src/sidebar/cards/cards.rules'
+import { draw } from './draw'
 import { basics, build, goTo, installBridge, refusal, serve, signedIn, type Routes } from './support'
 
 const scene = installBridge()
@@ -46,11 +46,7 @@ const open = (routes: Routes) => {
     'GET /customers/wmABC123': () => ({ body: build.customer() }),
     ...routes,
   })
-  render(
-    <SWRConfig value={{ provider: () => new Map(), dedupingInterval: 0 }}>
-      <App />
-    </SWRConfig>,
-  )
+  draw(<App />)
   return log
 }
 /** Opens 发券 from the bar and chooses the coupon. */

@@ -2,11 +2,11 @@
  * @jest-environment jsdom
  * @jest-environment-options {"userAgent": "Mozilla/5.0 Chrome/108 MicroMessenger/7.0.1 wxwork/4.1.36"}
  */
-import { fireEvent, render, screen, waitFor } from '@testing-library/react'
-import { SWRConfig } from 'swr'
+import { fireEvent, screen, waitFor } from '@testing-library/react'
 import type { Api } from '../../server/api'
 import { spanText, stageOf } from '../../guide-sidebar/src/desk/event/event.rules'
 import { App } from '../../guide-sidebar/src/sidebar/App'
+import { draw } from './draw'
 import { basics, goTo, installBridge, refusal, serve, signedIn } from './support'
 import type { Routes } from './support'
 
@@ -52,11 +52,7 @@ const photo: Photo = {
 const open = (routes: Routes, hash: string) => {
   goTo(`/sidebar/${hash}`)
   const log = serve({ ...basics, ...routes })
-  render(
-    <SWRConfig value={{ provider: () => new Map(), dedupingInterval: 0 }}>
-      <App />
-    </SWRConfig>,
-  )
+  draw(<App />)
   return log
 }
 const signUps = { 'GET /store-events/ste_1/sign-ups': () => ({ body: { event, guests: [guest] } }) }

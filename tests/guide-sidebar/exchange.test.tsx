@@ -2,9 +2,9 @@
  * @jest-environment jsdom
  * @jest-environment-options {"userAgent": "Mozilla/5.0 Chrome/108 MicroMessenger/7.0.1 wxwork/4.1.36"}
  */
-import { fireEvent, render, screen, within } from '@testing-library/react'
-import { SWRConfig } from 'swr'
+import { fireEvent, screen, within } from '@testing-library/react'
 import { App } from '../../guide-sidebar/src/sidebar/App'
+import { draw } from './draw'
 import { basics, build, goTo, installBridge, serve, signedIn } from './support'
 
 installBridge()
@@ -50,11 +50,7 @@ describe('an exchange at the desk (换货, OR-6)', () => {
       }),
       [EXCHANGE]: () => ({ body: build.handover(after) }),
     })
-    render(
-      <SWRConfig value={{ provider: () => new Map(), dedupingInterval: 0 }}>
-        <App />
-      </SWRConfig>,
-    )
+    draw(<App />)
     fireEvent.click(await screen.findByRole('button', { name: '退货' }))
     fireEvent.click(within(screen.getByRole('group', { name: /^退 / })).getByLabelText('多退一件'))
     fireEvent.click(screen.getByText('尺码不合适'))

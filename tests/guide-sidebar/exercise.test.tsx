@@ -2,11 +2,11 @@
  * @jest-environment jsdom
  * @jest-environment-options {"userAgent": "Mozilla/5.0 Chrome/108 MicroMessenger/7.0.1 wxwork/4.1.36"}
  */
-import { fireEvent, render, screen, within } from '@testing-library/react'
-import { SWRConfig } from 'swr'
+import { fireEvent, screen, within } from '@testing-library/react'
 import type { Exercise, Flow } from '../../guide-sidebar/src/desk/exercise/exercise.rules'
 import { App } from '../../guide-sidebar/src/sidebar/App'
 import type { Script } from '../../guide-sidebar/src/sidebar/scripts/scripts.rules'
+import { draw } from './draw'
 import { basics, build, goTo, installBridge, refusal, serve, signedIn, type Routes } from './support'
 
 const scene = installBridge()
@@ -37,11 +37,7 @@ const open = (flow: Flow, first: Exercise, routes: Routes = {}) => {
     'GET /exercises': () => ({ body: { exercises: [stand] } }),
     ...routes,
   })
-  render(
-    <SWRConfig value={{ provider: () => new Map(), dedupingInterval: 0 }}>
-      <App />
-    </SWRConfig>,
-  )
+  draw(<App />)
   const asked = () => [...new Set(log.map(({ key }) => key))]
   return { log, asked, move: (over: Partial<Exercise>) => (stand = exercise({ ...stand, ...over })) }
 }
@@ -252,11 +248,7 @@ describe('练习 on the desk (GU-8)', () => {
       }),
       ...routes,
     })
-    render(
-      <SWRConfig value={{ provider: () => new Map(), dedupingInterval: 0 }}>
-        <App />
-      </SWRConfig>,
-    )
+    draw(<App />)
     return log
   }
 

@@ -2,8 +2,7 @@
  * @jest-environment jsdom
  * @jest-environment-options {"userAgent": "Mozilla/5.0 Chrome/108 MicroMessenger/7.0.1 wxwork/4.1.36"}
  */
-import { fireEvent, render, screen, within } from '@testing-library/react'
-import { SWRConfig } from 'swr'
+import { fireEvent, screen, within } from '@testing-library/react'
 import {
   choicesAt,
   fieldOf,
@@ -11,6 +10,7 @@ import {
   type FollowUp,
 } from '../../guide-sidebar/src/followUps/followUps.rules'
 import { App } from '../../guide-sidebar/src/sidebar/App'
+import { draw } from './draw'
 import { basics, build, goTo, installBridge, refusal, serve, signedIn, type Routes } from './support'
 
 const scene = installBridge()
@@ -36,11 +36,7 @@ const show = (routes: Routes) => {
     'GET /customers/wmABC123': () => ({ body: build.customer() }),
     ...routes,
   })
-  render(
-    <SWRConfig value={{ provider: () => new Map(), dedupingInterval: 0 }}>
-      <App />
-    </SWRConfig>,
-  )
+  draw(<App />)
   return log
 }
 const listed = (followUps: FollowUp[], dueToday = 0, overdue = 0) => ({

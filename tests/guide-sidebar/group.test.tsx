@@ -2,8 +2,7 @@
  * @jest-environment jsdom
  * @jest-environment-options {"userAgent": "Mozilla/5.0 Chrome/108 MicroMessenger/7.0.1 wxwork/4.1.36"}
  */
-import { fireEvent, render, screen, waitFor, within } from '@testing-library/react'
-import { SWRConfig } from 'swr'
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { App } from '../../guide-sidebar/src/sidebar/App'
 import {
   alsoText,
@@ -12,6 +11,7 @@ import {
   type Group,
   type Row,
 } from '../../guide-sidebar/src/sidebar/group/group.rules'
+import { draw } from './draw'
 import { basics, build, goTo, installBridge, refusal, serve, signedIn, type Routes } from './support'
 
 const scene = installBridge()
@@ -69,11 +69,7 @@ const open = (routes: Routes) => {
     [`GET ${GROUP}/activities`]: () => ({ body: { activities: [activity] } }),
     ...routes,
   })
-  render(
-    <SWRConfig value={{ provider: () => new Map(), dedupingInterval: 0 }}>
-      <App />
-    </SWRConfig>,
-  )
+  draw(<App />)
   return log
 }
 

@@ -1,9 +1,9 @@
 /** @jest-environment jsdom */
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
-import { SWRConfig } from 'swr'
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import type { Api } from '../../server/api'
 import { App } from '../../guide-sidebar/src/sidebar/App'
 import { barsOf, contentProblem, courseOf, emptyDraft } from '../../guide-sidebar/src/desk/mass/mass.rules'
+import { draw } from './draw'
 import { basics, goTo, installBridge, refusal, serve, signedIn } from './support'
 import type { Routes } from './support'
 
@@ -51,11 +51,7 @@ const open = (hash: string, more: Routes = {}) => {
     'GET /mass-messages/msm_1/results': () => ({ body: { customers: [], total: 0 } }),
     ...more,
   })
-  render(
-    <SWRConfig value={{ provider: () => new Map(), dedupingInterval: 0 }}>
-      <App />
-    </SWRConfig>,
-  )
+  draw(<App />)
   return log
 }
 beforeAll(() => {

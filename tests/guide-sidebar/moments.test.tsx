@@ -2,8 +2,7 @@
  * @jest-environment jsdom
  * @jest-environment-options {"userAgent": "Mozilla/5.0 Chrome/108 MicroMessenger/7.0.1 wxwork/4.1.36"}
  */
-import { fireEvent, render, screen, waitFor } from '@testing-library/react'
-import { SWRConfig } from 'swr'
+import { fireEvent, screen, waitFor } from '@testing-library/react'
 import {
   bodyOf,
   draftProblem,
@@ -14,6 +13,7 @@ import {
 import { toggled } from '../../guide-sidebar/src/ui/Chip'
 import { placeOf } from '../../guide-sidebar/src/desk/page.rules'
 import { App } from '../../guide-sidebar/src/sidebar/App'
+import { draw } from './draw'
 import { basics, build, goTo, installBridge, refusal, serve, signedIn, type Routes } from './support'
 
 installBridge()
@@ -47,11 +47,7 @@ const open = (page: string, routes: Routes) => {
     'POST /moment-choices/plan': () => ({ body: { reach: 7, guides: [{ id: 'gui_2', reach: 7 }] } }),
     ...routes,
   })
-  render(
-    <SWRConfig value={{ provider: () => new Map(), dedupingInterval: 0 }}>
-      <App />
-    </SWRConfig>,
-  )
+  draw(<App />)
   return log
 }
 beforeEach(() => {

@@ -2,9 +2,9 @@
  * @jest-environment jsdom
  * @jest-environment-options {"userAgent": "Mozilla/5.0 Chrome/108 MicroMessenger/7.0.1 wxwork/4.1.36"}
  */
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
-import { SWRConfig } from 'swr'
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { App } from '../../guide-sidebar/src/sidebar/App'
+import { draw } from './draw'
 import { basics, build, goTo, installBridge, refusal, serve, signedIn } from './support'
 import type { Asked, Routes } from './support'
 
@@ -13,11 +13,7 @@ const scene = installBridge()
 const open = (routes: Routes, hash: string) => {
   goTo(`/sidebar/${hash}`)
   const log = serve({ ...basics, ...routes })
-  render(
-    <SWRConfig value={{ provider: () => new Map(), dedupingInterval: 0 }}>
-      <App />
-    </SWRConfig>,
-  )
+  draw(<App />)
   return log
 }
 const LIST = 'GET /stores/sto_1/orders'

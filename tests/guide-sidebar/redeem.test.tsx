@@ -2,9 +2,9 @@
  * @jest-environment jsdom
  * @jest-environment-options {"userAgent": "Mozilla/5.0 Chrome/108 MicroMessenger/7.0.1 wxwork/4.1.36"}
  */
-import { fireEvent, render, screen, waitFor } from '@testing-library/react'
-import { SWRConfig } from 'swr'
+import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { App } from '../../guide-sidebar/src/sidebar/App'
+import { draw } from './draw'
 import { basics, build, goTo, installBridge, refusal, serve, signedIn } from './support'
 import type { Routes } from './support'
 
@@ -17,11 +17,7 @@ const open = (routes: Routes, hash = '#/redeem/digits') => {
     'POST /coupon-codes/look': () => refusal(404, 'coupon_unknown', '没有'),
     ...routes,
   })
-  render(
-    <SWRConfig value={{ provider: () => new Map(), dedupingInterval: 0 }}>
-      <App />
-    </SWRConfig>,
-  )
+  draw(<App />)
   const count = (key: string) => log.filter((it) => it.key === key).length
   return { log, count }
 }

@@ -2,11 +2,11 @@
  * @jest-environment jsdom
  * @jest-environment-options {"userAgent": "Mozilla/5.0 Chrome/108 MicroMessenger/7.0.1 wxwork/4.1.36"}
  */
-import { fireEvent, render, screen, within } from '@testing-library/react'
-import { SWRConfig } from 'swr'
+import { fireEvent, screen, within } from '@testing-library/react'
 import { App } from '../../guide-sidebar/src/sidebar/App'
 import type { GuideCart } from '../../guide-sidebar/src/sidebar/carts/carts.rules'
 import type { Choice } from '../../guide-sidebar/src/sidebar/goods/goods.rules'
+import { draw } from './draw'
 import { basics, build, goTo, installBridge, refusal, serve, signedIn, type Routes } from './support'
 
 const scene = installBridge()
@@ -54,11 +54,7 @@ const open = async (routes: Routes) => {
     }),
     ...routes,
   })
-  render(
-    <SWRConfig value={{ provider: () => new Map(), dedupingInterval: 0 }}>
-      <App />
-    </SWRConfig>,
-  )
+  draw(<App />)
   fireEvent.click(await screen.findByRole('button', { name: '放进购物袋' }))
   const page = within(await screen.findByRole('dialog', { name: '代客加购' }))
   fireEvent.click(await page.findByText('山茶唇膏'))
@@ -140,11 +136,7 @@ describe('代客加购 (GU-3)', () => {
         body: { carts: [cart({ state: 'kept', stateText: '今天 留下了', already: 1 })] },
       }),
     })
-    render(
-      <SWRConfig value={{ provider: () => new Map(), dedupingInterval: 0 }}>
-        <App />
-      </SWRConfig>,
-    )
+    draw(<App />)
     const section = within(await screen.findByRole('region', { name: '代客加购' }))
     expect(await section.findByText('秋天一套')).toBeTruthy()
     expect(section.getByText('今天 留下了 · 1 样 TA 早有')).toBeTruthy()

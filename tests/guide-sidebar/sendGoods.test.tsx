@@ -2,8 +2,7 @@
  * @jest-environment jsdom
  * @jest-environment-options {"userAgent": "Mozilla/5.0 Chrome/108 MicroMessenger/7.0.1 wxwork/4.1.36"}
  */
-import { cleanup, fireEvent, render, screen, within } from '@testing-library/react'
-import { SWRConfig } from 'swr'
+import { cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { App } from '../../guide-sidebar/src/sidebar/App'
 import {
   hereText,
@@ -11,6 +10,7 @@ import {
   type Choice,
   type SentGoods,
 } from '../../guide-sidebar/src/sidebar/goods/goods.rules'
+import { draw } from './draw'
 import { basics, build, goTo, installBridge, serve, signedIn, type Routes } from './support'
 
 const scene = installBridge()
@@ -55,11 +55,7 @@ const open = (routes: Routes) => {
     'GET /customers/wmABC123': () => ({ body: build.customer() }),
     ...routes,
   })
-  render(
-    <SWRConfig value={{ provider: () => new Map(), dedupingInterval: 0 }}>
-      <App />
-    </SWRConfig>,
-  )
+  draw(<App />)
   return log
 }
 const toGoods = async () =>

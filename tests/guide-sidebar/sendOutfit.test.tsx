@@ -2,8 +2,7 @@
  * @jest-environment jsdom
  * @jest-environment-options {"userAgent": "Mozilla/5.0 Chrome/108 MicroMessenger/7.0.1 wxwork/4.1.36"}
  */
-import { fireEvent, render, screen, within } from '@testing-library/react'
-import { SWRConfig } from 'swr'
+import { fireEvent, screen, within } from '@testing-library/react'
 import { App } from '../../guide-sidebar/src/sidebar/App'
 import type { Choice } from '../../guide-sidebar/src/sidebar/goods/goods.rules'
 import {
@@ -13,6 +12,7 @@ import {
   type Item,
   type Outfit,
 } from '../../guide-sidebar/src/sidebar/outfits/outfits.rules'
+import { draw } from './draw'
 import { basics, build, goTo, installBridge, refusal, serve, signedIn, type Routes } from './support'
 
 const scene = installBridge()
@@ -89,11 +89,7 @@ const open = async (routes: Routes, role: 'guide' | 'manager' = 'guide') => {
     'GET /outfits': () => ({ body: { outfits: [outfit()] } }),
     ...routes,
   })
-  render(
-    <SWRConfig value={{ provider: () => new Map(), dedupingInterval: 0 }}>
-      <App />
-    </SWRConfig>,
-  )
+  draw(<App />)
   fireEvent.click(await screen.findByRole('button', { name: '发商品' }))
   return log
 }

@@ -2,11 +2,11 @@
  * @jest-environment jsdom
  * @jest-environment-options {"userAgent": "Mozilla/5.0 Chrome/108 MicroMessenger/7.0.1 wxwork/4.1.36"}
  */
-import { fireEvent, render, screen, within } from '@testing-library/react'
-import { SWRConfig } from 'swr'
+import { fireEvent, screen, within } from '@testing-library/react'
 import { App } from '../../guide-sidebar/src/sidebar/App'
 import type { Script } from '../../guide-sidebar/src/sidebar/scripts/scripts.rules'
 import { withNames } from '../../guide-sidebar/src/ui/names.rules'
+import { draw } from './draw'
 import { basics, build, goTo, installBridge, refusal, serve, signedIn, type Routes } from './support'
 
 const scene = installBridge()
@@ -29,11 +29,7 @@ const open = async (routes: Routes) => {
     'GET /customers/wmABC123': () => ({ body: build.customer() }),
     ...routes,
   })
-  render(
-    <SWRConfig value={{ provider: () => new Map(), dedupingInterval: 0 }}>
-      <App />
-    </SWRConfig>,
-  )
+  draw(<App />)
   fireEvent.click(await screen.findByRole('button', { name: '话术' }))
   return log
 }

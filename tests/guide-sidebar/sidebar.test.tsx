@@ -2,11 +2,11 @@
  * @jest-environment jsdom
  * @jest-environment-options {"userAgent": "Mozilla/5.0 Chrome/108 MicroMessenger/7.0.1 wxwork/4.1.36"}
  */
-import { act, fireEvent, render, screen, waitFor } from '@testing-library/react'
-import { SWRConfig } from 'swr'
+import { act, fireEvent, screen, waitFor } from '@testing-library/react'
 import { browser } from '../../guide-sidebar/src/api/browser'
 import { signInAgainWhenRefused } from '../../guide-sidebar/src/api/signIn'
 import { App } from '../../guide-sidebar/src/sidebar/App'
+import { draw } from './draw'
 import { basics, build, goTo, installBridge, refusal, serve, signedIn } from './support'
 import type { Routes } from './support'
 
@@ -14,11 +14,7 @@ const scene = installBridge()
 
 const open = (routes: Routes) => {
   const log = serve({ ...basics, ...routes })
-  const page = render(
-    <SWRConfig value={{ provider: () => new Map(), dedupingInterval: 0 }}>
-      <App />
-    </SWRConfig>,
-  )
+  const page = draw(<App />)
   return { log, ...page }
 }
 const shows = (customer: ReturnType<typeof build.customer>): Routes => ({

@@ -2,8 +2,7 @@
  * @jest-environment jsdom
  * @jest-environment-options {"userAgent": "Mozilla/5.0 Chrome/108 MicroMessenger/7.0.1 wxwork/4.1.36"}
  */
-import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
-import { SWRConfig } from 'swr'
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { App } from '../../guide-sidebar/src/sidebar/App'
 import {
   changed,
@@ -13,6 +12,7 @@ import {
   type Change,
   type Choices,
 } from '../../guide-sidebar/src/sidebar/tags/tags.rules'
+import { draw } from './draw'
 import { basics, build, goTo, installBridge, refusal, serve, signedIn, type Routes } from './support'
 
 const scene = installBridge()
@@ -57,11 +57,7 @@ const open = (routes: Routes) => {
     [`GET /${TAGS}`]: () => ({ body: choices() }),
     ...routes,
   })
-  render(
-    <SWRConfig value={{ provider: () => new Map(), dedupingInterval: 0 }}>
-      <App />
-    </SWRConfig>,
-  )
+  draw(<App />)
   return log
 }
 const sheet = async () => {

@@ -1,4 +1,3 @@
-import { PlatformError } from '../../server/integrations/http'
 import {
   addMassMessage,
   cancelMassMessage,
@@ -9,9 +8,10 @@ import {
   type MassMessage,
 } from '../../server/integrations/wecom/massMessages'
 import { uploadImage } from '../../server/integrations/wecom/welcome'
-import { build, next } from '../support/build'
-import { befriend, enrol, person } from '../support/people'
+import { next } from '../support/build'
+import { befriend } from '../support/people'
 import { startProduct, type TestProduct } from '../support/product'
+import { codeOf, corpOf, PNG } from './corp'
 
 let product: TestProduct
 beforeAll(async () => {
@@ -21,34 +21,10 @@ afterEach(() => settings({ cap: 'month', dispatchMs: 0 }))
 beforeEach(() => settings({ dispatchMs: 0 }))
 afterAll(() => product?.stop())
 
-const sandbox = (path: string, body: object) => product.sandbox.post(`/__sandbox/${path}`, body)
+const { sandbox, raw: ask, member, customer } = corpOf(() => product)
 const settings = (body: object) => sandbox('mass/settings', body)
-const raw = async (name: string, body: object) =>
-  (
-    await product.sandbox.post(
-      `/cgi-bin/externalcontact/${name}?access_token=${await product.sandbox.wecomToken()}`,
-      body,
-    )
-  ).errcode
-const PNG = Buffer.from('89504e470d0a1a0a00000000', 'hex')
+const raw = async (name: string, body: object) => (await ask(name, body)).errcode
 const APPID = 'wx00000000000000a1'
-const codeOf = (asked: Promise<unknown>) =>
-  asked.then(
-    () => 0,
-    (error: unknown) => (error instanceof PlatformError ? error.code : String(error)),
-  )
-
-async function member() {
-  const guide = await build.guide()
-  await enrol(product, guide)
-  return guide.userid
-}
-async function customer(userid: string) {
-  const externalUserId = `wm_mass_${next()}`
-  const { personId } = await person(product, { externalUserId })
-  await befriend(product, personId, userid)
-  return { externalUserId, personId }
-}
 /** A member with so many customers, and a message to all of them. */
 async function draft(count: number, over: Partial<MassMessage> = {}) {
   const userid = await member()

@@ -1,4 +1,3 @@
-import { PlatformError } from '../../server/integrations/http'
 import {
   addMoment,
   cancelMoment,
@@ -10,9 +9,10 @@ import {
   type Moment,
 } from '../../server/integrations/wecom/moments'
 import { uploadImage, uploadMomentImage } from '../../server/integrations/wecom/welcome'
-import { build, next } from '../support/build'
-import { befriend, enrol, person } from '../support/people'
+import { next } from '../support/build'
+import { befriend, person } from '../support/people'
 import { startProduct, type TestProduct } from '../support/product'
+import { codeOf, corpOf, PNG } from './corp'
 
 let product: TestProduct
 beforeAll(async () => {
@@ -21,31 +21,8 @@ beforeAll(async () => {
 beforeEach(() => settings({ runMs: 0, dispatchMs: 0, mostJobs: 10 }))
 afterAll(() => product?.stop())
 
-const sandbox = (path: string, body: object) => product.sandbox.post(`/__sandbox/${path}`, body)
+const { sandbox, raw, member, customer } = corpOf(() => product)
 const settings = (body: object) => sandbox('moments/settings', body)
-const raw = async (name: string, body: object) =>
-  product.sandbox.post(
-    `/cgi-bin/externalcontact/${name}?access_token=${await product.sandbox.wecomToken()}`,
-    body,
-  )
-const PNG = Buffer.from('89504e470d0a1a0a00000000', 'hex')
-const codeOf = (asked: Promise<unknown>) =>
-  asked.then(
-    () => 0,
-    (error: unknown) => (error instanceof PlatformError ? error.code : String(error)),
-  )
-
-async function member() {
-  const guide = await build.guide()
-  await enrol(product, guide)
-  return guide.userid
-}
-async function customer(userid: string) {
-  const externalUserId = `wm_moment_${next()}`
-  const { personId } = await person(product, { externalUserId })
-  await befriend(product, personId, userid)
-  return { externalUserId, personId }
-}
 /** A moment of one member with a customer, made. */
 async function made(over: Partial<Moment> = {}) {
   const userid = await member()
