@@ -4,4 +4,4 @@ import { SWRConfig } from 'swr'
 
 /** Draws an app as it is opened anew: nothing that was read before is known. */
 export const draw = (app: ReactNode) =>
-  render(<SWRConfig value={{ provider: () => new Map(), dedupingInterval: 0 }}>{app}</SWRConfig>)
+  render(<SWRConfig value={{ provider: () => new Map() }}>{app}</SWRConfig>)

@@ -166,6 +166,22 @@ describe('核销 as an exercise (GU-8)', () => {
   })
 })
 
+describe('the list of exercises (GU-8)', () => {
+  it('knows what was just done, however quickly', async () => {
+    const page = open('redeem', exercise(), {
+      'POST /exercises/redeem/pickups/look': () => {
+        page.move({ state: 'finished', at: 3, finishedAt: '2026-10-01T02:00:00.000Z' })
+        return refusal(409, 'pickup_done', '取过了')
+      },
+    })
+    goTo('/sidebar/#/exercises')
+    fireEvent.click(await screen.findByText('练到 0/3'))
+    await type('00001001')
+    fireEvent.click(await coach().findByText('回练习'))
+    expect(await screen.findByText('已练完')).toBeTruthy()
+  })
+})
+
 describe('添加话术 as an exercise (GU-8)', () => {
   const script = (over: Partial<Script> = {}): Script => ({
     id: 'scr_own1',

@@ -11,6 +11,11 @@ export interface Answered<T> {
 }
 
 const CALM_MS = 60_000
+/**
+ * How everything is read: again whenever a page comes into sight, however soon, since it may have been changed on the page
+ * before; what is asked at the same moment is still one request.
+ */
+export const READ = { shouldRetryOnError: false, dedupingInterval: 0 } as const
 /** How often is asked again while something is under way. */
 const SOON_MS = 3_000
 
@@ -29,8 +34,8 @@ export const useApi = <K extends keyof Api>(
     async () => ({ answer: await call(key, request), at: Date.now() }),
     {
       refreshInterval: (last) => (last && isMoving(last.answer) ? SOON_MS : CALM_MS),
+      ...READ,
       focusThrottleInterval: 1_000,
-      shouldRetryOnError: false,
       keepPreviousData: true,
     },
   )

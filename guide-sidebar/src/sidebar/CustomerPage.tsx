@@ -3,7 +3,7 @@ import useSWR from 'swr'
 import type { ApiFailure } from '../api/failure'
 import type { Guide } from '../api/storage'
 import { startSignIn } from '../api/signIn'
-import { useApi } from '../api/useApi'
+import { READ, useApi } from '../api/useApi'
 import { FollowUps } from '../followUps/FollowUps'
 import { Below } from '../ui/Below'
 import { FailureState } from '../ui/FailureState'
@@ -43,7 +43,7 @@ const useCustomer = (externalUserId: string) =>
   useSWR<CustomerRead, ApiFailure, ReturnType<typeof customerKey>>(
     customerKey(externalUserId),
     readCustomer,
-    { shouldRetryOnError: false, keepPreviousData: false },
+    { ...READ, keepPreviousData: false },
   )
 
 /** What can be put into the chat. */
