@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import type { CallerOf } from '../../kernel/auth'
 import { now } from '../../kernel/clock'
 import { crashPoint } from '../../kernel/crashPoint'
 import { readPage } from '../../kernel/cursor'
+import { digestOf, keyedId } from '../../kernel/ids'
 import { idsOf, isSame } from '../../kernel/oneId'
 import { memberForStaff, openidOf } from '../members/members.service'
 import { bookableSlot, fail, mustFindService, placeOf } from './appointments.calendar'
@@ -45,11 +45,9 @@ type Member = CallerOf<Routes['POST /appointments']>
 type Staff = CallerOf<Routes['POST /stores/:storeId/appointments']>
 type Changer = CallerOf<Routes['POST /appointments/:appointmentId/cancel']>
 
-const hash = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 24)
-
 /** The same shopper and key make the same appointment, also under an id they had before they were merged (ME-1). */
 async function appointmentIdFor(memberId: string, key: string): Promise<string> {
-  const ids = idsOf(memberId).map((it) => `apt_${hash(`${it}\n${key}`)}` as const)
+  const ids = idsOf(memberId).map((it) => keyedId('apt', it, key))
   for (const id of ids.slice(1)) if (await findAppointment(id)) return id
   return ids[0] ?? ''
 }
@@ -75,7 +73,9 @@ export async function book(
 ) {
   const _id = await appointmentIdFor(memberId, key)
   const start = new Date(text)
-  const asked = hash(JSON.stringify([storeId, serviceId, start, mayWait, ...(adviserId ? [adviserId] : [])]))
+  const asked = digestOf(
+    JSON.stringify([storeId, serviceId, start, mayWait, ...(adviserId ? [adviserId] : [])]),
+  )
   const earlier = await findAppointment(_id)
   if (!earlier) {
     const { store, service } = await mustFindService(storeId, serviceId)

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import { audit } from '../../kernel/audit'
 import type { CallerOf } from '../../kernel/auth'
 import { now } from '../../kernel/clock'
 import { readPage } from '../../kernel/cursor'
 import { failWith } from '../../kernel/errors'
+import { digestOf, keyedId } from '../../kernel/ids'
 import { skuOf } from '../catalog/catalog.service'
 import {
   beginClosing,
@@ -99,13 +99,11 @@ export async function sources(skuIds: readonly string[], { storeId }: Staff) {
   }
 }
 
-const hash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 24)
-
 function docOf({ key, ...terms }: Opened, { guideId, storeId }: Staff, name: string): ChainDoc {
   const at = now()
   const { title, note, lines, sourceId, perMember, until, arrivesAt, chat } = terms
   return {
-    _id: `chn_${hash(`${guideId}\n${key}`)}`,
+    _id: keyedId('chn', guideId, key),
     title,
     ...(note ? { note } : {}),
     lines,
@@ -117,7 +115,7 @@ function docOf({ key, ...terms }: Opened, { guideId, storeId }: Staff, name: str
     arrivesAt: new Date(arrivesAt),
     leaderId: guideId,
     ...(chat ? { chat } : {}),
-    asked: hash(JSON.stringify(terms)),
+    asked: digestOf(JSON.stringify(terms)),
     status: 'scheduled',
     version: 1,
     createdAt: at,

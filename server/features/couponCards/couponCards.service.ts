@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import { env } from '../../../config/env'
 import { audit } from '../../kernel/audit'
 import type { CallerOf } from '../../kernel/auth'
 import { now } from '../../kernel/clock'
 import { failWith } from '../../kernel/errors'
+import { keyedId } from '../../kernel/ids'
 import {
   findCoupons,
   grantsOfCodes,
@@ -143,8 +143,7 @@ interface CardFor {
  */
 async function writeCard({ couponId, guide, externalUserId, memberId, key }: CardFor) {
   const { guideId, storeId } = guide
-  const name = [guideId, externalUserId, couponId, key].join('\n')
-  const cardId = `ccd_${createHash('sha256').update(name).digest('hex').slice(0, 24)}`
+  const cardId = keyedId('ccd', guideId, externalUserId, couponId, key)
   const isNew = !(await findCard(cardId))
   if (isNew) {
     const offers = await offersToGive('guide', storeId, memberId)

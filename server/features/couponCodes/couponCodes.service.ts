@@ -1,9 +1,10 @@
-import { createHash, randomInt } from 'node:crypto'
+import { randomInt } from 'node:crypto'
 import type { z } from 'zod'
 import type { CallerOf } from '../../kernel/auth'
 import { now } from '../../kernel/clock'
 import { readPage } from '../../kernel/cursor'
 import { AppError, failWith } from '../../kernel/errors'
+import { digestOf } from '../../kernel/ids'
 import { isSame } from '../../kernel/oneId'
 import { findCoupon, findGrant, giveByCode, viewGrant, type CouponDoc } from '../coupons/coupons.service'
 import { reaches } from '../operators/operators.service'
@@ -51,7 +52,7 @@ export async function makeCodes(
 ) {
   const coupon = await mustReach(couponId, caller)
   if (coupon.benefit.kind === 'experience') throw fail('coupon_not_by_code')
-  const batchId = createHash('sha256').update(`${couponId}\n${key}`).digest('hex').slice(0, 24)
+  const batchId = digestOf(couponId, key)
   const standing = await codesOfBatch(batchId)
   const made = new Set(standing.map((it) => it.nth))
   const createdAt = standing[0]?.createdAt ?? now()

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import { now } from '../../kernel/clock'
 import { crashPoint } from '../../kernel/crashPoint'
 import { AppError, failWith } from '../../kernel/errors'
+import { keyedId } from '../../kernel/ids'
 import { logger } from '../../kernel/logger'
 import { shanghai } from '../../kernel/shanghai'
 import { idsOf } from '../../kernel/oneId'
@@ -71,8 +71,7 @@ const dealOf = (wanted: Wanted): string =>
 const copyOf = (name: string): string => name.replace(/\/ord_[^/]*$/, '')
 
 /** The same person's same copy has the same id, so that no more of them can be than copies. */
-export const grantIdOf = (couponId: string, key: string): string =>
-  `cgr_${createHash('sha256').update(`${couponId}\n${key}`).digest('hex').slice(0, 24)}`
+export const grantIdOf = (couponId: string, key: string): string => keyedId('cgr', couponId, key)
 
 function newGrant(coupon: CouponDoc, wanted: Wanted, { seq, day, daySeq }: Ticket): GrantDoc {
   const claimedAt = now()

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import { audit } from '../../kernel/audit'
 import type { CallerOf } from '../../kernel/auth'
 import { now } from '../../kernel/clock'
 import { readPage } from '../../kernel/cursor'
 import { failWith } from '../../kernel/errors'
+import { keyedId } from '../../kernel/ids'
 import { customerInChat } from '../customers/customers.service'
 import { guideDirectory } from '../guides/guides.service'
 import { followUpsContract } from './followUps.contract'
@@ -94,8 +94,7 @@ export async function addFollowUp(
 ): Promise<Shown> {
   const { name, avatar } = await customerInChat(externalUserId, caller)
   const { guideId, storeId } = caller
-  const digest = createHash('sha256').update([guideId, externalUserId, key].join('\n')).digest('hex')
-  const _id = `fup_${digest.slice(0, 24)}`
+  const _id = keyedId('fup', guideId, externalUserId, key)
   const known = await findFollowUp(_id)
   if (known) return showOne(known, caller)
   const [at, dueAt] = [now(), new Date(due)]

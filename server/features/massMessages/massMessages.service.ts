@@ -1,12 +1,13 @@
-import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import { audit } from '../../kernel/audit'
 import type { CallerOf } from '../../kernel/auth'
 import { now } from '../../kernel/clock'
 import { failCommon, failWith } from '../../kernel/errors'
+import { keyedId } from '../../kernel/ids'
 import { shanghai } from '../../kernel/shanghai'
 import { refusalBy } from '../../integrations/http'
 import { MASS_MOST, remindMassMessage } from '../../integrations/wecom/massMessages'
+import { MOST_REMINDERS, recentReminders } from '../../integrations/wecom/reminders'
 import { cardForMany } from '../guideCards/guideCards.service'
 import { guideDirectory } from '../guides/guides.service'
 import { mustBeSayable } from '../wordChecks/wordChecks.service'
@@ -22,7 +23,7 @@ import {
   type MassMessageDoc,
 } from './massMessages.model'
 import { mayBecome, textProblem, type Audience, type MassPage, type Status } from './massMessages.rules'
-import { recentReminders, showAll, showResults } from './massMessages.view'
+import { showAll, showResults } from './massMessages.view'
 
 const fail = failWith(massMessagesContract.errors)
 type Routes = (typeof massMessagesContract)['routes']
@@ -32,7 +33,6 @@ type Results = z.output<Routes['GET /mass-messages/:messageId/results']['query']
 
 const TAGS_SHOWN = 40
 const MESSAGES_SHOWN = 30
-const MOST_REMINDERS = 3
 const TITLE_BYTES = 64
 
 const PAGES: Record<MassPage, { title: string; path: string }> = {
@@ -109,7 +109,7 @@ export async function createMessage(draft: Draft, caller: Staff, requestId: stri
   await mustServe(caller)
   const { key, audience, text, attachments } = draft
   const { guideId, userid } = caller
-  const _id = `msm_${createHash('sha256').update(`${guideId}\n${key}`).digest('hex').slice(0, 24)}`
+  const _id = keyedId('msm', guideId, key)
   const known = await findMessage(_id)
   if (known) return show(known)
   const problem = textProblem(text, attachments.length, MASS_MOST.textBytes)
@@ -148,7 +148,7 @@ export async function remind(messageId: string, caller: Staff) {
     const found = await mustFind(messageId, caller)
     if (found.status !== 'waiting' || !found.msgid) throw fail('mass_message_over')
     const at = now()
-    const recent = recentReminders(found, at)
+    const recent = recentReminders(found.remindedAt, at)
     if (recent.length >= MOST_REMINDERS) throw fail('mass_remind_limit')
     if (!(await putReminders(found, [...recent, at]))) continue
     await remindMassMessage(found.msgid).catch((error: unknown) => {

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { now } from '../../kernel/clock'
+import { recentReminders } from '../../integrations/wecom/reminders'
 import { sumsOfCards } from '../attributions/attributions.service'
 import { momentWords } from '../coupons/coupons.service'
 import { customersOfGuide } from '../customers/customers.service'
@@ -13,12 +14,6 @@ type Routes = (typeof massMessagesContract)['routes']
 type Shown = z.input<Routes['GET /mass-messages/:messageId']['response']>
 type Asked = z.output<Routes['GET /mass-messages/:messageId/results']['query']>
 type Row = z.input<Routes['GET /mass-messages/:messageId/results']['response']>['customers'][number]
-
-const DAY_MS = 86_400_000
-
-/** Reminders that WeCom still counts. */
-export const recentReminders = ({ remindedAt }: Pick<MassMessageDoc, 'remindedAt'>, at: Date): Date[] =>
-  remindedAt.filter((it) => at.getTime() - it.getTime() < DAY_MS)
 
 function statusText({ status, problem, confirmedAt }: MassMessageDoc): string {
   switch (status) {
@@ -68,7 +63,7 @@ export async function showAll(messages: readonly MassMessageDoc[]): Promise<Show
     )
     const tally = { sent: sent ?? 0, notFriend: notFriend ?? 0, capped: capped ?? 0 }
     const unsent = Math.max(0, it.count - tally.sent - tally.notFriend - tally.capped)
-    const reminders = recentReminders(it, at).length
+    const reminders = recentReminders(it.remindedAt, at).length
     return {
       id: it._id,
       status: it.status,

@@ -1,13 +1,14 @@
-import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import { env } from '../../../config/env'
 import { audit } from '../../kernel/audit'
 import type { CallerOf } from '../../kernel/auth'
 import { now } from '../../kernel/clock'
 import { failWith } from '../../kernel/errors'
+import { keyedId } from '../../kernel/ids'
 import { refusalBy } from '../../integrations/http'
 import { sendToMembers } from '../../integrations/wecom/messages'
 import { MOMENT_MOST } from '../../integrations/wecom/moments'
+import { MOST_REMINDERS, recentReminders } from '../../integrations/wecom/reminders'
 import { tagPool } from '../corpTags/corpTags.service'
 import { customersOfGuide } from '../customers/customers.service'
 import { guideDirectory, guidesOf, type GuideDoc } from '../guides/guides.service'
@@ -35,8 +36,6 @@ type Draft = z.output<Routes['POST /moments']['body']>
 type Range = Pick<Draft, 'guideIds' | 'tagIds'>
 
 const MOMENTS_SHOWN = 30
-const MOST_REMINDERS = 3
-const DAY_MS = 86_400_000
 
 const PAGES: Record<Extract<Draft['shown'], { kind: 'link' }>['page'], { title: string; path: string }> = {
   coupons: { title: '领券中心 · 看看你能用哪些券', path: 'pages/coupon/centre/index' },
@@ -94,9 +93,6 @@ export async function plan(range: Range, caller: Manager) {
   return { reach: rows.reduce((sum, it) => sum + it.reach, 0), guides: rows }
 }
 
-const recentReminders = ({ remindedAt }: MomentDoc): Date[] =>
-  remindedAt.filter((it) => now().getTime() - it.getTime() < DAY_MS)
-
 async function show(it: MomentDoc) {
   const directory = await guideDirectory()
   const { shown } = it
@@ -116,7 +112,7 @@ async function show(it: MomentDoc) {
       return { guideId, ...named, state, seen, likes, comments }
     }),
     sums: sumsOf(it.tasks),
-    canRemind: it.status === 'open' && recentReminders(it).length < MOST_REMINDERS,
+    canRemind: it.status === 'open' && recentReminders(it.remindedAt, now()).length < MOST_REMINDERS,
     canCancel: mayBecome(it.status, 'cancelling'),
   }
 }
@@ -154,7 +150,7 @@ async function shownOf(shown: Draft['shown']): Promise<{ shown?: MomentShown }> 
 export async function createMoment(draft: Draft, caller: Manager, requestId: string) {
   const { key, text, shown } = draft
   const { guideId, storeId } = caller
-  const _id = `mmt_${createHash('sha256').update(`${guideId}\n${key}`).digest('hex').slice(0, 24)}`
+  const _id = keyedId('mmt', guideId, key)
   const known = await findMoment(_id)
   if (known) return show(known)
   const problem = contentProblem(text, shown, MOMENT_MOST.textBytes)
@@ -186,7 +182,7 @@ export async function remind(momentId: string, caller: Manager) {
     const found = await mustFind(momentId, caller)
     const waiting = found.tasks.filter((it) => it.state === 'waiting').map((it) => it.userid)
     if (found.status !== 'open' || waiting.length === 0) throw fail('moment_over')
-    const recent = recentReminders(found)
+    const recent = recentReminders(found.remindedAt, now())
     if (recent.length >= MOST_REMINDERS) throw fail('moment_remind_limit')
     if (!(await putReminders(found, [...recent, now()]))) continue
     await sendToMembers(waiting, {

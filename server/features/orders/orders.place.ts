@@ -4,6 +4,7 @@ import type { CallerOf } from '../../kernel/auth'
 import { now } from '../../kernel/clock'
 import { crashPoint } from '../../kernel/crashPoint'
 import { encryptField } from '../../kernel/fieldCrypto'
+import { keyedId } from '../../kernel/ids'
 import { redis } from '../../kernel/redis'
 import { idsOf } from '../../kernel/oneId'
 import { freeDeliverySlot, takeDeliverySlot } from '../deliverySlots/deliverySlots.service'
@@ -24,8 +25,7 @@ const ASKED_KEPT_S = 1800
 export type Buyer = Pick<CallerOf<Route>, 'memberId' | 'openid'> & { guideId?: string }
 
 /** The same shopper and key make the same order, whichever process is asked and however often. */
-const orderIdOf = (memberId: string, key: string): string =>
-  `ord_${createHash('sha256').update(`${memberId}\n${key}`).digest('hex').slice(0, 24)}`
+const orderIdOf = (memberId: string, key: string): string => keyedId('ord', memberId, key)
 
 /** The id of a shopper's order under a key: of who was merged the one they placed under an id they had before (ME-1). */
 export async function orderIdFor(memberId: string, key: string): Promise<string> {

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import type { CallerOf } from '../../kernel/auth'
 import { now } from '../../kernel/clock'
 import { failWith } from '../../kernel/errors'
+import { keyedId } from '../../kernel/ids'
 import { skuIdsOf, skuOf } from '../catalog/catalog.service'
 import { choicesOf } from '../guideCards/guideCards.service'
 import { mustBeSayable } from '../wordChecks/wordChecks.service'
@@ -115,7 +115,7 @@ async function written(
 /** Keeps an outfit; the same key again is the same. @throws as `written`, outfit_limit */
 export async function addOutfit({ key, ...asked }: Asked, caller: Staff): Promise<Shown> {
   const { guideId } = caller
-  const _id = `oft_${createHash('sha256').update(`${guideId}\n${key}`).digest('hex').slice(0, 24)}`
+  const _id = keyedId('oft', guideId, key)
   const known = await findOutfit(_id)
   if (known) return showOne(known, caller)
   if ((await countOutfits(guideId)) >= MOST_OWN) throw fail('outfit_limit')

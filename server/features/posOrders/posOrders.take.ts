@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import { now } from '../../kernel/clock'
 import { failWith } from '../../kernel/errors'
 import { fieldIndex } from '../../kernel/fieldCrypto'
+import { digestOf, keyedId } from '../../kernel/ids'
 import { logger } from '../../kernel/logger'
 import { emit } from '../../kernel/outbox'
 import { skuOf, skuOfBarcode } from '../catalog/catalog.service'
@@ -50,8 +50,6 @@ async function linesOf({ lines }: Sold): Promise<PosLine[] | undefined> {
   return known.length === lines.length ? known : undefined
 }
 
-const digest = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 24)
-
 /** Reads a purchase as a till tells of it, or why it cannot be one. */
 async function read(sold: Sold, source: string): Promise<PosOrderDoc | { code: Code }> {
   if (!addsUp(sold)) return { code: 'sum_wrong' }
@@ -61,12 +59,12 @@ async function read(sold: Sold, source: string): Promise<PosOrderDoc | { code: C
   const lines = await linesOf(sold)
   if (!lines) return { code: 'sku_not_found' }
   const { key, storeId, total } = sold
-  const _id = `pos_${digest(`${source}\n${key}`)}`
+  const _id = keyedId('pos', source, key)
   return {
     _id,
     source,
     key,
-    asked: digest(JSON.stringify([storeId, memberId ?? '', total, lines])),
+    asked: digestOf(JSON.stringify([storeId, memberId ?? '', total, lines])),
     storeId,
     ...(memberId ? { memberId } : {}),
     lines,

@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto'
+import { keyedId } from '../../kernel/ids'
 import { idsOf, isSame } from '../../kernel/oneId'
 import { findInvitation, type InvitationDoc } from './referrals.model'
 
 /** The same friend's invitation has the same id, so that each is bound once. */
-export const invitationIdOf = (friendId: string): string =>
-  `inv_${createHash('sha256').update(friendId).digest('hex').slice(0, 24)}`
+export const invitationIdOf = (friendId: string): string => keyedId('inv', friendId)
 
 /** The invitation somebody came by, under whichever of their ids. */
 export async function invitationOfFriend(friendId: string): Promise<InvitationDoc | undefined> {

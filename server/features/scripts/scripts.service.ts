@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import type { CallerOf } from '../../kernel/auth'
 import { now } from '../../kernel/clock'
 import { failWith } from '../../kernel/errors'
+import { keyedId } from '../../kernel/ids'
 import { mustBeSayable } from '../wordChecks/wordChecks.service'
 import { scriptsContract } from './scripts.contract'
 import {
@@ -64,7 +64,7 @@ export async function addScript(
   caller: Staff,
 ): Promise<Shown> {
   const { guideId } = caller
-  const _id = `scr_${createHash('sha256').update(`${guideId}\n${key}`).digest('hex').slice(0, 24)}`
+  const _id = keyedId('scr', guideId, key)
   if (!(await findScript(_id))) {
     if ((await countOwn(guideId)) >= MOST_OWN) throw fail('script_limit')
     await mustBeSayable(words.text, caller, 'script')

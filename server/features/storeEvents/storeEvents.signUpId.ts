@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto'
+import { keyedId } from '../../kernel/ids'
 import { idsOf } from '../../kernel/oneId'
 import { findSignUps, type SignUpDoc } from './storeEvents.signUps.model'
 
 /** The same member's sign-up for the same event has the same id, so that nobody has two. */
-export const signUpIdOf = (eventId: string, memberId: string): string =>
-  `sup_${createHash('sha256').update(`${eventId}\n${memberId}`).digest('hex').slice(0, 24)}`
+export const signUpIdOf = (eventId: string, memberId: string): string => keyedId('sup', eventId, memberId)
 
 /** A person's sign-ups for some events, under whichever of their ids: one that stands before one taken back. */
 export async function signUpsByEvent(

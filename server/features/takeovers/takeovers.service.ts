@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import { audit } from '../../kernel/audit'
 import type { CallerOf } from '../../kernel/auth'
 import { now } from '../../kernel/clock'
 import { readPage } from '../../kernel/cursor'
 import { failWith } from '../../kernel/errors'
+import { digestOf, keyedId } from '../../kernel/ids'
 import { groupsOfOwner } from '../chatGroups/chatGroups.service'
 import { friendsIn, friendsOf } from '../customers/customers.service'
 import { guideDirectory, type GuideDoc } from '../guides/guides.service'
@@ -98,7 +98,7 @@ async function docOf(asked: Asked, from: GuideDoc, to: GuideDoc, caller: Manager
   const { key: _, ...wish } = asked
   return {
     _id: takeoverIdOf(caller, asked.key),
-    asked: hash(JSON.stringify(wish)),
+    asked: digestOf(JSON.stringify(wish)),
     storeId: caller.storeId,
     from: { guideId: from._id, userid: from.userid },
     to: { guideId: to._id, userid: to.userid },
@@ -113,8 +113,7 @@ async function docOf(asked: Asked, from: GuideDoc, to: GuideDoc, caller: Manager
     ...{ dueAt: at, news: 0, failures: 0, outbox: [] },
   }
 }
-const hash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 24)
-const takeoverIdOf = ({ guideId }: Manager, key: string): string => `tko_${hash(`${guideId}\n${key}`)}`
+const takeoverIdOf = ({ guideId }: Manager, key: string): string => keyedId('tko', guideId, key)
 
 /**
  * Hands customers and groups over to another guide (GU-6): written down at once, carried out by the worker. The same key
@@ -130,7 +129,7 @@ export async function takeOver(asked: Asked, caller: Manager, requestId: string)
     await audit(caller, 'takeover.begun', from._id, { takeoverId: id, ...details }, requestId)
   }
   const written = await findTakeover(id)
-  if (written?.asked !== hash(JSON.stringify(wish))) throw fail('key_reused')
+  if (written?.asked !== digestOf(JSON.stringify(wish))) throw fail('key_reused')
   return viewTakeover(written, await guideDirectory())
 }
 

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import type { CallerOf } from '../../kernel/auth'
 import { readPage } from '../../kernel/cursor'
+import { digestOf, keyedId } from '../../kernel/ids'
 import { hasSku } from '../catalog/catalog.service'
 import { findLocation } from '../stores/stores.service'
 import type { transfersContract } from './transfers.contract'
@@ -28,8 +28,6 @@ type Counted = z.output<Routes['POST /transfers/:transferId/ship']['body']>['lin
 const moverOf = (caller: Caller): Mover =>
   caller.kind === 'machine' ? { kind: 'machine', by: caller.name } : { ...caller, by: caller.guideId }
 
-const hash = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 24)
-
 /**
  * Asks another location for goods (IN-5, GU-5). The id follows from who asks and their key, so that a repetition is the
  * same transfer.
@@ -42,8 +40,8 @@ export async function requestTransfer(
   if (from === to) throw fail('same_location')
   if (!(await findLocation(from))) throw fail('location_not_found')
   for (const { skuId } of lines) if (!(await hasSku(skuId))) throw fail('sku_not_found', { skuId })
-  const _id = `tra_${hash(`${guideId}\n${key}`)}`
-  const asked = hash(JSON.stringify([from, to, lines.map((it) => [it.skuId, it.quantity])]))
+  const _id = keyedId('tra', guideId, key)
+  const asked = digestOf(JSON.stringify([from, to, lines.map((it) => [it.skuId, it.quantity])]))
   const made = await insertTransfer({ _id, from, to, lines, reason, asked, status: 'requested' }, guideId)
   const transfer = made ?? (await mustFind(_id))
   if (transfer.asked !== asked) throw fail('key_reused')

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import { distance } from 'geokdbush'
+import { keyedId } from '../../kernel/ids'
 import { fromShanghai } from '../../kernel/shanghai'
 import { logger } from '../../kernel/logger'
 import { hasSku } from '../catalog/catalog.service'
@@ -13,8 +13,7 @@ const KM = 1000
 const BATCH = 500
 type Point = [number, number]
 
-const idOf = (day: string, skuId: string, to: string): string =>
-  `tra_${createHash('sha256').update(`suggestion\n${day}\n${skuId}\n${to}`).digest('hex').slice(0, 24)}`
+const idOf = (day: string, skuId: string, to: string): string => keyedId('tra', 'suggestion', day, skuId, to)
 
 /** One SKU in all places that have stock of it, with what moves between them. */
 async function placesOf(skuId: string, since: Date): Promise<Place[]> {
