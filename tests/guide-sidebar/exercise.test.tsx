@@ -27,6 +27,8 @@ const exercise = (over: Partial<Exercise> = {}): Exercise => ({
   ...over,
 })
 
+const DONE = { state: 'finished', at: 3, finishedAt: '2026-10-01T02:00:00.000Z' } as const
+
 /** An exercise whose stand the test moves, on real screens; whatever goes out is in the log. */
 const open = (flow: Flow, first: Exercise, routes: Routes = {}) => {
   let stand = first
@@ -170,7 +172,7 @@ describe('the list of exercises (GU-8)', () => {
   it('knows what was just done, however quickly', async () => {
     const page = open('redeem', exercise(), {
       'POST /exercises/redeem/pickups/look': () => {
-        page.move({ state: 'finished', at: 3, finishedAt: '2026-10-01T02:00:00.000Z' })
+        page.move(DONE)
         return refusal(409, 'pickup_done', '取过了')
       },
     })
@@ -250,16 +252,7 @@ describe('练习 on the desk (GU-8)', () => {
       ...basics,
       'GET /exercises': () => ({
         body: {
-          exercises: [
-            exercise({ at: 1 }),
-            exercise({
-              flow: 'scripts',
-              title: '添加话术',
-              state: 'finished',
-              at: 3,
-              finishedAt: '2026-11-01T00:00:00Z',
-            }),
-          ],
+          exercises: [exercise({ at: 1 }), exercise({ ...DONE, flow: 'scripts', title: '添加话术' })],
         },
       }),
       ...routes,

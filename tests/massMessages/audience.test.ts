@@ -59,6 +59,8 @@ describe('whom a mass message is for (GU-4)', () => {
     const refusing = await customer(it.userid, no)
     const parted = await customer(it.userid)
     await delivered()
+    // WeCom tells when in whole seconds.
+    await product.sandbox.advance(1)
     await sandbox('customer/block', { userid: it.userid, personId: parted.personId })
     await delivered()
     const shown = await plan(it.token)
@@ -69,6 +71,7 @@ describe('whom a mass message is for (GU-4)', () => {
       leftOutNames: { lost: [parted.name], refused: [refusing.name] },
     })
     // Friends again: they are reached again.
+    await product.sandbox.advance(1)
     await sandbox('customer/add', { userid: it.userid, personId: parted.personId })
     await delivered()
     expect(await plan(it.token)).toMatchObject({ reach: 3, leftOut: { lost: 0 } })
