@@ -22,6 +22,7 @@ import { buildFollowUps } from './followUps'
 import { loadFlashSale } from './flashSales'
 import { loadChains } from './chains'
 import { loadGroupBuys } from './groupBuys'
+import { loadMoments } from './moments'
 import { importExercises } from '../../server/features/exercises/exercises.service'
 import { importOutfits } from '../../server/features/outfits/outfits.service'
 import { importScripts } from '../../server/features/scripts/scripts.service'
@@ -32,12 +33,13 @@ import { loadReferrals } from './referrals'
 import { loadEvents } from './storeEvents'
 import { loadTrade } from './trade'
 import type { DemoChain, DemoMember } from './types'
-import { followersOf } from './world'
+import { followersOf, world } from './world'
 
 const STOCK_BATCH = 2000
 const STOCK_LANES = 3
 
-const locationRow = ({ id, ...it }: DemoChain['locations'][number]) => ({
+/** A location as it is imported. */
+export const locationRow = ({ id, ...it }: DemoChain['locations'][number]) => ({
   _id: id,
   ...('hours' in it ? it : { ...it, hours: [], exceptions: [], services: [], art: 'jas' }),
 })
@@ -221,6 +223,7 @@ export async function loadChain(chain: DemoChain, say: (line: string) => void = 
   )
   await loadTrade(chain)
   say('transfers, alerts, things to put by, purchases of a till')
+  say(`${await loadMoments(chain, world(chain).moments)} moments`)
   const { services, booked } = await loadAppointments(chain)
   say(`${services} services to book, ${booked} appointments`)
 }

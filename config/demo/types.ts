@@ -167,6 +167,23 @@ export type DemoChain = {
   stockOf(location: DemoLocation): Generator<DemoStock>
 }
 
+type Reaction = { personId: string; text?: string; at: number }
+/** A moment as WeCom has it; times in milliseconds. */
+export type DemoMoment = {
+  moment_id: string
+  madeAt: number
+  text: string
+  picture?: string
+  link?: { title: string; url: string }
+  tasks: {
+    userid: string
+    personIds: string[]
+    publishedAt?: number
+    likes: Reaction[]
+    comments: Reaction[]
+  }[]
+}
+
 /** What the platform sandbox is told about people and stores. */
 export type World = {
   corp: { name: string }
@@ -196,5 +213,7 @@ export type World = {
   }[]
   /** The corp's tags. */
   tags: { group: string; names: string[] }[]
+  /** Oldest first. */
+  moments: DemoMoment[]
   stores: { id: string; code: string; name: string; position: Position }[]
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { RULE_TAGS, TAGS } from './data/words'
+import { buildMoments } from './moments'
 import { demoOperators } from './operators'
 import { randomOf } from './random'
 import type { DemoChain, DemoMember, DemoStore, Position, World } from './types'
@@ -50,6 +51,17 @@ export function world(chain: DemoChain): World {
     const off = () => (random.next() - 0.5) * 0.03
     return [Number((home[0] + off()).toFixed(6)), Number((home[1] + off()).toFixed(6))]
   }
+  const persons = people.map((member, index) => ({
+    personId: `per_${member.id.slice(4)}`,
+    name: member.name,
+    avatar: member.avatar,
+    phone: member.phone,
+    openid: member.openid,
+    unionid: member.unionid,
+    ...(member.externalUserId ? { externalUserId: member.externalUserId } : {}),
+    position: index === 0 ? LIN_AT : nearHome(member),
+    followers: followersOf(member, chain, storeOf.get(member.homeStoreId)?.name ?? ''),
+  }))
   return {
     corp: { name: chain.name },
     guides: [
@@ -68,21 +80,12 @@ export function world(chain: DemoChain): World {
         role: 'operator' as const,
       })),
     ],
-    persons: people.map((member, index) => ({
-      personId: `per_${member.id.slice(4)}`,
-      name: member.name,
-      avatar: member.avatar,
-      phone: member.phone,
-      openid: member.openid,
-      unionid: member.unionid,
-      ...(member.externalUserId ? { externalUserId: member.externalUserId } : {}),
-      position: index === 0 ? LIN_AT : nearHome(member),
-      followers: followersOf(member, chain, storeOf.get(member.homeStoreId)?.name ?? ''),
-    })),
+    persons,
     tags: [...TAGS, ['系统', RULE_TAGS] satisfies (typeof TAGS)[number]].map(([group, names]) => ({
       group,
       names,
     })),
+    moments: buildMoments(chain, persons),
     stores: stores.map(({ id, code, name, position }) => ({ id, code, name, position })),
   }
 }

@@ -3,11 +3,11 @@ import { wrong } from './contactWays'
 import type { Core } from './core'
 import { pageOf } from './massApi'
 import { momentSaid } from './momentContent'
-import { createMoments, type Moment, type MomentReaction } from './moments'
+import { createMoments, type Moment } from './moments'
 import { momentAdminRoutes } from './momentWindow'
 import { contactApi, listOf, numberOr, textOr, type Body } from './platformApi'
 import { refuse } from './refusals'
-import type { Guide } from './world'
+import type { Guide, MomentReaction } from './world'
 
 const LIST_DAYS = 30
 const seconds = (ms: number) => Math.floor(ms / 1000)

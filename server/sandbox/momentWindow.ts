@@ -1,8 +1,9 @@
 import type Router from '@koa/router'
 import type Koa from 'koa'
 import type { Core } from './core'
-import type { Moment, MomentTask, Moments } from './moments'
+import type { Moment, Moments } from './moments'
 import { readText, textOr, type Body } from './platformApi'
+import type { MomentTask } from './world'
 
 const refused = (status: number, text: string) => Object.assign(new Error(text), { status })
 

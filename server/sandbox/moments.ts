@@ -1,19 +1,10 @@
 import type { Core } from './core'
 import type { Said } from './content'
 import { refuse } from './refusals'
+import type { MomentTask, PastMoment } from './world'
 
 const JOB_LIFE_MS = 86_400_000
 
-export type MomentReaction = { personId: string; text?: string; at: number }
-/** What one member is asked to publish: to whom, and what came of it. */
-export type MomentTask = {
-  userid: string
-  /** Customers it is meant for, as they were when it was made. */
-  personIds: string[]
-  publishedAt?: number
-  likes: MomentReaction[]
-  comments: MomentReaction[]
-}
 export type Moment = {
   moment_id: string
   /** As it was given. */
@@ -35,6 +26,25 @@ export type MomentOutcome = {
 }
 type Job = { jobid: string; madeAt: number; outcome: MomentOutcome }
 
+/** A moment of the world, which changes with what is done to it. */
+function fromBefore({ text, picture, link, tasks, ...it }: PastMoment): Moment {
+  return {
+    ...it,
+    text: { content: text },
+    attachments: [
+      ...(picture ? [{ msgtype: 'image', image: { media_id: picture } }] : []),
+      ...(link ? [{ msgtype: 'link', link }] : []),
+    ],
+    said: [
+      { kind: 'text', text },
+      ...(picture ? [{ kind: 'image' as const, text: picture }] : []),
+      ...(link ? [{ kind: 'news' as const, card: link }] : []),
+    ],
+    isCancelled: false,
+    tasks: structuredClone(tasks),
+  }
+}
+
 /**
  * The corp's moments 朋友圈 (platform-apis 3.11.3): each waits in its members' WeCom, and nobody sees it before they
  * publish it. A job is created, runs for a while and is done; what it made is being dispatched for a while after.
@@ -44,10 +54,15 @@ export function createMoments(core: Core) {
   const moments = new Map<string, Moment>()
   const usual = { runMs: 1500, dispatchMs: 2000, mostJobs: 10 }
   const settings = { ...usual }
+  const begin = () => {
+    for (const it of core.options.world?.moments ?? []) moments.set(it.moment_id, fromBefore(it))
+  }
+  begin()
   core.onReset(() => {
     jobs.clear()
     moments.clear()
     Object.assign(settings, usual)
+    begin()
   })
   const now = () => core.clock.now()
   const ageOf = ({ madeAt }: { madeAt: number }) => now() - madeAt

@@ -8,8 +8,30 @@ export type World = {
   stores: { id: string; code: string; name: string; position: [number, number] }[]
   /** The corp's tags beside those somebody carries; a few of its own when absent. */
   tags?: { group: string; names: string[] }[]
+  /** Moments the corp made before, oldest first. */
+  moments?: PastMoment[]
   /** Pages of the released mini-program; absent = any well-formed path. */
   pages?: string[]
+}
+
+export type MomentReaction = { personId: string; text?: string; at: number }
+/** What one member is asked to publish: to whom, and what came of it. Times in milliseconds. */
+export type MomentTask = {
+  userid: string
+  /** Customers it is meant for, as they were when it was made. */
+  personIds: string[]
+  publishedAt?: number
+  likes: MomentReaction[]
+  comments: MomentReaction[]
+}
+export type PastMoment = {
+  moment_id: string
+  madeAt: number
+  text: string
+  /** The address of its picture. */
+  picture?: string
+  link?: { title: string; url: string }
+  tasks: MomentTask[]
 }
 
 export type Guide = {

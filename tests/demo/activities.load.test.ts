@@ -2,7 +2,7 @@ import { buildChain } from '../../config/demo/chain'
 import { buildChains, demoPayments, loadChains } from '../../config/demo/chains'
 import { buildCoupons } from '../../config/demo/coupons'
 import { buildFlashSale, loadFlashSale } from '../../config/demo/flashSales'
-import { memberRow } from '../../config/demo/loadChain'
+import { locationRow, memberRow } from '../../config/demo/loadChain'
 import { loadReferrals } from '../../config/demo/referrals'
 import { loadEvents } from '../../config/demo/storeEvents'
 import { findAllotments } from '../../server/features/allotments/allotments.service'
@@ -33,12 +33,7 @@ let product: TestProduct
 beforeAll(async () => {
   product = await startProduct({ withWorker: false, withSandbox: false })
   freezeClock(at)
-  await importLocations(
-    chain.locations.map(({ id, ...it }) => ({
-      _id: id,
-      ...('hours' in it ? it : { ...it, hours: [], exceptions: [], services: [], art: 'jas' as const }),
-    })),
-  )
+  await importLocations(chain.locations.map(locationRow))
   await importCatalog({
     categories: [],
     products: chain.products

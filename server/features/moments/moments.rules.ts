@@ -1,3 +1,6 @@
+import type { z } from 'zod'
+import type { momentPage } from './moments.contract'
+
 export type Status = 'making' | 'open' | 'published' | 'cancelling' | 'cancelled' | 'failed'
 export type TaskState = 'waiting' | 'published' | 'cannot'
 
@@ -20,6 +23,14 @@ export function contentProblem(
 ): 'moment_empty' | 'moment_too_long' | undefined {
   if (!text && !shown) return 'moment_empty'
   return new TextEncoder().encode(text).length > mostBytes ? 'moment_too_long' : undefined
+}
+
+/** How a link to a page of the shop is called, and where it leads. */
+export const PAGES: Readonly<Record<z.output<typeof momentPage>, { title: string; path: string }>> = {
+  coupons: { title: '领券中心 · 看看你能用哪些券', path: 'pages/coupon/centre/index' },
+  groupBuys: { title: '正在拼的团 · 和朋友一起买', path: 'pages/group/hall/index' },
+  events: { title: '门店活动 · 先到先报名', path: 'pages/event/list/index' },
+  booking: { title: '到店预约 · 试穿试妆不用等', path: 'pages/booking/book/index' },
 }
 
 /** Whether a customer sees what is for these tags: with one of them, or everybody where there is none. */

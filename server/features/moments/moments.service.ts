@@ -25,7 +25,7 @@ import {
   type MomentShown,
 } from './moments.model'
 import { pictureUrl } from './moments.pictures'
-import { contentProblem, mayBecome, sees, statusText, sumsOf, type Status } from './moments.rules'
+import { contentProblem, mayBecome, PAGES, sees, statusText, sumsOf, type Status } from './moments.rules'
 
 export { keepPicture, pictureOf } from './moments.pictures'
 
@@ -36,13 +36,6 @@ type Draft = z.output<Routes['POST /moments']['body']>
 type Range = Pick<Draft, 'guideIds' | 'tagIds'>
 
 const MOMENTS_SHOWN = 30
-
-const PAGES: Record<Extract<Draft['shown'], { kind: 'link' }>['page'], { title: string; path: string }> = {
-  coupons: { title: '领券中心 · 看看你能用哪些券', path: 'pages/coupon/centre/index' },
-  groupBuys: { title: '正在拼的团 · 和朋友一起买', path: 'pages/group/hall/index' },
-  events: { title: '门店活动 · 先到先报名', path: 'pages/event/list/index' },
-  booking: { title: '到店预约 · 试穿试妆不用等', path: 'pages/booking/book/index' },
-}
 
 const pool = () =>
   tagPool().catch((error: unknown) => {
@@ -171,6 +164,11 @@ export async function createMoment(draft: Draft, caller: Manager, requestId: str
   if (await insertMoment(made))
     await audit(caller, 'moment.made', _id, { guides: guides.length, tags: tagged.tags }, requestId)
   return moment(_id, caller)
+}
+
+/** Writes moments that are at WeCom already (demo chain); those that are there stay as they are. */
+export async function importMoments(rows: readonly MomentDoc[]): Promise<void> {
+  for (const it of rows) await insertMoment(it)
 }
 
 /**

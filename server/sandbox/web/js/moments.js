@@ -10,15 +10,17 @@ const stateOf = ({ publishedAt, isCancelled }) => {
 export const waitingMoments = async () =>
   (await get(`moments?userid=${store.guide}`)).moments.filter((it) => !it.publishedAt && !it.isCancelled)
 
+/** A picture is named by its address or by its media id. */
+const addressOf = (picture) => (picture.startsWith('/') ? picture : `/wework/media/${picture}`)
 const saidParts = (said) =>
   said.map((one) =>
     one.kind === 'image'
-      ? h('img', { class: 'mom-pic', src: `/wework/media/${one.text}`, alt: '图片' })
+      ? h('img', { class: 'mom-pic', src: addressOf(one.text), alt: '图片' })
       : h('p', {}, one.card && icon('link', 's12'), one.card?.title ?? one.text),
   )
 const reactions = ({ likes, comments }) => [
-  likes.length > 0 && h('p', { class: 'none' }, `赞：${likes.map((it) => it.name).join('、')}`),
-  comments.map((it) => h('p', { class: 'none' }, `${it.name}：${it.text}`)),
+  likes.length > 0 && h('p', { class: 'mom-by' }, `赞：${likes.map((it) => it.name).join('、')}`),
+  comments.map((it) => h('p', { class: 'mom-by' }, `${it.name}：${it.text}`)),
 ]
 
 function openMoment(moment, done) {
@@ -93,7 +95,7 @@ export async function phoneMoments() {
     await phoneMoments()
   }
   const comment = (moment) => {
-    const input = h('input', { 'aria-label': '评论', enterkeyhint: 'send' })
+    const input = h('input', { 'aria-label': '评论', placeholder: '评论', enterkeyhint: 'send' })
     const send = (event) => {
       event.preventDefault()
       if (input.value.trim()) react(moment, input.value.trim())
