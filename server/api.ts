@@ -20,6 +20,7 @@ import type { couponsContract } from './features/coupons/coupons.contract'
 import type { customersContract } from './features/customers/customers.contract'
 import type { deliveriesContract } from './features/deliveries/deliveries.contract'
 import type { guideCartsContract } from './features/guideCarts/guideCarts.contract'
+import type { contentsContract } from './features/contents/contents.contract'
 import type { guideCardsContract } from './features/guideCards/guideCards.contract'
 import type { groupBuyConsoleContract } from './features/groupBuyConsole/groupBuyConsole.contract'
 import type { groupBuyOrdersContract } from './features/groupBuyOrders/groupBuyOrders.contract'
@@ -90,6 +91,7 @@ export type Api = Wire<typeof storesContract.routes> &
   Wire<typeof couponCodesContract.routes> &
   Wire<typeof contactLinksContract.routes> &
   Wire<typeof couponCardsContract.routes> &
+  Wire<typeof contentsContract.routes> &
   Wire<typeof guideCardsContract.routes> &
   Wire<typeof guideCartsContract.routes> &
   Wire<typeof outfitsContract.routes> &

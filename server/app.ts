@@ -15,6 +15,7 @@ import { cartsFeature } from './features/carts/carts.routes'
 import { catalogFeature } from './features/catalog/catalog.routes'
 import { consoleDirectoryFeature } from './features/consoleDirectory/consoleDirectory.routes'
 import { attributionsFeature } from './features/attributions/attributions.routes'
+import { contentsFeature } from './features/contents/contents.routes'
 import { contactLinksFeature } from './features/contactLinks/contactLinks.routes'
 import { couponCardsFeature } from './features/couponCards/couponCards.routes'
 import { couponConsoleFeature } from './features/couponConsole/couponConsole.routes'
@@ -103,6 +104,7 @@ export const features = [
   presalesFeature,
   couponCodesFeature,
   contactLinksFeature,
+  contentsFeature,
   couponCardsFeature,
   guideCardsFeature,
   guideCartsFeature,

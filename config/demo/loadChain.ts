@@ -24,9 +24,11 @@ import { loadChains } from './chains'
 import { loadGroupBuys } from './groupBuys'
 import { loadMoments } from './moments'
 import { importExercises } from '../../server/features/exercises/exercises.service'
+import { importContents } from '../../server/features/contents/contents.service'
 import { importOutfits } from '../../server/features/outfits/outfits.service'
 import { importScripts } from '../../server/features/scripts/scripts.service'
 import { buildExercises } from './exercises'
+import { buildContents } from './contents'
 import { buildOutfits } from './outfits'
 import { buildScripts } from './scripts'
 import { loadReferrals } from './referrals'
@@ -175,6 +177,7 @@ async function loadPeople(chain: DemoChain): Promise<void> {
   await importAttributions(buildAttributions(chain))
   await importExercises(buildExercises(chain))
   await importOutfits(buildOutfits(chain))
+  await importContents(buildContents(chain))
 }
 
 /** Presales through the service, as their pieces are set apart from the stock; those that stand stay as they are. */

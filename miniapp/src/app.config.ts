@@ -42,6 +42,7 @@ export default defineAppConfig({
     },
     { root: 'pages/flash', pages: ['sale/index', 'checkout/index'] },
     { root: 'pages/event', pages: ['list/index', 'detail/index', 'mine/index'] },
+    { root: 'pages/content', pages: ['piece/index'] },
     { root: 'pages/friends', pages: ['invite/index', 'accept/index', 'link/index'] },
     { root: 'pages/booking', pages: ['book/index', 'list/index', 'detail/index'] },
     { root: 'pages/coupon', pages: ['centre/index', 'wallet/index', 'code/index', 'card/index'] },

@@ -49,6 +49,7 @@ const examples = [
   'cpn_t1',
   'cgr_t1',
   'gcd_t1',
+  'ctn_t1',
   'scr_t1',
   'fup_t1',
   'gct_t1',

@@ -31,6 +31,8 @@ const NAMED: Record<Seat, ReadonlySet<string>> = {
     'POST /customers/:externalUserId/guide-cards',
     'GET /customers/:externalUserId/activities',
     'POST /customers/:externalUserId/activity-cards',
+    'GET /customers/:externalUserId/contents',
+    'POST /customers/:externalUserId/content-cards',
     'POST /groups/:chatId/activity-cards',
     'GET /customers/:externalUserId/attributions',
     'GET /me/numbers',

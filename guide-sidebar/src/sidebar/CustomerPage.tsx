@@ -16,6 +16,7 @@ import { SendTabs } from './SendTabs'
 import { SendActivity } from './activities/SendActivity'
 import { Appointments } from './Appointments'
 import { GuideCarts } from './carts/GuideCarts'
+import { SendContent } from './contents/SendContent'
 import { SendCart } from './carts/SendCart'
 import { CouponCards } from './cards/CouponCards'
 import { SendCoupon } from './cards/SendCoupon'
@@ -53,6 +54,7 @@ const SENDERS = {
   coupon: SendCoupon,
   cart: SendCart,
   outfit: SendOutfit,
+  content: SendContent,
   script: SendScript,
 }
 

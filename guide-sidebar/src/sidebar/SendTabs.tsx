@@ -1,11 +1,12 @@
 /** What can be put into a chat, in the order of the tabs. */
-export type Sendable = 'goods' | 'activity' | 'coupon' | 'cart' | 'outfit' | 'script'
+export type Sendable = 'goods' | 'activity' | 'coupon' | 'cart' | 'outfit' | 'content' | 'script'
 const TABS: [what: Sendable, word: string][] = [
   ['goods', '商品'],
   ['activity', '活动'],
   ['coupon', '券'],
   ['cart', '加购'],
   ['outfit', '搭配'],
+  ['content', '内容'],
   ['script', '话术'],
 ]
 

@@ -21,7 +21,15 @@ export { linkByScan, unlinkScanned } from './customers.links'
 export { customersOfGuide, type OwnCustomer } from './customers.circle'
 export { ordersOfCustomer } from './customers.orders'
 export { friendsOf } from './customers.friends'
-export { editLabels, giveLabels, labelsForGuide, tagUse, type Labels, type Wanted } from './customers.tags'
+export {
+  editLabels,
+  giveLabels,
+  labelsForGuide,
+  tagsInChat,
+  tagUse,
+  type Labels,
+  type Wanted,
+} from './customers.tags'
 
 type Card = z.input<typeof customerCard>
 

@@ -45,11 +45,23 @@ export interface Labels {
   ownTagIds: string[]
 }
 
+/** Who is in a chat, and their tags as the caller sees them. @throws as `customerInChat` */
+export async function tagsInChat(externalUserId: string, caller: Caller) {
+  const guides = await guideDirectory()
+  const { contact } = await contactFor(externalUserId, caller, guides)
+  return memberAndTags(contact, caller, guides)
+}
+
+async function memberAndTags(contact: ContactDoc, caller: Caller, guides: Guides) {
+  const memberId = await memberOfContact(contact)
+  const member = memberId ? await memberForStaff(memberId) : undefined
+  return { memberId, tags: await shownTags(contact, member?.tags ?? [], caller, guides) }
+}
+
 async function labelsOf(contact: ContactDoc, caller: Caller, guides: Guides): Promise<Labels> {
   const follower = contact.followers.find((it) => it.userid === caller.userid)
   if (!follower) throw fail('customer_not_yours')
-  const memberId = await memberOfContact(contact)
-  const member = memberId ? await memberForStaff(memberId) : undefined
+  const { tags } = await memberAndTags(contact, caller, guides)
   const { edits = [] } = contact
   const stated = new Set(follower.tags.flatMap((it) => it.tagId ?? []))
   for (const edit of edits.filter((it) => it.userid === caller.userid && it.refused === undefined)) {
@@ -58,7 +70,7 @@ async function labelsOf(contact: ContactDoc, caller: Caller, guides: Guides): Pr
   }
   return {
     name: contact.name,
-    tags: await shownTags(contact, member?.tags ?? [], caller, guides),
+    tags,
     remark: remarkOf(follower, edits),
     ownTagIds: [...stated],
   }

@@ -24,11 +24,11 @@ export const goodsChoice = z.object({
 })
 
 /** `made` waits for the client's word that it is in the chat. */
-const sentCard = z.object({
+export const sentCard = z.object({
   id: guideCardId,
-  kind: z.enum(['goods', ...activityKind.options]),
+  kind: z.enum(['goods', 'content', ...activityKind.options]),
   name: z.string(),
-  /** Empty where an activity has none of its own. */
+  /** Empty where what it is about has none of its own. */
   image: z.string(),
   /** Of goods. */
   skuId: id('sku').optional(),
@@ -40,7 +40,12 @@ const sentCard = z.object({
 })
 
 /** Of the client’s mini-program message; `image` is the path of its picture, empty for the sender’s own. */
-const message = z.object({ appid: z.string(), title: z.string(), page: z.string(), image: z.string() })
+export const cardMessage = z.object({
+  appid: z.string(),
+  title: z.string(),
+  page: z.string(),
+  image: z.string(),
+})
 
 const { customer_not_found, customer_not_yours, platform_unavailable } = customersContract.errors
 const ofChat = ['customer_not_found', 'customer_not_yours', 'platform_unavailable'] as const
@@ -74,7 +79,7 @@ export const guideCardsContract = contract({
     },
     'GET /customers/:externalUserId/guide-cards': {
       summary:
-        'Goods and activities the caller sent to this customer and what became of them, newest first; at most 20',
+        'Goods, content and activities the caller sent to this customer and what became of them, newest first; at most 20',
       ids: ['GU-3', 'GU-6'],
       auth: ['guide', 'manager'],
       params: ofCustomer,
@@ -87,7 +92,7 @@ export const guideCardsContract = contract({
       auth: ['guide', 'manager'],
       params: ofCustomer,
       body: z.object({ skuId: id('sku'), key: z.string().regex(/^[A-Za-z0-9_-]{8,64}$/) }),
-      response: z.object({ card: sentCard, message }),
+      response: z.object({ card: sentCard, message: cardMessage }),
       errors: [...ofChat, 'sku_not_found'],
     },
     'GET /customers/:externalUserId/activities': {
@@ -105,7 +110,7 @@ export const guideCardsContract = contract({
       auth: ['guide', 'manager'],
       params: ofCustomer,
       body: askedActivity,
-      response: z.object({ card: sentCard, message }),
+      response: z.object({ card: sentCard, message: cardMessage }),
       errors: [...ofChat, 'activity_not_found'],
     },
     'POST /guide-cards/:cardId/sent': {

@@ -20,6 +20,7 @@ import {
   markOpened,
   markSent,
   putTouch,
+  type About,
   type GuideCardDoc,
 } from './guideCards.model'
 
@@ -36,6 +37,7 @@ type Shown = z.input<Routes['POST /customers/:externalUserId/guide-cards']['resp
 type Kind = Shown['kind']
 
 const CARDS_SHOWN = 20
+const CARDS_LOOKED_AT = 200
 
 /** Goods to send into a chat. @throws not_allowed and the refusals of the chat */
 export async function goodsForChat(externalUserId: string, q: string | undefined, caller: Staff) {
@@ -64,6 +66,19 @@ export async function goodsSent(externalUserId: string, caller: Staff) {
   await customerInChat(externalUserId, caller)
   const cards = await Promise.all((await cardsSent(caller.guideId, externalUserId, CARDS_SHOWN)).map(show))
   return { cards: cards.filter((it) => it !== undefined) }
+}
+
+/** When the caller sent each thing of a kind to a customer last, by its id; among the newest cards. */
+export async function lastSent(
+  externalUserId: string,
+  { guideId }: Pick<Staff, 'guideId'>,
+  kind: Kind,
+): Promise<Map<string, Date>> {
+  const cards = await cardsSent(guideId, externalUserId, CARDS_LOOKED_AT)
+  const oldestFirst = cards.reverse()
+  return new Map(
+    oldestFirst.flatMap(({ about, madeAt }) => (about?.kind === kind ? [[about.id, madeAt] as const] : [])),
+  )
 }
 
 /** Goods of the caller's store to put into a group. */
@@ -139,7 +154,31 @@ export async function makeCardOfGoods(place: Place, { skuId, key }: Asked, calle
   return { card, message: messageOf(sku, cardId) }
 }
 
-/** Makes the card of an activity of the caller's store, likewise. @throws activity_not_found */
+/** Something with a page of its own. */
+interface Paged extends About {
+  kind: Exclude<Kind, 'goods'>
+  /** What the card in the chat says. */
+  words: string
+  /** e.g. `pages/event/detail/index` */
+  page: string
+  query: Record<string, string>
+}
+
+/** Makes the card of something that has a page, likewise. */
+export async function makeCardOfPage(
+  place: Place,
+  { kind, id, title, image, words, page, query }: Paged,
+  key: string,
+  caller: Staff,
+  requestId: string,
+) {
+  const cardId = idOf(caller.guideId, place.chat, kind, id, key)
+  const card = await writeCard(place, { _id: cardId, about: { kind, id, title, image } }, caller, requestId)
+  if (!card) throw new Error(`${cardId} is not there`)
+  return { card, message: asMessage(words, page, { ...query, card: cardId }, image) }
+}
+
+/** Makes the card of an activity of the caller's store. @throws activity_not_found */
 export async function makeCardOfActivity(
   place: Place,
   { kind, id, key }: AskedActivity,
@@ -148,12 +187,7 @@ export async function makeCardOfActivity(
 ) {
   const found = await findActivity(caller.storeId, { kind, id })
   if (!found) throw fail('activity_not_found')
-  const { title, image, words, page, query } = found
-  const cardId = idOf(caller.guideId, place.chat, kind, id, key)
-  const about = { kind, id, title, image }
-  const card = await writeCard(place, { _id: cardId, about }, caller, requestId)
-  if (!card) throw fail('activity_not_found')
-  return { card, message: asMessage(words, page, { ...query, card: cardId }, image) }
+  return makeCardOfPage(place, found, key, caller, requestId)
 }
 
 /** The client's message; WeCom opens a page only by a path that ends in `.html`. */

@@ -1,5 +1,5 @@
 import { call } from '../../api/client'
-import { sendCard } from '../../wecom/client'
+import { sendMadeCard } from '../../wecom/sendMadeCard'
 import cardPicture from '../cards/coupon-card.png'
 import type { Activity } from './activities.rules'
 
@@ -17,11 +17,8 @@ export async function sendActivity(
   key: string,
 ): Promise<void> {
   const body = { kind, id, key }
-  const { card, message } = await (chatId === undefined
+  const made = await (chatId === undefined
     ? call('POST /customers/:externalUserId/activity-cards', { params: { externalUserId }, body })
     : call('POST /groups/:chatId/activity-cards', { params: { chatId }, body }))
-  const { image, ...miniprogram } = message
-  await sendCard({ ...miniprogram, imgUrl: new URL(image || cardPicture, window.location.href).href })
-  // A word that is lost changes nothing for the customer: the card counts once it is opened.
-  await call('POST /guide-cards/:cardId/sent', { params: { cardId: card.id } }).catch(() => undefined)
+  await sendMadeCard(made, cardPicture)
 }

@@ -20,8 +20,12 @@ export const SentGoods = ({ externalUserId, send }: { externalUserId: string; se
       rows={data?.answer.cards.map((it) => ({
         id: it.id,
         picture:
-          it.kind === 'goods' ? (
-            <Picture src={it.image} icon="shopping-bag" word={it.name} />
+          it.kind === 'goods' || it.kind === 'content' ? (
+            <Picture
+              src={it.image}
+              icon={it.kind === 'goods' ? 'shopping-bag' : 'book-open'}
+              word={it.name}
+            />
           ) : (
             <ActivityMark kind={it.kind} title={it.name} image={it.image} />
           ),

@@ -1,5 +1,5 @@
 import { call } from '../../api/client'
-import { sendCard } from '../../wecom/client'
+import { sendMadeCard } from '../../wecom/sendMadeCard'
 import type { Place } from '../activities/sendActivity'
 
 /**
@@ -11,12 +11,9 @@ export async function sendGoodsCard(
   body: { skuId: string; key: string },
   before: () => Promise<void> = async () => undefined,
 ): Promise<void> {
-  const { card, message } = await (chatId === undefined
+  const made = await (chatId === undefined
     ? call('POST /customers/:externalUserId/guide-cards', { params: { externalUserId }, body })
     : call('POST /groups/:chatId/guide-cards', { params: { chatId }, body }))
   await before()
-  const { image, ...miniprogram } = message
-  await sendCard({ ...miniprogram, imgUrl: new URL(image, window.location.href).href })
-  // A word that is lost changes nothing for the customer: the card counts once it is opened.
-  await call('POST /guide-cards/:cardId/sent', { params: { cardId: card.id } }).catch(() => undefined)
+  await sendMadeCard(made)
 }

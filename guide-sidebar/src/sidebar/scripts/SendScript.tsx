@@ -132,7 +132,7 @@ export const SendScript = ({ name, avatar, guide, tabs, close, done }: Props) =>
       {tabs}
       <SearchBar label="找话术" placeholder="搜标题或内容" value={q} onChange={setQ} />
       <Kinds
-        className="script-kinds"
+        className="opts-line"
         chosen={category}
         choose={(it) => setCategory(it === category ? undefined : it)}
       />
