@@ -176,7 +176,7 @@ describe('a guide in WeCom (GU-1)', () => {
     const seen = (text: string | RegExp) => phone.getByText(text).filter({ visible: true }).first()
     await seen('早上只用清水').waitFor()
     await keepScreen(page, 'phone-content')
-    await phone.getByRole('button', { name: '看看舒缓保湿乳 200ml' }).click()
+    await seen('舒缓保湿乳 200ml').click()
     await seen('立即购买').waitFor()
     expect(faults).toEqual([])
     await close()

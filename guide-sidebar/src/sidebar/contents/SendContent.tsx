@@ -48,7 +48,7 @@ const Row = ({ content, now, isChosen, choose }: RowProps) => {
           <span className="m cut block">{content.title}</span>
           <span className="i2 t11 cut block">{content.lead}</span>
           <span className="t11 cut block">
-            <span className={content.fits.length > 0 ? 'brand' : 'i2'}>{whyText(content)}</span>
+            <span className={content.fits.length > 0 ? 'ok' : 'i2'}>{whyText(content)}</span>
             {sent && <span className="i2"> · {sent}</span>}
           </span>
         </span>
