@@ -47,21 +47,13 @@ const OWN: Draft[] = [
     ...{ oneLikesOf: 3, comments: [], waits: true },
   },
 ]
-/** Of one other store each. */
-const ELSEWHERE: Draft[] = [
-  {
-    at: [6, 11 * 60],
-    text: '周末的手作工坊开始报名，材料都备好了，人来就行。',
-    page: 'events',
-    ...{ oneLikesOf: 1, comments: ['还有位置吗'] },
-  },
-  {
-    at: [3, 14 * 60 + 5],
-    text: '两点这一炉黄油牛角刚出，配壶热茶正好。',
-    goods: '现烤黄油牛角',
-    ...{ oneLikesOf: 1, comments: [] },
-  },
-]
+/** Of another store. */
+const ELSEWHERE: Draft = {
+  at: [6, 11 * 60],
+  text: '周末的手作工坊开始报名，材料都备好了，人来就行。',
+  page: 'events',
+  ...{ oneLikesOf: 1, comments: ['还有位置吗'] },
+}
 
 /** A guide's part of a moment. */
 function taskOf({ userid }: DemoGuide, nth: number, draft: Draft, madeAt: number, persons: Persons) {
@@ -85,20 +77,18 @@ function taskOf({ userid }: DemoGuide, nth: number, draft: Draft, madeAt: number
 
 /** Moments of the last days, oldest first, as WeCom knows them; of so many people as it knows (GU-6b). */
 export function buildMoments({ day, guides, products }: DemoChain, persons: Persons): DemoMoment[] {
-  const staffOf = (storeId: string) => guides.filter((it) => it.storeId === storeId)
-  const known = (storeId: string) =>
-    persons.filter((one) =>
-      one.followers.some((it) => staffOf(storeId).some(({ userid }) => userid === it.userid)),
-    ).length
+  const sellers = guides.filter((it) => it.role === 'guide')
+  const staffOf = (storeId: string) => sellers.filter((it) => it.storeId === storeId)
   const own = guides[0]?.storeId ?? ''
   const led = new Set(guides.filter((it) => it.role === 'manager').map((it) => it.storeId))
-  led.delete(own)
-  const others = [...led].sort((a, b) => known(b) - known(a))
+  const known = new Set(persons.flatMap(({ followers }) => followers.map((it) => it.userid)))
+  /** A store with a manager to read it and a customer to see it. */
+  const other = sellers.find((it) => it.storeId !== own && led.has(it.storeId) && known.has(it.userid))
   const drafts = [
-    ...OWN.map((draft) => ({ draft, storeId: own })),
-    ...ELSEWHERE.flatMap((draft, nth) => others.slice(nth, nth + 1).map((storeId) => ({ draft, storeId }))),
+    ...OWN.map((draft) => ({ draft, staff: staffOf(own) })),
+    ...(other ? [{ draft: ELSEWHERE, staff: staffOf(other.storeId) }] : []),
   ]
-  const momentOf = ({ draft, storeId }: (typeof drafts)[number]) => {
+  const momentOf = ({ draft, staff }: (typeof drafts)[number]) => {
     const { at, text, goods, page } = draft
     const madeAt = Date.parse(instantOf(addDays(day, -at[0]), at[1]))
     const picture = goods && (products.find((it) => it.name === goods) ?? products[0])?.images[0]
@@ -106,7 +96,7 @@ export function buildMoments({ day, guides, products }: DemoChain, persons: Pers
       ...{ madeAt, text },
       ...(picture ? { picture } : {}),
       ...(page ? { link: { title: PAGES[page].title, url: `/#/${PAGES[page].path}` } } : {}),
-      tasks: staffOf(storeId).map((it, nth) => taskOf(it, nth, draft, madeAt, persons)),
+      tasks: staff.map((it, nth) => taskOf(it, nth, draft, madeAt, persons)),
     }
   }
   return drafts
@@ -128,6 +118,7 @@ async function pictureIdOf(url: string): Promise<string> {
 /** Loads moments that are at WeCom: what came of them since is asked there. */
 export async function loadMoments({ guides }: DemoChain, moments: readonly DemoMoment[]): Promise<number> {
   const byUserid = new Map(guides.map((it) => [it.userid, it]))
+  const managers = new Map(guides.filter((it) => it.role === 'manager').map((it) => [it.storeId, it.name]))
   const rowOf = async ({ moment_id, text, picture, link, ...it }: DemoMoment, nth: number) => {
     const staff = it.tasks.flatMap(({ userid }) => byUserid.get(userid) ?? [])
     const madeAt = new Date(it.madeAt)
@@ -141,7 +132,7 @@ export async function loadMoments({ guides }: DemoChain, moments: readonly DemoM
       _id: idOf('mmt', nth + 1, 4),
       ...{ text, tasks, tagIds: [], tags: [], wecomId: moment_id },
       storeId: staff[0]?.storeId ?? '',
-      byName: staff.find(({ role }) => role === 'manager')?.name ?? '',
+      byName: managers.get(staff[0]?.storeId ?? '') ?? '',
       ...(picture ? { shown: { kind: 'pictures' as const, pictureIds: [await pictureIdOf(picture)] } } : {}),
       ...(link ? { shown: { kind: 'link' as const, ...link } } : {}),
       status: tasks.some(({ state }) => state === 'waiting') ? ('open' as const) : ('published' as const),

@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => product?.stop())
 
 const store = chain.guides[0]?.storeId ?? ''
-const staff = chain.guides.filter((it) => it.storeId === store)
+const staff = chain.guides.filter((it) => it.storeId === store && it.role === 'guide')
 /** What the manager of a store sees. */
 async function momentsOf(storeId: string) {
   const manager = chain.guides.find((it) => it.storeId === storeId && it.role === 'manager')
@@ -40,7 +40,7 @@ const onPhone = async (personId: string) =>
   }[]
 
 describe('moments of the demo chain (GU-6b)', () => {
-  it('are of three stores, with pictures and links, published, seen and liked', async () => {
+  it('are of two stores, with pictures and links, published, seen and liked', async () => {
     const moments = await momentsOf(store)
     expect(moments.map((it) => it.status)).toEqual(['open', 'published', 'published'])
     expect(moments.map((it) => [it.pictures.length, Boolean(it.link)])).toEqual([
@@ -63,11 +63,9 @@ describe('moments of the demo chain (GU-6b)', () => {
       const guide = chain.guides.find(({ userid }) => userid === it.tasks[0]?.userid)
       return guide && guide.storeId !== store ? [guide.storeId] : []
     })
-    expect(new Set(others).size).toBe(2)
-    for (const other of others)
-      expect(await momentsOf(other)).toMatchObject([
-        { status: 'published', sums: { likes: expect.any(Number) } },
-      ])
+    expect(others).toHaveLength(1)
+    const [there] = await momentsOf(others[0] ?? '')
+    expect(there).toMatchObject({ status: 'published', sums: { likes: 1, comments: 1 } })
   })
 
   it('stand in WeCom as they stand here, and go on there: a like counts, until WeCom begins anew', async () => {
