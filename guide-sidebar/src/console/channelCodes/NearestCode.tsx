@@ -24,12 +24,12 @@ const TONES: Record<Line['standing'], string> = {
 const StoreLine = ({ it }: { it: Line }) => (
   <tr>
     <td>
-      <span className="m">{it.name}</span>
-      <span className="t11 i2 cut coupon-title">{it.city}</span>
+      <div className="m">{it.name}</div>
+      <div className="t11 i2">{it.city}</div>
     </td>
     <td>
       <span className={`chip ${TONES[it.standing]}`}>{it.standing === 'ready' ? '能加' : '现在加不了'}</span>
-      <span className="t11 i2 cut coupon-title">{it.text}</span>
+      <div className="t11 i2">{it.text}</div>
     </td>
     <td className="r">{count(it.shown)}</td>
     <td className="r m">{count(it.friends)}</td>
@@ -40,7 +40,7 @@ const Stores = ({ stores }: { stores: Results['stores'] }) => {
   if (stores.length === 0)
     return <p className="area-none">还没有门店能加：给每家店新建一个由「门店」接待的活码，启用就能用。</p>
   return (
-    <table className="tb coupons">
+    <table className="tb coupons nearest">
       <thead>
         <tr>
           <th>门店</th>

@@ -15,8 +15,8 @@ const Content = ({ moment: { status, statusText, text, pictures, link, tags } }:
   return (
     <section className="sec moment-content" aria-label="内容">
       <div className="sec-h">
-        <h2 className="cut">{statusText}</h2>
-        <span className={`t11 m fix more ${tone}`}>{word}</span>
+        <h2 className="cut grow">{statusText}</h2>
+        <span className={`t11 m fix ${tone}`}>{word}</span>
       </div>
       {text && <p className="moment-text">{text}</p>}
       {pictures.length > 0 && (
