@@ -100,7 +100,7 @@ export function createSandbox(options: SandboxOptions = {}) {
   const handovers = handoverRoutes(router, core)
   welcomeRoutes(router, core)
   appMessageRoutes(router, core)
-  massRoutes(router, core)
+  massRoutes(router, core, groups)
   momentRoutes(router, core)
   mediaRoutes(router, core)
   oauthRoutes(router, core)

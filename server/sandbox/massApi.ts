@@ -2,13 +2,15 @@ import type Router from '@koa/router'
 import { wrong } from './contactWays'
 import { saidOf } from './content'
 import type { Core } from './core'
+import type { GroupChats } from './groupChats'
 import { massAdminRoutes } from './massWindow'
-import { createMassTasks, type MassMessage } from './massTasks'
+import { createMassTasks, type MassMessage, type MassTask } from './massTasks'
 import { contactApi, listOf, numberOr, textOr, type Body } from './platformApi'
 import { refuse } from './refusals'
 import type { Person } from './world'
 
 const MOST_CUSTOMERS = 10_000
+const MOST_GROUPS = 2000
 const LIST_DAYS = 31
 const seconds = (ms: number | undefined) => Math.floor((ms ?? 0) / 1000)
 
@@ -24,9 +26,16 @@ export function pageOf<T>(all: T[], { limit, cursor }: Body, usual: number, most
   }
 }
 
+/** @throws 40058 */
+const kindOf = (given: unknown): MassMessage['kind'] => {
+  const kind = textOr(given)
+  if (kind !== 'single' && kind !== 'group') throw wrong('chat_type')
+  return kind
+}
+
 /** Mass messages 企业群发 (platform-apis 3.8). No callback tells that a member has sent one. */
-export function massRoutes(router: Router, core: Core) {
-  const mass = createMassTasks(core)
+export function massRoutes(router: Router, core: Core, groups: GroupChats) {
+  const mass = createMassTasks(core, groups)
   const call = contactApi(router, core)
   const api = (name: string, handle: (body: Body) => object) => call('post', name, ({ body }) => handle(body))
 
@@ -42,11 +51,11 @@ export function massRoutes(router: Router, core: Core) {
     return userid
   }
   const hasTags = (person: Person, userid: string | undefined, filter: Body): boolean => {
-    const groups = Array.isArray(filter.group_list) ? (filter.group_list as Body[]) : []
+    const tagGroups = Array.isArray(filter.group_list) ? (filter.group_list as Body[]) : []
     const own = person.followers
       .filter((it) => !userid || it.userid === userid)
       .flatMap((it) => it.tags.flatMap((tag) => tag.tag_id ?? []))
-    return groups.every((group) => listOf(group.tag_list).some((id) => own.includes(id)))
+    return tagGroups.every((group) => listOf(group.tag_list).some((id) => own.includes(id)))
   }
   /** Whom it is for: those named, else the sender's customers that carry the tags. @throws 40058, 40096 */
   const peopleOf = (body: Body, sender: string | undefined): Person[] => {
@@ -65,17 +74,26 @@ export function massRoutes(router: Router, core: Core) {
     })
   }
 
+  /** To the groups named, else to all the sender owns. @throws 40058, 41048 */
+  const toGroups = (body: Body, sender: string | undefined): MassTask => {
+    if (!sender) throw wrong('sender')
+    const named = listOf(body.chat_id_list)
+    if (named.length > MOST_GROUPS) throw wrong('chat_id_list')
+    const own = groups.all().filter((it) => it.owner === sender)
+    const chatIds = named.length ? named : own.map((it) => it.chat_id)
+    if (chatIds.length === 0) throw refuse(41048)
+    return mass.taskOfGroups(chatIds, sender)
+  }
+
   api('add_msg_template', (body) => {
-    const kind = textOr(body.chat_type, 'single')
-    if (kind !== 'single' && kind !== 'group') throw wrong('chat_type')
+    const kind = kindOf(body.chat_type ?? 'single')
     const sender = senderOf(body)
     const said = saidOf(core, body, { tooMany: () => refuse(41064), unsupported: () => refuse(41065) })
-    if (kind === 'group') {
-      if (!sender) throw wrong('sender')
-      throw refuse(41048)
-    }
-    const { tasks, failed } = mass.tasksOf(peopleOf(body, sender), sender)
-    const message = mass.add(body, said, tasks)
+    const { tasks, failed } =
+      kind === 'group'
+        ? { tasks: [toGroups(body, sender)], failed: [] }
+        : mass.tasksOf(peopleOf(body, sender), sender)
+    const message = mass.add(kind, body, said, tasks)
     core.journal.tell('mass', { userids: tasks.map((it) => it.userid) })
     return { fail_list: failed.map((it) => it.externalUserId), msgid: message.msgid }
   })
@@ -98,17 +116,18 @@ export function massRoutes(router: Router, core: Core) {
     attachments,
   })
   api('get_groupmsg_list_v2', (body) => {
-    const kind = textOr(body.chat_type)
-    if (kind !== 'single' && kind !== 'group') throw wrong('chat_type')
+    const kind = kindOf(body.chat_type)
     const [from, until] = [numberOr(body.start_time, -1), numberOr(body.end_time, -1)]
     if (from < 0) throw wrong('start_time')
     if (until < from || until - from > LIST_DAYS * 86_400) throw wrong('end_time')
     const filter = numberOr(body.filter_type, 2)
     if (![0, 1, 2].includes(filter)) throw wrong('filter_type')
     // Those made here are the corp's, and by API: of no creator.
-    const isAsked = kind === 'single' && filter !== 1 && !textOr(body.creator)
+    const isAsked = filter !== 1 && !textOr(body.creator)
     const found = isAsked
-      ? mass.all().filter((it) => seconds(it.madeAt) >= from && seconds(it.madeAt) <= until)
+      ? mass
+          .all()
+          .filter((it) => it.kind === kind && seconds(it.madeAt) >= from && seconds(it.madeAt) <= until)
       : []
     const { page, next_cursor } = pageOf(found, body, 50, 100)
     return { group_msg_list: page.map(shown), next_cursor }
@@ -133,8 +152,8 @@ export function massRoutes(router: Router, core: Core) {
     mass.mustBeDispatched(message)
     const { page, next_cursor } = pageOf(task.targets, body, 500, 1000)
     return {
-      send_list: page.map(({ externalUserId, status, sentAt }) => ({
-        external_userid: externalUserId,
+      send_list: page.map(({ status, sentAt, ...it }) => ({
+        ...(it.chatId === undefined ? { external_userid: it.externalUserId } : { chat_id: it.chatId }),
         userid: task.userid,
         status,
         ...(sentAt ? { send_time: seconds(sentAt) } : {}),
@@ -142,5 +161,5 @@ export function massRoutes(router: Router, core: Core) {
       next_cursor,
     }
   })
-  massAdminRoutes(router, core, mass)
+  massAdminRoutes(router, core, mass, groups)
 }

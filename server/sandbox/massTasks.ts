@@ -1,5 +1,6 @@
 import type { Said } from './content'
 import type { Core } from './core'
+import type { GroupChats } from './groupChats'
 import type { Body } from './platformApi'
 import { refuse } from './refusals'
 import type { Person } from './world'
@@ -12,12 +13,17 @@ const DAY_MS = 86_400_000
 const SHANGHAI_MS = 8 * 3_600_000
 const MOST_REMINDERS = 3
 
-/** One customer of a task: 0 not sent, 1 sent, 2 no friend any more, 3 has had too many already. */
-export type MassTarget = { personId: string; externalUserId: string; status: 0 | 1 | 2 | 3; sentAt?: number }
+/** One customer or group of a task: 0 not sent, 1 sent, 2 no friend any more, 3 has had too many already. */
+export type MassTarget = { status: 0 | 1 | 2 | 3; sentAt?: number } & (
+  { personId: string; externalUserId: string; chatId?: undefined } | { chatId: string; personId?: undefined }
+)
+/** personId or chatId */
+const idOf = (it: MassTarget): string => it.chatId ?? it.personId
 /** What one member is asked to send: 0 unsent, 2 sent. */
 export type MassTask = { userid: string; status: 0 | 2; sentAt?: number; targets: MassTarget[] }
 export type MassMessage = {
   msgid: string
+  kind: 'single' | 'group'
   /** As it was given. */
   text: unknown
   attachments: unknown
@@ -51,9 +57,9 @@ export function massCapAt(cap: MassCap, at: number): { from: number; most: numbe
 }
 
 /** The corp's mass messages: each waits in its members' WeCom, and nothing goes out before they press send. */
-export function createMassTasks(core: Core) {
+export function createMassTasks(core: Core, groups: GroupChats) {
   const messages = new Map<string, MassMessage>()
-  /** When each person got one, milliseconds. */
+  /** When each person or group got one, milliseconds. */
   const received = new Map<string, number[]>()
   const settings = { cap: 'month' as MassCap, dispatchMs: 2000 }
   core.onReset(() => {
@@ -62,9 +68,9 @@ export function createMassTasks(core: Core) {
     Object.assign(settings, { cap: 'month', dispatchMs: 2000 })
   })
 
-  const isCapped = (personId: string): boolean => {
+  const isCapped = (id: string): boolean => {
     const { from, most } = massCapAt(settings.cap, core.clock.now())
-    return (received.get(personId) ?? []).filter((at) => at >= from).length >= most
+    return (received.get(id) ?? []).filter((at) => at >= from).length >= most
   }
   /** Of several followers the one who talked to the person last. */
   const lastTalker = (person: Person): string | undefined => {
@@ -78,16 +84,27 @@ export function createMassTasks(core: Core) {
     return found
   }
 
+  /** A group's owner sends to it; a customer's friend to them. */
+  const isReached = ({ personId, chatId }: MassTarget, userid: string): boolean => {
+    if (chatId !== undefined) return groups.find(chatId)?.owner === userid
+    const person = core.people.person(personId)
+    const follower = person && core.people.followerOf(person, userid)
+    return follower !== undefined && !follower.blocked
+  }
   function deliver(message: MassMessage, task: MassTask, target: MassTarget) {
-    const person = core.people.person(target.personId)
-    const follower = person && core.people.followerOf(person, task.userid)
-    if (!follower || follower.blocked) return void (target.status = 2)
-    if (isCapped(target.personId)) return void (target.status = 3)
-    const at = core.clock.now()
-    received.set(target.personId, [...(received.get(target.personId) ?? []), at])
-    Object.assign(target, { status: 1, sentAt: at })
     const { userid } = task
-    const { personId } = target
+    const id = idOf(target)
+    if (!isReached(target, userid)) return void (target.status = 2)
+    if (isCapped(id)) return void (target.status = 3)
+    const at = core.clock.now()
+    received.set(id, [...(received.get(id) ?? []), at])
+    Object.assign(target, { status: 1, sentAt: at })
+    const { personId, chatId } = target
+    if (chatId !== undefined) {
+      const group = groups.mustFind(chatId)
+      for (const one of message.said) groups.say(group, { ...one, from: 'guide', by: userid, isMass: true })
+      return
+    }
     core.welcomes.chatBegan(userid, personId)
     for (const one of message.said) {
       const said = core.chats.say(userid, personId, { ...one, from: 'guide', isMass: true })
@@ -119,8 +136,16 @@ export function createMassTasks(core: Core) {
       if (tasks.size === 0) throw refuse(41048)
       return { tasks: [...tasks.values()], failed }
     },
-    add(body: Body, said: Said[], tasks: MassTask[]): MassMessage {
+    /** A member's task of sending to groups of their own. @throws 40058 a group that is not */
+    taskOfGroups(chatIds: string[], userid: string): MassTask {
+      const isOwn = (it: string) => groups.find(it)?.owner === userid
+      if (!chatIds.every(isOwn)) throw refuse(40058, 'invalid request parameter: chat_id_list')
+      const targets = [...new Set(chatIds)].map((chatId): MassTarget => ({ chatId, status: 0 }))
+      return { userid, status: 0, targets }
+    },
+    add(kind: MassMessage['kind'], body: Body, said: Said[], tasks: MassTask[]): MassMessage {
       const message: MassMessage = {
+        kind,
         msgid: `msg${core.random('mass').replace(/[-_]/g, 'x').slice(0, 24)}`,
         text: body.text,
         attachments: body.attachments ?? [],
@@ -150,10 +175,9 @@ export function createMassTasks(core: Core) {
       if (message.isCancelled) throw refuse(41093)
       message.isCancelled = true
     },
-    /** A member presses send; `personIds` are those left chosen, where the message lets them choose. */
-    confirm(message: MassMessage, task: MassTask, personIds: string[] | undefined) {
-      const isChosen = ({ personId }: MassTarget) =>
-        !message.canSelect || !personIds || personIds.includes(personId)
+    /** A member presses send; `ids` are the people or groups left chosen, where the message lets them choose. */
+    confirm(message: MassMessage, task: MassTask, ids: string[] | undefined) {
+      const isChosen = (it: MassTarget) => !message.canSelect || !ids || ids.includes(idOf(it))
       Object.assign(task, { status: 2, sentAt: core.clock.now() })
       for (const target of task.targets.filter(isChosen)) deliver(message, task, target)
     },

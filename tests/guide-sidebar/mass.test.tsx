@@ -24,6 +24,7 @@ const message = (over: Partial<Message> = {}): Message => ({
   id: 'msm_1',
   status: 'waiting',
   statusText: '等你在企业微信里点发送',
+  to: 'customers',
   text: '周末会员日',
   cards: [{ kind: 'page', title: '领券中心 · 看看你能用哪些券' }],
   audienceText: '金卡',
@@ -48,7 +49,7 @@ const open = (hash: string, more: Routes = {}) => {
     'POST /mass-audience/plan': () => ({ body: plan() }),
     'GET /mass-messages': () => ({ body: { messages: [message()] } }),
     'GET /mass-messages/msm_1': () => ({ body: message() }),
-    'GET /mass-messages/msm_1/results': () => ({ body: { customers: [], total: 0 } }),
+    'GET /mass-messages/msm_1/results': () => ({ body: { recipients: [], total: 0 } }),
     ...more,
   })
   draw(<App />)
@@ -81,7 +82,7 @@ describe('a mass message of the guide (GU-4)', () => {
     await toCheck()
     const funnel = await screen.findByRole('region', { name: '能发给谁' })
     expect(funnel.textContent).toContain('选中128')
-    expect(funnel.textContent).toContain('今天已收过群发每人每天最多 1 条−13')
+    expect(funnel.textContent).toContain('今天已收过群发一天最多 1 条−13')
     expect(funnel.textContent).toContain('会收到106')
     expect(funnel.textContent).toContain('每位顾客每月最多收 30 条')
     fireEvent.click(within(funnel).getByRole('button', { name: '已不是好友 3 人，看名单' }))
@@ -112,6 +113,38 @@ describe('a mass message of the guide (GU-4)', () => {
     expect(none.disabled).toBe(true)
     const asked = log.filter((it) => it.key === 'POST /mass-audience/plan').at(-1)
     expect(asked?.body).toMatchObject({ audience: { tags: ['爱喝茶'] } })
+  })
+
+  it('goes to own groups instead: which of them, which had one today, and to WeCom (JO-3)', async () => {
+    const log = open('#/mass/new', {
+      'GET /mass-groups': () => ({
+        body: {
+          groups: [
+            { chatId: 'wr_one', name: '静安会员群', people: 41 },
+            { chatId: 'wr_two', name: '老友群', people: 12, leftOut: 'today' },
+            { chatId: 'wr_three', name: '新客群', people: 8 },
+          ],
+          capText: '企业微信规定每个群每月最多收 30 条，全公司合计',
+        },
+      }),
+      'POST /mass-messages': () => ({ body: message({ to: 'groups', count: 1 }) }),
+    })
+    fireEvent.click(await button('客户群'))
+    expect(((await button('先选群')) as HTMLButtonElement).disabled).toBe(true)
+    fireEvent.click(await button(/^静安会员群/))
+    fireEvent.click(await button(/^老友群/))
+    fireEvent.click(await button('下一步 · 选中 2 个群'))
+    fireEvent.change(await screen.findByLabelText('说什么'), { target: { value: '周末会员日' } })
+    fireEvent.click(await button('下一步 · 看能发给谁'))
+    const funnel = await screen.findByRole('region', { name: '能发给谁' })
+    expect(funnel.textContent).toContain('每个群每月最多收 30 条')
+    fireEvent.click(within(funnel).getByRole('button', { name: '今天已收过群发 1 个群，看名单' }))
+    expect(funnel.textContent).toContain('老友群')
+    fireEvent.click(await button('去企微确认 · 1 个群'))
+    await screen.findByText('等你在企业微信里点发送')
+    const made = log.find((it) => it.key === 'POST /mass-messages')?.body
+    expect(made).toMatchObject({ chatIds: ['wr_one', 'wr_two'], text: '周末会员日' })
+    expect(made).not.toHaveProperty('audience')
   })
 
   it('keeps the draft on this device, and the same key when it is tried again', async () => {
@@ -176,9 +209,9 @@ describe('a mass message of the guide (GU-4)', () => {
       }),
       'GET /mass-messages/msm_1/results': ({ query }) => ({
         body: {
-          customers: [
+          recipients: [
             {
-              externalUserId: 'wm_1',
+              id: 'wm_1',
               name: query.get('result') === 'capped' ? '方远' : '林晓雯',
               result: 'sent',
               text: '16:38 收到，下了 1 单 ¥320',

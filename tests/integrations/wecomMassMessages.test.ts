@@ -30,18 +30,18 @@ async function draft(count: number, over: Partial<MassMessage> = {}) {
   const userid = await member()
   const people = []
   for (let made = 0; made < count; made++) people.push(await customer(userid))
-  const externalUserIds = people.map((it) => it.externalUserId)
+  const ids = people.map((it) => it.externalUserId)
   const message: MassMessage = {
-    userid,
-    externalUserIds,
+    ...{ userid, ids },
+    to: 'customers',
     text: `新品到店 ${next()}`,
     attachments: [],
     ...over,
   }
   return { userid, people, message }
 }
-const confirm = (msgid: string, userid: string, personIds?: string[]) =>
-  sandbox(`mass/${msgid}/confirm`, { userid, ...(personIds ? { personIds } : {}) })
+const confirm = (msgid: string, userid: string, ids?: string[]) =>
+  sandbox(`mass/${msgid}/confirm`, { userid, ...(ids ? { ids } : {}) })
 const said = async (userid: string, personId: string) =>
   (await product.sandbox.get(`/__sandbox/chat?userid=${userid}&personId=${personId}`)).messages.filter(
     (it) => it.from === 'guide',
@@ -66,8 +66,8 @@ describe('a mass message (platform-apis 3.8)', () => {
     await confirm(msgid, userid)
     expect(await massTasks(msgid)).toEqual([{ userid, isSent: true, sentAt: expect.any(Date) }])
     expect(await massResults(msgid, userid)).toEqual(
-      message.externalUserIds.map((externalUserId) => ({
-        externalUserId,
+      message.ids.map((id) => ({
+        id,
         result: 'sent',
         sentAt: expect.any(Date),
       })),
@@ -78,7 +78,7 @@ describe('a mass message (platform-apis 3.8)', () => {
     ])
     expect(product.sandbox.core.callbacks.sent()).toHaveLength(before)
     const [listed] = (
-      await massMessagesMade(new Date(Date.now() - 60_000), new Date(Date.now() + 60_000))
+      await massMessagesMade('customers', new Date(Date.now() - 60_000), new Date(Date.now() + 60_000))
     ).filter((it) => it.msgid === msgid)
     expect(listed).toEqual({ msgid, text: message.text, pages: [page] })
   })
@@ -132,11 +132,11 @@ describe('a mass message (platform-apis 3.8)', () => {
   it('names whom it cannot be sent to, and is refused where that is everybody (41048)', async () => {
     const { userid, message } = await draft(1)
     const stranger = await customer(await member())
-    const both = [...message.externalUserIds, stranger.externalUserId]
-    const { failed, msgid } = await addMassMessage({ ...message, externalUserIds: both })
+    const both = [...message.ids, stranger.externalUserId]
+    const { failed, msgid } = await addMassMessage({ ...message, ids: both })
     expect(failed).toEqual([stranger.externalUserId])
     expect(await resultsOf(msgid, userid)).toEqual(['unsent'])
-    const none = { ...message, externalUserIds: [stranger.externalUserId] }
+    const none = { ...message, ids: [stranger.externalUserId] }
     expect(await codeOf(addMassMessage(none))).toBe(41048)
   })
 
@@ -147,22 +147,43 @@ describe('a mass message (platform-apis 3.8)', () => {
     const add = (over: Partial<MassMessage>) => codeOf(addMassMessage({ ...message, ...over }))
     expect(await add({ attachments: links(9) })).toBe(0)
     expect(await add({ attachments: links(10) })).toBe(41064)
-    expect(await add({ externalUserIds: ['wm_of_another_corp'] })).toBe(40096)
+    expect(await add({ ids: ['wm_of_another_corp'] })).toBe(40096)
     expect(await add({ text: '长'.repeat(1333) })).toBe(0)
     expect(await add({ text: '长'.repeat(1334) })).toBe(45002)
     expect(await add({ text: '' })).toBe(44004)
     expect(await add({ userid: 'nobody_here' })).toBe(60111)
     const card = { kind: 'miniprogram' as const, title: '看', appid: APPID, page: 'a.html', mediaId: 'gone' }
     expect(await add({ attachments: [card] })).toBe(40007)
-    const named = { external_userid: message.externalUserIds, sender: message.userid }
+    const named = { external_userid: message.ids, sender: message.userid }
     const voice = [{ msgtype: 'voice', voice: { media_id: 'x' } }]
     expect(await raw('add_msg_template', { ...named, attachments: voice })).toBe(41065)
-    const many = Array(10_001).fill(message.externalUserIds[0])
+    const many = Array(10_001).fill(message.ids[0])
     expect(await raw('add_msg_template', { ...named, external_userid: many, text: { content: '好' } })).toBe(
       40058,
     )
     expect(await raw('add_msg_template', { chat_type: 'group', text: { content: '好' } })).toBe(40058)
     expect(await raw('add_msg_template', { chat_type: 'single', text: { content: '好' } })).toBe(40058)
+  })
+
+  it('goes to groups their owner sends it to, and to nobody else’s (40058)', async () => {
+    const { userid, people, message } = await draft(2)
+    const personIds = people.map((it) => it.personId)
+    const { chat_id } = await sandbox('groups', { userid, name: '会员群', personIds })
+    const toGroup = { ...message, to: 'groups' as const, ids: [String(chat_id)] }
+    expect(await codeOf(addMassMessage({ ...toGroup, userid: await member() }))).toBe(40058)
+    expect(await codeOf(addMassMessage({ ...toGroup, ids: [...toGroup.ids, 'wr_none'] }))).toBe(40058)
+    const nobodys = { chat_type: 'group', sender: await member(), text: { content: '好' } }
+    expect(await raw('add_msg_template', nobodys)).toBe(41048)
+    const { msgid, failed } = await addMassMessage(toGroup)
+    expect(failed).toEqual([])
+    await confirm(msgid, userid)
+    expect(await massResults(msgid, userid)).toEqual([
+      { id: String(chat_id), result: 'sent', sentAt: expect.any(Date) },
+    ])
+    const span = [new Date(Date.now() - 60_000), new Date(Date.now() + 60_000)] as const
+    const listed = async (to: 'customers' | 'groups') =>
+      (await massMessagesMade(to, ...span)).some((it) => it.msgid === msgid)
+    expect([await listed('groups'), await listed('customers')]).toEqual([true, false])
   })
 
   it('is not asked about before it is dispatched (41063)', async () => {

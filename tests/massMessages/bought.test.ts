@@ -43,11 +43,11 @@ it('what a customer orders by the card of a mass message is in its results (GU-4
     opened: 1,
     bought: { customers: 1, orders: 1, amount: total },
   })
-  const { customers } = await resultsOf(it.token, body.id)
-  expect(customers[0]).toMatchObject({
-    externalUserId: who.externalUserId,
+  const { recipients } = await resultsOf(it.token, body.id)
+  expect(recipients[0]).toMatchObject({
+    id: who.externalUserId,
     amount: total,
     text: expect.stringContaining('下了 1 单'),
   })
-  expect(customers[1]).toMatchObject({ amount: 0, isOpened: false })
+  expect(recipients[1]).toMatchObject({ amount: 0, isOpened: false })
 })

@@ -53,8 +53,8 @@ describe('what it says', () => {
       results: { sent: 2, notFriend: 0, capped: 0, unsent: 0 },
       canCancel: false,
     })
-    const { customers, total } = await resultsOf(it.token, it.id)
-    expect([total, customers.map((one: { result: string }) => one.result)]).toEqual([2, ['sent', 'sent']])
+    const { recipients, total } = await resultsOf(it.token, it.id)
+    expect([total, recipients.map((one: { result: string }) => one.result)]).toEqual([2, ['sent', 'sent']])
   })
 })
 
@@ -84,14 +84,14 @@ describe('its results, customer by customer (JO-3)', () => {
     await confirm(it.msgid, it.userid, chosen)
     await carried()
     expect((await look(it.token, it.id)).results).toEqual({ sent: 1, notFriend: 1, capped: 1, unsent: 1 })
-    const { customers } = await resultsOf(it.token, it.id)
-    const of = (id?: string) => customers.find((one: { externalUserId: string }) => one.externalUserId === id)
+    const { recipients } = await resultsOf(it.token, it.id)
+    const of = (id?: string) => recipients.find((one: { id: string }) => one.id === id)
     expect(of(sent?.externalUserId)).toMatchObject({ result: 'sent' })
     expect(of(parted?.externalUserId)).toMatchObject({ result: 'notFriend', text: 'TA 已不是你的好友' })
     expect(of(capped?.externalUserId)).toMatchObject({ result: 'capped' })
     expect(of(leftOut?.externalUserId)).toMatchObject({ result: 'unsent', text: '没有发给 TA' })
     const only = await resultsOf(it.token, it.id, '?result=capped')
-    expect([only.total, only.customers[0].externalUserId]).toEqual([1, capped?.externalUserId])
+    expect([only.total, only.recipients[0].id]).toEqual([1, capped?.externalUserId])
     // What was learnt counts at the next: tomorrow the parted one is left out, and who was refused this month.
     const next = await plan(it.token)
     expect(next.leftOut).toMatchObject({ lost: 1, today: 3 })
@@ -111,9 +111,9 @@ describe('its results, customer by customer (JO-3)', () => {
     const opened = await product.post(`/guide-cards/${cardId}/opened`, { token: shopper.token })
     expect(opened.body.guideName).toBe(it.guide.name)
     expect(await look(it.token, it.id)).toMatchObject({ opened: 1, bought: { orders: 0 } })
-    const { customers } = await resultsOf(it.token, it.id)
-    expect(customers[0]).toMatchObject({
-      externalUserId: first?.externalUserId,
+    const { recipients } = await resultsOf(it.token, it.id)
+    expect(recipients[0]).toMatchObject({
+      id: first?.externalUserId,
       isOpened: true,
       text: expect.stringContaining('点开了'),
     })

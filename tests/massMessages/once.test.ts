@@ -35,7 +35,7 @@ describe('a mass message is made once (GU-4, JO-3)', () => {
     expect(targets.sort()).toEqual(it.people.map((one) => one.externalUserId).sort())
     expect(shown.reduce((sum, one) => sum + (one.status === 'waiting' ? one.count : 0), 0)).toBe(3)
     for (const one of shown.filter((other) => other.status === 'failed'))
-      expect(one.statusText).toBe('选中的人今天都已收过群发')
+      expect(one.statusText).toBe('选中的今天都已收过群发')
   })
 
   it('when WeCom made it and its answer was lost', async () => {

@@ -76,8 +76,8 @@ export function massOf(product: () => TestProduct) {
       reminders: number[]
       targets: { externalUserId: string; status: number }[]
     }[]
-  const confirm = (msgid: string, userid: string, personIds?: string[]) =>
-    sandbox(`mass/${msgid}/confirm`, { userid, ...(personIds ? { personIds } : {}) })
+  const confirm = (msgid: string, userid: string, ids?: string[]) =>
+    sandbox(`mass/${msgid}/confirm`, { userid, ...(ids ? { ids } : {}) })
   /** Time goes on, and the worker does what is due. */
   const carried = async (ms = 6000) => {
     advanceClock(ms)

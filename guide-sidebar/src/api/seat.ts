@@ -47,6 +47,7 @@ const NAMED: Record<Seat, ReadonlySet<string>> = {
     'POST /follow-ups/:followUpId/put-off',
     'POST /follow-ups/:followUpId/hand-over',
     'GET /mass-audience',
+    'GET /mass-groups',
     'GET /moment-choices',
     'POST /moment-choices/plan',
     'POST /moment-pictures',

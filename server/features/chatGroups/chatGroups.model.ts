@@ -132,12 +132,14 @@ export const groupsWith = (
     .limit(MOST_OTHERS)
     .lean<Pick<ChatGroupDoc, '_id' | 'name' | 'members'>[]>()
 
-/** Groups a member of the corp owns. */
-export const groupsOfOwner = (owner: string): Promise<Pick<ChatGroupDoc, '_id' | 'name'>[]> =>
-  groupModel
-    .find({ owner, goneAt: { $exists: false } }, { name: 1 })
+/** Groups a member of the corp owns, and how many people are in each. */
+export async function groupsOfOwner(owner: string): Promise<{ _id: string; name: string; people: number }[]> {
+  const rows = await groupModel
+    .find({ owner, goneAt: { $exists: false } }, { name: 1, 'members.isStaff': 1 })
     .sort({ _id: 1 })
-    .lean<Pick<ChatGroupDoc, '_id' | 'name'>[]>()
+    .lean<Pick<ChatGroupDoc, '_id' | 'name' | 'members'>[]>()
+  return rows.map(({ _id, name, members }) => ({ _id, name, people: members.length }))
+}
 
 /** Writes the wanted welcome on the version it was decided on; WeCom is to be told. @returns null when somebody was faster */
 export const writeWelcome = (

@@ -42,7 +42,7 @@ const codeOf = (error: unknown) => (error instanceof PlatformError ? error.code 
 async function isThis({ userid, recipients }: MassMessageDoc, msgid: string): Promise<boolean> {
   try {
     const asked = new Set(recipients)
-    return (await massResults(msgid, userid)).some((it) => asked.has(it.externalUserId))
+    return (await massResults(msgid, userid)).some((it) => asked.has(it.id))
   } catch (error) {
     if (codeOf(error) === NOT_ASKED_TO_SEND) return false
     throw error
@@ -51,12 +51,12 @@ async function isThis({ userid, recipients }: MassMessageDoc, msgid: string): Pr
 
 /** WeCom's id of what a try whose answer was never heard has made there. @throws while WeCom does not say */
 async function madeBefore(message: MassMessageDoc): Promise<string | undefined> {
-  const { askedAt, text, cards } = message
+  const { askedAt, text, cards, to } = message
   if (!askedAt) return undefined
   const from = new Date(askedAt.getTime() - CLOCKS_MS)
   const until = new Date(Math.min(now().getTime() + CLOCKS_MS, from.getTime() + LIST_MS))
   const pages = cards.map((it) => it.path).join()
-  const alike = (await massMessagesMade(from, until)).filter(
+  const alike = (await massMessagesMade(to ?? 'customers', from, until)).filter(
     (it) => it.text === text && it.pages.join() === pages,
   )
   const known = await knownMsgids(alike.map((it) => it.msgid))
@@ -74,10 +74,10 @@ const attachmentOf = async ({ title, path, page }: MassCard) => ({
 
 /** Asks WeCom for it, once that it was asked is written down: what may be there is looked for before it is asked again. */
 async function ask(message: MassMessageDoc): Promise<string | undefined> {
-  const { userid, recipients, text, cards, _id } = message
+  const { userid, to = 'customers', recipients: ids, text, cards, _id } = message
   const attachments = await Promise.all(cards.map(attachmentOf))
   if (!(await note(message, { askedAt: message.askedAt ?? now() }))) return undefined
-  const { msgid, failed } = await addMassMessage({ userid, externalUserIds: recipients, text, attachments })
+  const { msgid, failed } = await addMassMessage({ userid, to, ids, text, attachments })
   const at = now()
   await putResults(
     _id,
@@ -103,7 +103,7 @@ async function reserve(message: MassMessageDoc): Promise<MassMessageDoc | undefi
 async function make(given: MassMessageDoc): Promise<After> {
   const message = await reserve(given)
   if (!message) return { status: 'making', failures: 0, dueAt: now() }
-  if (message.recipients.length === 0) return failed(message, '选中的人今天都已收过群发')
+  if (message.recipients.length === 0) return failed(message, '选中的今天都已收过群发')
   try {
     const msgid = message.msgid ?? (await madeBefore(message)) ?? (await ask(message))
     if (!msgid || !(await note(message, { msgid }))) return { status: 'making', failures: 0, dueAt: now() }
@@ -111,7 +111,7 @@ async function make(given: MassMessageDoc): Promise<After> {
   } catch (error) {
     const code = codeOf(error)
     if (code === NO_PICTURE) await forgetPictures()
-    const problem = code === undefined ? undefined : refusalText(code)
+    const problem = code === undefined ? undefined : refusalText(code, message.to)
     if (problem) return failed(message, problem)
     throw error
   }
@@ -119,15 +119,16 @@ async function make(given: MassMessageDoc): Promise<After> {
 
 /** What became of a confirmed message, customer by customer. */
 async function readResults(message: MassMessageDoc, confirmedAt: Date): Promise<After> {
-  const { _id, msgid = '', userid } = message
+  const { _id, msgid = '', userid, to } = message
   const rows = await massResults(msgid, userid)
   const at = now()
-  const told = rows.flatMap(({ externalUserId, result, sentAt }) =>
+  const told = rows.flatMap(({ id: externalUserId, result, sentAt }) =>
     result === 'unsent' ? [] : [{ externalUserId, result, at: sentAt ?? at }],
   )
   await putResults(_id, told)
-  for (const { externalUserId, result, at: when } of told)
-    if (result === 'notFriend') await noteParting({ userid, externalUserId }, 'lostAt', when)
+  if (to !== 'groups')
+    for (const { externalUserId, result, at: when } of told)
+      if (result === 'notFriend') await noteParting({ userid, externalUserId }, 'lostAt', when)
   const age = at.getTime() - confirmedAt.getTime()
   const isOver = told.length === rows.length || age > RESULTS_FOR_MS
   return {

@@ -23,6 +23,11 @@ export const audience = z.object({
   bought: recency.optional(),
 })
 
+const chatId = z.string().regex(/^[A-Za-z0-9_-]{6,64}$/)
+
+/** Own customers one by one, or own customer groups. */
+export const massTo = z.enum(['customers', 'groups'])
+
 /** Mini-program pages that a card may lead to, beside goods. */
 export const massPage = z.enum(['coupons', 'groupBuys', 'events', 'booking'])
 const attachment = z.discriminatedUnion('kind', [
@@ -77,7 +82,8 @@ const messageView = z.object({
   cards: z.array(
     z.object({ kind: z.enum(['goods', 'page']), title: z.string(), image: z.string().optional() }),
   ),
-  /** e.g. `金卡 · 30 天没买` */
+  to: massTo,
+  /** e.g. `金卡 · 30 天没买`, `静安老友群` */
   audienceText: z.string(),
   /** Whom it is for. */
   count: z.int(),
@@ -96,8 +102,9 @@ const messageView = z.object({
   canCancel: z.boolean(),
 })
 
-const customerResult = z.object({
-  externalUserId: z.string(),
+const recipientResult = z.object({
+  /** external_userid or chat_id */
+  id: z.string(),
   name: z.string(),
   avatar: z.string().optional(),
   result,
@@ -111,7 +118,8 @@ export const massMessagesContract = contract({
   tag: 'Mass messages 群发',
   errors: {
     mass_message_not_found: { status: 404, text: '没有这条群发' },
-    mass_nobody: { status: 409, text: '选中的人都收不到，换个范围再发' },
+    mass_nobody: { status: 409, text: '选中的都收不到，换个范围再发' },
+    mass_group_not_found: { status: 404, text: '有一个群不在了，或群主不是你，重选一下' },
     mass_too_many: { status: 409, text: '一次最多发 10,000 位，缩小范围再发' },
     mass_empty: { status: 422, text: '写几句话，或加一张卡片' },
     mass_too_long: { status: 422, text: '文字太长，最多 1,300 字左右' },
@@ -140,6 +148,23 @@ export const massMessagesContract = contract({
       body: z.object({ audience }),
       response: plan,
     },
+    'GET /mass-groups': {
+      summary: 'The customer groups the caller owns, and which of them get no mass message now and why',
+      ids: ['JO-3', 'GU-7'],
+      auth: ['guide', 'manager'],
+      response: z.object({
+        groups: z.array(
+          z.object({
+            chatId,
+            name: z.string(),
+            people: z.int(),
+            leftOut: z.enum(['today', 'capped']).optional(),
+          }),
+        ),
+        /** e.g. `企业微信规定每个群每月最多收 31 条，全公司合计` */
+        capText: z.string(),
+      }),
+    },
     'GET /mass-messages': {
       summary: 'The caller’s mass messages, newest first; at most 30',
       ids: ['GU-4'],
@@ -153,13 +178,17 @@ export const massMessagesContract = contract({
       auth: ['guide', 'manager'],
       body: z.object({
         key: z.string().regex(/^[A-Za-z0-9_-]{8,64}$/),
-        audience,
+        /** Whom of the own customers it is for. */
+        audience: audience.prefault({}),
+        /** Own groups it is for instead of customers. */
+        chatIds: z.array(chatId).min(1).max(2000).optional(),
         text: z.string().trim().max(4000),
         attachments: z.array(attachment).max(9),
       }),
       response: messageView,
       errors: [
         'mass_nobody',
+        'mass_group_not_found',
         'mass_too_many',
         'mass_empty',
         'mass_too_long',
@@ -177,12 +206,13 @@ export const massMessagesContract = contract({
       errors: ['mass_message_not_found'],
     },
     'GET /mass-messages/:messageId/results': {
-      summary: 'What became of it, customer by customer: those who bought first; at most 200 of a result',
+      summary:
+        'What became of it, customer by customer or group by group: those who bought first; at most 200 of a result',
       ids: ['GU-4', 'JO-3'],
       auth: ['guide', 'manager'],
       params: ofMessage,
       query: z.object({ result: result.optional() }),
-      response: z.object({ customers: z.array(customerResult), total: z.int() }),
+      response: z.object({ recipients: z.array(recipientResult), total: z.int() }),
       errors: ['mass_message_not_found'],
     },
     'POST /mass-messages/:messageId/remind': {

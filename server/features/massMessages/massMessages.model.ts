@@ -1,7 +1,7 @@
 import { model, Schema } from 'mongoose'
 import { insertOnce } from '../../kernel/db'
 import { stagedWork, type StagedWork, type Step } from '../../kernel/dueWork'
-import type { Audience, LeftOut, MassPage, Status } from './massMessages.rules'
+import type { Audience, LeftOut, MassPage, Status, To } from './massMessages.rules'
 
 /** A card of a message: goods with the guide's card on them, or a page. */
 export interface MassCard {
@@ -22,10 +22,14 @@ export interface MassMessageDoc extends StagedWork {
   userid: string
   text: string
   cards: MassCard[]
+  /** Customers, where it does not say. */
+  to?: To
   audience: Audience
+  /** Of a message to groups: those chosen, under the names they had. */
+  groups?: { chatId: string; name: string }[]
   chosen: number
   leftOut: Record<LeftOut, number>
-  /** external_userids it is for; until `isReserved` those it would be for. */
+  /** external_userids or chat_ids it is for; until `isReserved` those it would be for. */
   recipients: string[]
   count: number
   /** The recipients' day is this message's. */
@@ -59,7 +63,9 @@ const messageModel = model<MassMessageDoc>(
           cardId: String,
         },
       ],
+      to: String,
       audience: {},
+      groups: { type: [{ _id: false, chatId: String, name: String }], default: undefined },
       chosen: Number,
       leftOut: {},
       recipients: [String],

@@ -1,18 +1,19 @@
 import { model, Schema } from 'mongoose'
 import { isDeadlock, isDuplicate } from '../../kernel/db'
 
-/** One customer's one mass message of one day, by our own rule. Shard key: _id. */
+/** The one mass message of one day of a customer or group, by our own rule. Shard key: _id. */
 interface DayDoc {
-  /** external_userid/YYYY-MM-DD in Shanghai: whoever writes it first has the day. */
+  /** external_userid or chat_id, and /YYYY-MM-DD in Shanghai: whoever writes it first has the day. */
   _id: string
   messageId: string
   at: Date
 }
-/** What became of a message at one customer. Shard key: externalUserId. */
+/** What became of a message at one customer or in one group. Shard key: externalUserId. */
 export interface ResultDoc {
   /** message/external_userid */
   _id: string
   messageId: string
+  /** Or the chat_id of a group. */
   externalUserId: string
   result: 'sent' | 'notFriend' | 'capped'
   at: Date

@@ -4,6 +4,7 @@ import {
   audienceChoices,
   cancel,
   createMessage,
+  groupChoices,
   message,
   messages,
   plan,
@@ -14,6 +15,7 @@ import {
 export const massMessagesFeature = implement(massMessagesContract, {
   'GET /mass-audience': ({ caller }) => audienceChoices(caller),
   'POST /mass-audience/plan': ({ body, caller }) => plan(body.audience, caller),
+  'GET /mass-groups': ({ caller }) => groupChoices(caller),
   'GET /mass-messages': ({ caller }) => messages(caller),
   'POST /mass-messages': ({ body, caller, ctx }) => createMessage(body, caller, String(ctx.state.requestId)),
   'GET /mass-messages/:messageId': ({ params, caller }) => message(params.messageId, caller),

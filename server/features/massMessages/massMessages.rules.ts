@@ -1,9 +1,10 @@
 import type { z } from 'zod'
 import { addDays, fromShanghai, shanghai } from '../../kernel/shanghai'
-import type { audience, massPage, stage } from './massMessages.contract'
+import type { audience, massPage, massTo, stage } from './massMessages.contract'
 
 export type Audience = z.output<typeof audience>
 export type Stage = z.output<typeof stage>
+export type To = z.output<typeof massTo>
 export type MassPage = z.output<typeof massPage>
 type Tier = Audience['tiers'][number]
 
@@ -92,8 +93,8 @@ const PERIODS: Record<MassCap, string> = {
   '7/week': '每周',
   '1/day': '每天',
 }
-export const capText = (cap: MassCap, at: Date): string =>
-  `企业微信规定每位顾客${PERIODS[cap]}最多收 ${capAt(cap, at).most} 条，全公司合计`
+export const capText = (cap: MassCap, at: Date, who = '每位顾客'): string =>
+  `企业微信规定${who}${PERIODS[cap]}最多收 ${capAt(cap, at).most} 条，全公司合计`
 
 /** What is wrong with what a message says, or undefined. Everybody reads the same: WeCom fills nothing in. */
 export function textProblem(
@@ -148,5 +149,16 @@ const REFUSALS: Readonly<Record<number, string>> = {
   84074: '你还没有开通客户联系',
   85002: '里面有企业微信不让用的词',
 }
+/** Of a message to groups, where it is said otherwise. */
+const GROUP_REFUSALS: Readonly<Record<number, string>> = {
+  40058: '有一个群已解散，或群主不是你了',
+  41048: '选中的群都收不到了',
+}
 /** Why WeCom will never take a message, by its code; undefined where asking again may help. */
-export const refusalText = (code: number): string | undefined => REFUSALS[code]
+export const refusalText = (code: number, to?: To): string | undefined =>
+  (to === 'groups' ? GROUP_REFUSALS[code] : undefined) ?? REFUSALS[code]
+
+const NAMED = 2
+/** Which groups a message is for, e.g. `静安老友群、会员群`, `静安老友群、会员群 等 4 个群`. */
+export const groupsText = (names: readonly string[]): string =>
+  names.slice(0, NAMED).join('、') + (names.length > NAMED ? ` 等 ${names.length} 个群` : '')

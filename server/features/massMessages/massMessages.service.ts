@@ -12,6 +12,7 @@ import { cardForMany } from '../guideCards/guideCards.service'
 import { guideDirectory } from '../guides/guides.service'
 import { mustBeSayable } from '../wordChecks/wordChecks.service'
 import { leftCounts, planOf, reachOf, tagsOfOwn } from './massMessages.audience'
+import { ownGroups } from './massMessages.groups'
 import { massMessagesContract } from './massMessages.contract'
 import {
   beginCancel,
@@ -22,7 +23,14 @@ import {
   type MassCard,
   type MassMessageDoc,
 } from './massMessages.model'
-import { mayBecome, textProblem, type Audience, type MassPage, type Status } from './massMessages.rules'
+import {
+  mayBecome,
+  textProblem,
+  type Audience,
+  type LeftOut,
+  type MassPage,
+  type Status,
+} from './massMessages.rules'
 import { showAll, showResults } from './massMessages.view'
 
 const fail = failWith(massMessagesContract.errors)
@@ -56,6 +64,38 @@ export async function audienceChoices(caller: Staff) {
 export async function plan(audience: Audience, caller: Staff) {
   await mustServe(caller)
   return planOf(await reachOf(caller.userid, audience))
+}
+
+/** The caller's own groups, to choose from (JO-3). @throws not_allowed */
+export async function groupChoices(caller: Staff) {
+  await mustServe(caller)
+  return ownGroups(caller.userid)
+}
+
+/** Whom a message is for. */
+type For = Pick<MassMessageDoc, 'to' | 'groups' | 'recipients' | 'chosen' | 'leftOut'>
+
+/** @throws mass_group_not_found */
+async function forGroups(chatIds: readonly string[], userid: string): Promise<For> {
+  const { groups } = await ownGroups(userid)
+  const chosen = groups.filter((it) => chatIds.includes(it.chatId))
+  if (chosen.length < new Set(chatIds).size) throw fail('mass_group_not_found')
+  const countOf = (reason: LeftOut) => chosen.filter((it) => it.leftOut === reason).length
+  return {
+    to: 'groups',
+    groups: chosen.map(({ chatId, name }) => ({ chatId, name })),
+    recipients: chosen.filter((it) => !it.leftOut).map((it) => it.chatId),
+    chosen: chosen.length,
+    leftOut: { lost: 0, refused: 0, today: countOf('today'), capped: countOf('capped') },
+  }
+}
+
+/** @throws mass_too_many */
+async function forCustomers(audience: Audience, userid: string): Promise<For> {
+  const reach = await reachOf(userid, audience)
+  if (reach.reached.length > MASS_MOST.customers) throw fail('mass_too_many')
+  const recipients = reach.reached.map((it) => it.externalUserId)
+  return { to: 'customers', recipients, chosen: reach.chosen.length, leftOut: leftCounts(reach) }
 }
 
 /** As much of a title as WeCom shows. */
@@ -101,13 +141,14 @@ export const results = async (messageId: string, query: Results, caller: Staff) 
   showResults(await mustFind(messageId, caller), query)
 
 /**
- * Writes a mass message to the caller's own customers down; the worker takes it to WeCom, once, where the caller confirms
+ * Writes a mass message to the caller's own customers or groups down; the worker takes it to WeCom, once, where the caller confirms
  * it (GU-4). The same key again is the same message.
- * @throws not_allowed, mass_empty, mass_too_long, mass_placeholder, mass_nobody, mass_too_many, sku_not_found
+ * @throws not_allowed, mass_empty, mass_too_long, mass_placeholder, mass_nobody, mass_too_many, mass_group_not_found,
+ * sku_not_found
  */
 export async function createMessage(draft: Draft, caller: Staff, requestId: string) {
   await mustServe(caller)
-  const { key, audience, text, attachments } = draft
+  const { key, audience, chatIds, text, attachments } = draft
   const { guideId, userid } = caller
   const _id = keyedId('msm', guideId, key)
   const known = await findMessage(_id)
@@ -115,18 +156,15 @@ export async function createMessage(draft: Draft, caller: Staff, requestId: stri
   const problem = textProblem(text, attachments.length, MASS_MOST.textBytes)
   if (problem) throw fail(problem)
   if (text) await mustBeSayable(text, caller, 'mass')
-  const reach = await reachOf(userid, audience)
-  const recipients = reach.reached.map((it) => it.externalUserId)
-  if (recipients.length === 0) throw fail('mass_nobody')
-  if (recipients.length > MASS_MOST.customers) throw fail('mass_too_many')
+  const whom = await (chatIds ? forGroups(chatIds, userid) : forCustomers(audience, userid))
+  const count = whom.recipients.length
+  if (count === 0) throw fail('mass_nobody')
   const cards: MassCard[] = []
   for (const it of attachments) cards.push(await cardOf(it, key, caller))
   const at = now()
   const isNew = await insertMessage({
-    ...{ _id, guideId, userid, text, cards, audience, recipients },
-    chosen: reach.chosen.length,
-    leftOut: leftCounts(reach),
-    count: recipients.length,
+    ...{ _id, guideId, userid, text, cards, audience, count },
+    ...whom,
     isReserved: false,
     day: shanghai(at).date,
     status: 'making',
@@ -135,7 +173,14 @@ export async function createMessage(draft: Draft, caller: Staff, requestId: stri
     failures: 0,
     remindedAt: [],
   })
-  if (isNew) await audit(caller, 'massMessage.made', _id, { count: recipients.length, audience }, requestId)
+  if (isNew)
+    await audit(
+      caller,
+      'massMessage.made',
+      _id,
+      { to: whom.to, count, ...(chatIds ? { chatIds } : { audience }) },
+      requestId,
+    )
   return message(_id, caller)
 }
 

@@ -8,12 +8,12 @@ import { openersOf } from '../guideCards/guideCards.service'
 import type { massMessagesContract } from './massMessages.contract'
 import type { MassMessageDoc } from './massMessages.model'
 import { resultsOf, talliesOf } from './massMessages.reach.model'
-import { audienceText, mayBecome } from './massMessages.rules'
+import { audienceText, groupsText, mayBecome } from './massMessages.rules'
 
 type Routes = (typeof massMessagesContract)['routes']
 type Shown = z.input<Routes['GET /mass-messages/:messageId']['response']>
 type Asked = z.output<Routes['GET /mass-messages/:messageId/results']['query']>
-type Row = z.input<Routes['GET /mass-messages/:messageId/results']['response']>['customers'][number]
+type Row = z.input<Routes['GET /mass-messages/:messageId/results']['response']>['recipients'][number]
 
 function statusText({ status, problem, confirmedAt }: MassMessageDoc): string {
   switch (status) {
@@ -70,7 +70,8 @@ export async function showAll(messages: readonly MassMessageDoc[]): Promise<Show
       statusText: statusText(it),
       text: it.text,
       cards: it.cards.map(({ kind, title, image }) => ({ kind, title, ...(image ? { image } : {}) })),
-      audienceText: audienceText(it.audience),
+      to: it.to ?? 'customers',
+      audienceText: it.groups ? groupsText(it.groups.map((group) => group.name)) : audienceText(it.audience),
       count: it.count,
       chosen: it.chosen,
       leftOut: it.leftOut,
@@ -93,8 +94,25 @@ export async function showAll(messages: readonly MassMessageDoc[]): Promise<Show
 const MOST = 200
 const yuan = (amount: number) => `¥${(amount / 100).toFixed(amount % 100 ? 2 : 0)}`
 
-/** What became of a message, customer by customer: who bought, who looked, then the rest (GU-4). */
-export async function showResults(message: MassMessageDoc, { result }: Asked) {
+/** What became of a message, group by group. */
+async function groupResults({ _id, status, recipients, groups = [] }: MassMessageDoc): Promise<Row[]> {
+  const rowOf = new Map((await resultsOf(_id)).map((it) => [it.externalUserId, it]))
+  return recipients.map((id) => {
+    const row = rowOf.get(id)
+    const result = row?.result ?? 'unsent'
+    const text = {
+      sent: `${row ? momentWords(row.at) : ''} 发到群里`,
+      notFriend: '群已解散，或群主换人了',
+      capped: '这个群收到的群发已到企业微信的上限',
+      unsent: status === 'sent' ? '没有发到这个群' : '还没发出',
+    }[result]
+    const name = groups.find((it) => it.chatId === id)?.name ?? '客户群'
+    return { id, name, result, text, isOpened: false, amount: 0 }
+  })
+}
+
+/** What became of a message, customer by customer. */
+async function customerResults(message: MassMessageDoc): Promise<Row[]> {
   const [customers, rows, deeds] = await Promise.all([
     customersOfGuide(message.userid),
     resultsOf(message._id),
@@ -103,7 +121,7 @@ export async function showResults(message: MassMessageDoc, { result }: Asked) {
   const customerOf = new Map(customers.map((it) => [it.externalUserId, it]))
   const rowOf = new Map(rows.map((it) => [it.externalUserId, it]))
   const { opened, bought: sumOf } = deeds(message)
-  const shown = message.recipients.map((externalUserId): Row => {
+  return message.recipients.map((externalUserId): Row => {
     const customer = customerOf.get(externalUserId)
     const row = rowOf.get(externalUserId)
     const isOpened = opened.has(customer?.memberId ?? '')
@@ -117,7 +135,7 @@ export async function showResults(message: MassMessageDoc, { result }: Asked) {
     }[outcome]
     const did = bought ? `，下了 ${bought.orders} 单 ${yuan(bought.amount)}` : isOpened ? '，点开了' : ''
     return {
-      externalUserId,
+      id: externalUserId,
       name: customer?.name ?? '已不是好友',
       ...(customer?.avatar ? { avatar: customer.avatar } : {}),
       result: outcome,
@@ -126,8 +144,13 @@ export async function showResults(message: MassMessageDoc, { result }: Asked) {
       amount: bought?.amount ?? 0,
     }
   })
+}
+
+/** What became of a message, one after the other: who bought, who looked, then the rest (GU-4). */
+export async function showResults(message: MassMessageDoc, { result }: Asked) {
+  const shown = await (message.to === 'groups' ? groupResults(message) : customerResults(message))
   const asked = result ? shown.filter((it) => it.result === result) : shown
   const rank = (it: Row) => (it.amount ? 0 : it.isOpened ? 1 : it.result === 'sent' ? 2 : 3)
   const ordered = asked.sort((a, b) => rank(a) - rank(b) || b.amount - a.amount)
-  return { customers: ordered.slice(0, MOST), total: asked.length }
+  return { recipients: ordered.slice(0, MOST), total: asked.length }
 }

@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import { Avatar } from '../../ui/Avatar'
 import { Icon } from '../../ui/Icon'
-import { audienceWords, barsOf, contentWords, type Bar, type Draft, type Plan } from './mass.rules'
+import { barsOf, contentWords, unitOf, type Bar, type Draft, type Plan, type To } from './mass.rules'
 import { CardLine } from './WhatStep'
 
-const Cut = ({ bar }: { bar: Bar }) => {
+const Cut = ({ bar, unit }: { bar: Bar; unit: string }) => {
   const [isOpen, setOpen] = useState(false)
   return (
     <>
@@ -12,7 +12,7 @@ const Cut = ({ bar }: { bar: Bar }) => {
         type="button"
         className="funnel-row"
         aria-expanded={isOpen}
-        aria-label={`${bar.label} ${bar.count} 人，看名单`}
+        aria-label={`${bar.label} ${bar.count} ${unit}，看名单`}
         onClick={() => setOpen(!isOpen)}
       >
         <span className="f">
@@ -25,7 +25,7 @@ const Cut = ({ bar }: { bar: Bar }) => {
       {isOpen && (
         <p className="funnel-names i2">
           {bar.names.join('、')}
-          {bar.count > bar.names.length && ` 等 ${bar.count} 人`}
+          {bar.count > bar.names.length && ` 等 ${bar.count} ${unit}`}
         </p>
       )}
     </>
@@ -33,7 +33,7 @@ const Cut = ({ bar }: { bar: Bar }) => {
 }
 
 /** Who of those chosen will get it, and who not and why. */
-export const Funnel = ({ plan }: { plan: Plan }) => (
+export const Funnel = ({ plan, to }: { plan: Plan; to: To }) => (
   <section className="sec funnel" aria-label="能发给谁">
     <div className="sec-h">
       <h2>能发给谁</h2>
@@ -45,7 +45,7 @@ export const Funnel = ({ plan }: { plan: Plan }) => (
       <b>{plan.chosen}</b>
     </div>
     {barsOf(plan).map((it) => (
-      <Cut key={it.key} bar={it} />
+      <Cut key={it.key} bar={it} unit={unitOf(to)} />
     ))}
     <div className="funnel-row total">
       <span className="f">会收到</span>
@@ -68,16 +68,18 @@ const FLOW = [
 interface Props {
   draft: Draft
   plan: Plan
+  /** Whom it is for. */
+  words: string
   change: (step: 'who' | 'what') => void
 }
 
 /** 能发给谁: the message and its reach before it goes to WeCom (GU-4). */
-export const CheckStep = ({ draft, plan, change }: Props) => (
+export const CheckStep = ({ draft, plan, words, change }: Props) => (
   <>
     <section className="sec" aria-label="选人">
       <div className="row mass-line">
         <span className="i2 fix mass-key">选人</span>
-        <b className="m cut grow">{audienceWords(draft)}</b>
+        <b className="m cut grow">{words}</b>
         <button type="button" className="link" aria-label="改选人" onClick={() => change('who')}>
           改
         </button>
@@ -89,7 +91,8 @@ export const CheckStep = ({ draft, plan, change }: Props) => (
           ))}
         </span>
         <span className="i2">
-          {plan.chosen} 人{plan.tiers.gold > 0 && ` · 金卡 ${plan.tiers.gold}`}
+          {plan.chosen} {unitOf(draft.to)}
+          {plan.tiers.gold > 0 && ` · 金卡 ${plan.tiers.gold}`}
           {plan.tiers.silver > 0 && ` · 银卡 ${plan.tiers.silver}`}
         </span>
       </div>
@@ -109,7 +112,7 @@ export const CheckStep = ({ draft, plan, change }: Props) => (
         ))}
       </div>
     </section>
-    <Funnel plan={plan} />
+    <Funnel plan={plan} to={draft.to} />
     <section className="sec" aria-label="最后一步在企业微信里">
       <div className="sec-h">
         <h2>最后一步在企业微信里</h2>

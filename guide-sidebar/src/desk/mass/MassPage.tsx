@@ -11,29 +11,30 @@ import { RowBones } from '../DeskSkeleton'
 import { Problem } from '../Problem'
 import { Top } from '../Top'
 import { useAction } from '../useAction'
-import { isMoving, STATUS, type Message, type Result } from './mass.rules'
+import { isMoving, STATUS, unitOf, type Message, type Result, type To } from './mass.rules'
 import { CardLine } from './WhatStep'
 
-const KINDS: [Result['result'], string][] = [
+const kindsOf = (to: To): [Result['result'], string][] => [
   ['sent', '收到'],
   ['unsent', '没有发'],
   ['capped', '达上限'],
-  ['notFriend', '非好友'],
+  ['notFriend', to === 'groups' ? '不在了' : '非好友'],
 ]
+const WHO: Record<To, string> = { customers: '客户', groups: '客户群' }
 
 /** Who got it and what they did, those who bought first. */
-const Customers = ({ message }: { message: Message }) => {
+const Recipients = ({ message }: { message: Message }) => {
   const [result, setResult] = useState<Result['result']>()
   const { data } = useApi(
     'GET /mass-messages/:messageId/results',
     { params: { messageId: message.id }, query: { result } },
     () => isMoving(message),
   )
-  const kinds = KINDS.filter(([it]) => message.results[it] > 0)
+  const kinds = kindsOf(message.to).filter(([it]) => message.results[it] > 0)
   return (
-    <section className="sec" aria-label="客户">
+    <section className="sec" aria-label={WHO[message.to]}>
       <div className="sec-h">
-        <h2>客户</h2>
+        <h2>{WHO[message.to]}</h2>
         <span className="i2 t11">{message.count}</span>
       </div>
       {kinds.length > 1 && (
@@ -47,9 +48,15 @@ const Customers = ({ message }: { message: Message }) => {
       )}
       {!data && <RowBones />}
       <ul className="rows">
-        {data?.answer.customers.map((it) => (
-          <li key={it.externalUserId} className="li visit">
-            <Avatar name={it.name} src={it.avatar} size={32} />
+        {data?.answer.recipients.map((it) => (
+          <li key={it.id} className="li visit">
+            {message.to === 'groups' ? (
+              <span className="mark brand">
+                <Icon name="users" size={18} />
+              </span>
+            ) : (
+              <Avatar name={it.name} src={it.avatar} size={32} />
+            )}
             <div className="grow cut">
               <div className="m cut">{it.name}</div>
               <div className="i2 t11 cut">{it.text}</div>
@@ -62,8 +69,8 @@ const Customers = ({ message }: { message: Message }) => {
           </li>
         ))}
       </ul>
-      {data && data.answer.total > data.answer.customers.length && (
-        <p className="none">只列前 {data.answer.customers.length} 位。</p>
+      {data && data.answer.total > data.answer.recipients.length && (
+        <p className="none">只列前 {data.answer.recipients.length} 个。</p>
       )}
     </section>
   )
@@ -101,7 +108,8 @@ const Waiting = ({ message }: { message: Message }) => (
       <span className="no">1</span>打开企业微信的「群发助手」
     </li>
     <li>
-      <span className="no">2</span>看一遍内容和 {message.count} 位客户，不想发的可以去掉
+      <span className="no">2</span>看一遍内容和 {message.count}{' '}
+      {message.to === 'groups' ? '个客户群' : '位客户'}，不想发的可以去掉
     </li>
     <li>
       <span className="no">3</span>点「发送」，回到这里看结果
@@ -141,16 +149,18 @@ export const MassPage = ({ guide, messageId }: { guide: Guide; messageId: string
         </section>
         <section className="sec mass-content" aria-label="内容">
           <div className="row mass-line">
-            <span className="i2 fix mass-key">选人</span>
+            <span className="i2 fix mass-key">{message.to === 'groups' ? '选群' : '选人'}</span>
             <b className="m cut grow">{message.audienceText}</b>
-            <span className="i2">{message.count} 人</span>
+            <span className="i2">
+              {message.count} {unitOf(message.to)}
+            </span>
           </div>
           {message.text && <div className="bubble">{message.text}</div>}
           {message.cards.map((it) => (
             <CardLine key={it.title} card={it} />
           ))}
         </section>
-        {message.status === 'sent' && <Customers message={message} />}
+        {message.status === 'sent' && <Recipients message={message} />}
       </>
     )
   }

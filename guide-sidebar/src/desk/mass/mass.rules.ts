@@ -3,7 +3,9 @@ import type { Api } from '../../../../server/api'
 export type Audience = Required<Api['POST /mass-audience/plan']['body']>['audience']
 export type Plan = Api['POST /mass-audience/plan']['response']
 export type Message = Api['GET /mass-messages/:messageId']['response']
-export type Result = Api['GET /mass-messages/:messageId/results']['response']['customers'][number]
+export type Result = Api['GET /mass-messages/:messageId/results']['response']['recipients'][number]
+export type To = Message['to']
+export type OwnGroup = Api['GET /mass-groups']['response']['groups'][number]
 export type MassPageName = 'coupons' | 'groupBuys' | 'events' | 'booking'
 type Tier = 'normal' | 'silver' | 'gold'
 type Stage = 'new' | 'growing' | 'core' | 'dormant'
@@ -17,6 +19,9 @@ export type Card =
 export interface Draft {
   /** Asked twice with the same key it is one message. */
   key: string
+  to: To
+  /** Own groups it is for. */
+  chatIds: string[]
   tags: string[]
   match: 'any' | 'all'
   tiers: Tier[]
@@ -30,7 +35,17 @@ export interface Draft {
 }
 
 export const emptyDraft = (key: string): Draft => ({
-  ...{ key, tags: [], match: 'any', tiers: [], stages: [], text: '', cards: [] },
+  ...{
+    key,
+    to: 'customers',
+    chatIds: [],
+    tags: [],
+    match: 'any',
+    tiers: [],
+    stages: [],
+    text: '',
+    cards: [],
+  },
 })
 
 export const audienceOf = ({ tags, match, tiers, stages, came, bought }: Draft): Audience => ({
@@ -70,6 +85,23 @@ export const PAGES: [MassPageName, string][] = [
 const wordOf = <T extends string>(names: [T, string][], it: T): string =>
   names.find(([name]) => name === it)?.[1] ?? ''
 
+/** What is counted: `3 人`, `2 个群`. */
+export const unitOf = (to: To): string => (to === 'groups' ? '个群' : '人')
+
+/** What a message to groups reaches of those chosen, as `POST /mass-audience/plan` says it of customers. */
+export function planOfGroups(groups: readonly OwnGroup[], chatIds: readonly string[], capText: string): Plan {
+  const chosen = groups.filter((it) => chatIds.includes(it.chatId))
+  const left = (reason: OwnGroup['leftOut']) =>
+    chosen.filter((it) => it.leftOut === reason).map((it) => it.name)
+  const leftOutNames = { lost: [], refused: [], today: left('today'), capped: left('capped') }
+  const [today, capped] = [leftOutNames.today.length, leftOutNames.capped.length]
+  return {
+    ...{ chosen: chosen.length, reach: chosen.length - today - capped, capText, leftOutNames },
+    leftOut: { lost: 0, refused: 0, today, capped },
+    ...{ tiers: { gold: 0, silver: 0 }, faces: [] },
+  }
+}
+
 /** Whom it is for, e.g. `金卡 · 30 天没买`. */
 export function audienceWords({ tags, match, tiers, stages, came, bought }: Draft): string {
   const parts = [
@@ -98,7 +130,7 @@ export function contentProblem({ text, cards }: Draft): string | undefined {
 }
 
 const LEFT: [keyof Plan['leftOut'], string, string][] = [
-  ['today', '今天已收过群发', '每人每天最多 1 条'],
+  ['today', '今天已收过群发', '一天最多 1 条'],
   ['refused', '没同意收群发', 'TA 自己关的，不能代开'],
   ['lost', '已不是好友', ''],
   ['capped', '收到的已达上限', ''],
@@ -148,10 +180,10 @@ export const gistOf = ({ text, cards }: Pick<Message, 'text' | 'cards'>): string
   text || cards.map((it) => it.title).join('、')
 
 /** How it went, e.g. `42 人收到 · 9 人点开 · 3 人下单`. */
-export function courseOf({ status, count, results, opened, bought, statusText }: Message): string {
-  if (status !== 'sent') return `${count} 人 · ${statusText}`
+export function courseOf({ to, status, count, results, opened, bought, statusText }: Message): string {
+  if (status !== 'sent') return `${count} ${unitOf(to)} · ${statusText}`
   return [
-    `${results.sent} 人收到`,
+    `${results.sent} ${unitOf(to)}收到`,
     opened ? `${opened} 人点开` : '',
     bought.customers ? `${bought.customers} 人下单` : '',
   ]

@@ -3,6 +3,8 @@ import { gist } from './messages.js'
 import { get, now, post, store } from './store.js'
 
 const RESULTS = ['没有发', '已收到', '已不是好友', '收到的群发已达上限']
+const idOf = ({ personId, chatId }) => chatId ?? personId
+const unitOf = ([first]) => (first.chatId ? '个群' : '人')
 
 /** The mass messages of the guide in the window that wait for their word. */
 export const waitingMass = async () =>
@@ -10,19 +12,20 @@ export const waitingMass = async () =>
 
 const stateOf = ({ status, isCancelled, targets }) => {
   if (isCancelled && status === 0) return '企业已取消'
-  return status === 2 ? `已发送 ${targets.filter((it) => it.status === 1).length} 人` : '待发送'
+  const sent = targets.filter((it) => it.status === 1).length
+  return status === 2 ? `已发送 ${sent} ${unitOf(targets)}` : '待发送'
 }
 
 /** One message before it goes out: what it says, to whom, and the button that sends it. */
 function openTask(task, done) {
-  const chosen = new Set(task.targets.map((it) => it.personId))
+  const chosen = new Set(task.targets.map(idOf))
   const isOpen = task.status === 0 && !task.isCancelled
   const send = h(
     'button',
     {
       class: 'go',
       onclick: async () => {
-        await post(`mass/${task.msgid}/confirm`, { userid: store.guide, personIds: [...chosen] })
+        await post(`mass/${task.msgid}/confirm`, { userid: store.guide, ids: [...chosen] })
         close()
         done()
       },
@@ -30,7 +33,7 @@ function openTask(task, done) {
     '发送',
   )
   const drawButton = () => {
-    send.textContent = `发送给 ${chosen.size} 人`
+    send.textContent = `发送给 ${chosen.size} ${unitOf(task.targets)}`
     send.disabled = chosen.size === 0
   }
   const row = (target) => {
@@ -39,8 +42,8 @@ function openTask(task, done) {
       checked: true,
       disabled: !isOpen || !task.canSelect,
       onchange: (event) => {
-        if (event.target.checked) chosen.add(target.personId)
-        else chosen.delete(target.personId)
+        if (event.target.checked) chosen.add(idOf(target))
+        else chosen.delete(idOf(target))
         drawButton()
       },
     })
@@ -92,7 +95,7 @@ export async function massAssistant() {
               'div',
               { class: 'l1' },
               h('b', {}, stateOf(task)),
-              h('i', {}, `${task.targets.length} 位客户`),
+              h('i', {}, `${task.targets.length} ${task.targets[0].chatId ? '个客户群' : '位客户'}`),
               h('em', {}, when(task.madeAt, now())),
             ),
             h('p', {}, task.said.map(gist).join(' ')),
