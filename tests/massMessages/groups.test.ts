@@ -1,3 +1,4 @@
+import mongoose from 'mongoose'
 import { carryDue } from '../../server/features/massMessages/massMessages.carry'
 import { resetClock } from '../../server/kernel/clock'
 import { groupsOf } from '../chatGroups/support'
@@ -71,6 +72,22 @@ describe('a mass message to customer groups (JO-3, GU-4)', () => {
       (await own(token)).groups.filter((one: { leftOut?: string }) => one.leftOut === 'today'),
     ).toHaveLength(2)
     expect(outcome(await create(token, { chatIds: [chatId] }))).toEqual([409, 'mass_nobody'])
+  })
+
+  it('may also be to groups that are older than we are, and while WeCom is away to those known', async () => {
+    const { token, chatId } = await groups.made()
+    const stored = mongoose.connection.collection('chatGroups')
+    await stored.deleteOne({ _id: chatId as never })
+    const shown = async () => (await own(token)).groups.map((it: { chatId: string }) => it.chatId)
+    const list = '/cgi-bin/externalcontact/groupchat/list'
+    await sandbox('fault', { endpoint: list, http: 502, times: -1, id: 'lists' })
+    expect(await shown()).toEqual([])
+    await sandbox('fault/lists/remove')
+    expect(await shown()).toEqual([chatId])
+    await sandbox('fault', { endpoint: list, http: 502, times: -1, id: 'lists' })
+    expect(await shown()).toEqual([chatId])
+    await sandbox('fault/lists/remove')
+    expect((await look(token, (await create(token, { chatIds: [chatId] })).body.id)).count).toBe(1)
   })
 
   it('goes to own groups only', async () => {

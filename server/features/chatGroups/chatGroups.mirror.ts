@@ -3,7 +3,14 @@ import { logger } from '../../kernel/logger'
 import { isPlatformTrouble, PlatformError } from '../../integrations/http'
 import { getChatGroup, listChatGroups, type ChatGroup } from '../../integrations/wecom/groups'
 import { memberIdsOf } from '../members/members.service'
-import { findGroup, liveGroupIds, markGone, putGroup, type ChatGroupDoc } from './chatGroups.model'
+import {
+  findGroup,
+  groupsOfOwner,
+  liveGroupIds,
+  markGone,
+  putGroup,
+  type ChatGroupDoc,
+} from './chatGroups.model'
 import type { InGroup } from './chatGroups.rules'
 
 /** No customer group, dismissed, or of an owner beyond the app's range. */
@@ -57,6 +64,20 @@ export async function refreshGroup(chatId: string): Promise<ChatGroupDoc | null>
     await markGone(chatId, askedAt)
   }
   return findGroup(chatId)
+}
+
+/**
+ * Asks WeCom which groups an owner has, for those nobody told us of: they may be older than the chain here. What is known
+ * already stands where WeCom does not answer.
+ */
+export async function learnGroupsOf(owner: string): Promise<void> {
+  try {
+    const known = new Set((await groupsOfOwner(owner)).map((it) => it._id))
+    for (const chatId of await listChatGroups(owner)) if (!known.has(chatId)) await refreshGroup(chatId)
+  } catch (error) {
+    if (!isPlatformTrouble(error) && !(error instanceof PlatformError)) throw error
+    logger.warn({ owner, error: String(error) }, 'groups of an owner not asked for')
+  }
 }
 
 /** Repairs what events told and we never heard (platform-apis §5.5): every group is asked for, also those that may be gone. */

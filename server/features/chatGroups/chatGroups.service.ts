@@ -19,7 +19,7 @@ import { rowsOf, type Show } from './chatGroups.rules'
 import { groupRows, mayWelcome, viewGroup, welcomeOf, type Guides, type Staff } from './chatGroups.view'
 
 export { groupsOfOwner } from './chatGroups.model'
-export { refreshGroup } from './chatGroups.mirror'
+export { learnGroupsOf, refreshGroup } from './chatGroups.mirror'
 
 const fail = failWith(chatGroupsContract.errors)
 type Routes = (typeof chatGroupsContract)['routes']

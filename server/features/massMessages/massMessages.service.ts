@@ -8,6 +8,7 @@ import { shanghai } from '../../kernel/shanghai'
 import { refusalBy } from '../../integrations/http'
 import { MASS_MOST, remindMassMessage } from '../../integrations/wecom/massMessages'
 import { MOST_REMINDERS, recentReminders } from '../../integrations/wecom/reminders'
+import { learnGroupsOf } from '../chatGroups/chatGroups.service'
 import { cardForMany } from '../guideCards/guideCards.service'
 import { guideDirectory } from '../guides/guides.service'
 import { mustBeSayable } from '../wordChecks/wordChecks.service'
@@ -69,6 +70,7 @@ export async function plan(audience: Audience, caller: Staff) {
 /** The caller's own groups, to choose from (JO-3). @throws not_allowed */
 export async function groupChoices(caller: Staff) {
   await mustServe(caller)
+  await learnGroupsOf(caller.userid)
   return ownGroups(caller.userid)
 }
 

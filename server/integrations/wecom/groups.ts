@@ -28,15 +28,19 @@ const group = z.object({
 })
 export type ChatGroup = z.infer<typeof group>
 
-/** Ids of every customer group in the app's range, over every page. */
-export async function listChatGroups(): Promise<string[]> {
+/** Ids of every customer group in the app's range, or of one owner's (userid), over every page. */
+export async function listChatGroups(owner?: string): Promise<string[]> {
   const shape = {
     group_chat_list: z.array(z.object({ chat_id: z.string(), status: z.number() })).default([]),
     next_cursor: z.string().default(''),
   }
   const found: string[] = []
   for (let cursor = ''; ;) {
-    const body = { status_filter: 0, limit: PER_PAGE, ...(cursor ? { cursor } : {}) }
+    const body = {
+      ...{ status_filter: 0, limit: PER_PAGE },
+      ...(owner ? { owner_filter: { userid_list: [owner] } } : {}),
+      ...(cursor ? { cursor } : {}),
+    }
     const page = await call(api('groupchat/list'), {}, shape, body)
     found.push(...page.group_chat_list.map((it) => it.chat_id))
     cursor = page.next_cursor

@@ -48,7 +48,7 @@ export const MassListPage = ({ guide }: { guide: Guide }) => {
       <main className="main-scroll">{body()}</main>
       <footer className="act">
         <a className="btn main" href="#/mass/new">
-          群发给我的客户
+          新建群发
         </a>
       </footer>
     </>
