@@ -76,20 +76,22 @@ interface Props {
 /** 能发给谁: the message and its reach before it goes to WeCom (GU-4). */
 export const CheckStep = ({ draft, plan, words, change }: Props) => (
   <>
-    <section className="sec" aria-label="选人">
+    <section className="sec" aria-label="发给谁">
       <div className="row mass-line">
-        <span className="i2 fix mass-key">选人</span>
+        <span className="i2 fix mass-key">{draft.to === 'groups' ? '选群' : '选人'}</span>
         <b className="m cut grow">{words}</b>
         <button type="button" className="link" aria-label="改选人" onClick={() => change('who')}>
           改
         </button>
       </div>
       <div className="row facepile">
-        <span className="pile">
-          {plan.faces.map((it) => (
-            <Avatar key={it.name} name={it.name} src={it.avatar} size={24} />
-          ))}
-        </span>
+        {plan.faces.length > 0 && (
+          <span className="pile">
+            {plan.faces.map((it) => (
+              <Avatar key={it.name} name={it.name} src={it.avatar} size={24} />
+            ))}
+          </span>
+        )}
         <span className="i2">
           {plan.chosen} {unitOf(draft.to)}
           {plan.tiers.gold > 0 && ` · 金卡 ${plan.tiers.gold}`}
