@@ -60,7 +60,7 @@ export const tagNote = ({ by, rule, at }: CustomerTag, now: number): string =>
 
 /** Tags set by people first, newest first; then those of rules. */
 export const sortTags = (tags: readonly CustomerTag[]): CustomerTag[] =>
-  [...tags].sort((a, b) => Number(a.rule) - Number(b.rule) || b.at.localeCompare(a.at))
+  [...tags].sort((a, b) => Number(a.rule) - Number(b.rule) || Date.parse(b.at) - Date.parse(a.at))
 
 const KINDS: Record<Visit['kind'], string> = { purchase: '买了东西', visit: '到店看看', trial: '到店试用' }
 
