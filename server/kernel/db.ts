@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import mongoose, { type Model } from 'mongoose'
 import { env } from '../../config/env'
 import { failEndedWrites } from './dbWrites'
@@ -68,15 +69,20 @@ const codeOf = (error: unknown): unknown =>
 /** Whether a write was refused by a unique index. */
 export const isDuplicate = (error: unknown): boolean => codeOf(error) === DUPLICATE
 
-/** Writes a document unless one with its id, or another unique value of it, is there. @returns whether it was written */
+/**
+ * Writes a document unless one with its id, or another unique value of it, is there; tried again where the engine gave it
+ * up among others that want the same. @returns whether it was written
+ */
 export async function insertOnce<T extends { _id: string }>(of: Model<T>, document: T): Promise<boolean> {
-  try {
-    await of.collection.insertOne(document as never)
-    return true
-  } catch (error) {
-    if (isDuplicate(error)) return false
-    throw error
-  }
+  for (;;)
+    try {
+      await of.collection.insertOne(document as never)
+      return true
+    } catch (error) {
+      if (isDuplicate(error)) return false
+      if (!isDeadlock(error)) throw error
+      await pause(randomInt(10, 60))
+    }
 }
 
 /**

@@ -1,7 +1,7 @@
 import { model, Schema } from 'mongoose'
 import { now } from '../../kernel/clock'
 import { behind, type Mark } from '../../kernel/cursor'
-import { isDuplicate } from '../../kernel/db'
+import { insertOnce } from '../../kernel/db'
 import { emit, outboxField, outboxIndex, relayFrom, type WithOutbox } from '../../kernel/outbox'
 import { wishFulfilled, wishMade, wishWithdrawn } from './wishes.events'
 import { mayBecome, type WishKind, type WishStatus } from './wishes.rules'
@@ -70,13 +70,7 @@ export async function insertWish(it: Same & Pick<WishDoc, '_id' | 'openid'>): Pr
     createdAt: now(),
     outbox: [emit(wishMade, { wishId: it._id, round: 1 })],
   }
-  return wishModel.collection.insertOne(wish as never).then(
-    () => wish,
-    (error: unknown) => {
-      if (isDuplicate(error)) return undefined
-      throw error
-    },
-  )
+  return (await insertOnce(wishModel, wish)) ? wish : undefined
 }
 
 const events = { waiting: wishMade, told: wishFulfilled, withdrawn: wishWithdrawn }
