@@ -84,6 +84,7 @@ describe('到货提醒 (ST-6)', () => {
     const [shelf, me] = [await soldOut(), await shopper(2)]
     const body = { skuId: shelf.skuId, kind: 'notify' }
     const made = await Promise.all(Array.from({ length: 8 }, () => me.wish(body)))
+    expect(made.map((it) => it.status)).toEqual(Array(8).fill(200))
     expect(new Set(made.map((it) => it.body.id)).size).toBe(1)
     await shelf.change('receipt', 1)
     await shelf.change('sale', 1)

@@ -1,7 +1,7 @@
 import { model, Schema } from 'mongoose'
 import { now } from '../../kernel/clock'
 import { behind, type Mark } from '../../kernel/cursor'
-import { isDuplicate } from '../../kernel/db'
+import { insertOnce } from '../../kernel/db'
 
 /** One 兑换码 of a coupon (CO-2). Shard key: _id. */
 export interface CodeDoc {
@@ -45,14 +45,7 @@ const codeModel = model<CodeDoc>(
 export const findCode = (code: string): Promise<CodeDoc | null> => codeModel.findById(code).lean<CodeDoc>()
 
 /** Writes a code. @returns false when its number in the batch, or the code itself, is there already */
-export const insertCode = (it: CodeDoc): Promise<boolean> =>
-  codeModel.collection.insertOne(it as never).then(
-    () => true,
-    (error: unknown) => {
-      if (isDuplicate(error)) return false
-      throw error
-    },
-  )
+export const insertCode = (it: CodeDoc): Promise<boolean> => insertOnce(codeModel, it)
 
 export const codesOfBatch = (batchId: string): Promise<CodeDoc[]> =>
   codeModel.find({ batchId }).sort({ nth: 1 }).lean<CodeDoc[]>()

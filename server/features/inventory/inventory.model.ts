@@ -1,5 +1,5 @@
 import { model, Schema } from 'mongoose'
-import { isDuplicate } from '../../kernel/db'
+import { insertOnce, isDuplicate } from '../../kernel/db'
 import { emit, outboxField, outboxIndex, relayFrom, type WithOutbox } from '../../kernel/outbox'
 import { stockChanged, type StockChanged } from './inventory.events'
 import { availableOf, type LedgerKind } from './inventory.rules'
@@ -178,9 +178,7 @@ export async function changeAtVersion(
 export async function putEntry(event: StockChanged): Promise<void> {
   const { id, ...entry } = event.entry
   const row = { _id: id, skuId: event.skuId, locationId: event.locationId, version: event.version, ...entry }
-  await ledgerModel.collection.insertOne(row as never).catch((error: unknown) => {
-    if (!isDuplicate(error)) throw error
-  })
+  await insertOnce(ledgerModel, row)
 }
 
 /** New stock documents with their opening ledger entries, in bulk (demo chain, first import). */

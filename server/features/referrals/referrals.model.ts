@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { model, Schema } from 'mongoose'
 import { now } from '../../kernel/clock'
-import { isDuplicate } from '../../kernel/db'
+import { insertOnce, isDuplicate } from '../../kernel/db'
 import { versioned, type Versioned } from '../../kernel/versioned'
 import { invitationMayBecome, type WrittenState } from './referrals.rules'
 
@@ -136,9 +136,7 @@ export async function codeOfMember(memberId: string): Promise<string> {
   for (;;) {
     const found = await codeModel.findOne({ memberId }).lean<CodeDoc>()
     if (found) return found._id
-    await codeModel.collection.insertOne({ _id: draw(), memberId } as never).catch((error: unknown) => {
-      if (!isDuplicate(error)) throw error
-    })
+    await insertOnce(codeModel, { _id: draw(), memberId })
   }
 }
 export const memberOfCode = async (code: string): Promise<string | undefined> =>
@@ -148,14 +146,7 @@ export const findInvitation = (invitationId: string): Promise<InvitationDoc | nu
   invitationModel.findById(invitationId).lean<InvitationDoc>()
 
 /** @returns false when the friend is bound already */
-export const insertInvitation = (it: InvitationDoc): Promise<boolean> =>
-  invitationModel.collection.insertOne(it as never).then(
-    () => true,
-    (error: unknown) => {
-      if (isDuplicate(error)) return false
-      throw error
-    },
-  )
+export const insertInvitation = (it: InvitationDoc): Promise<boolean> => insertOnce(invitationModel, it)
 /** Takes an invitation back that closed a circle; nothing followed from it. */
 export const removeInvitation = async ({ _id, inviterId }: InvitationDoc): Promise<void> => {
   await invitationModel.deleteOne({ _id, inviterId, state: 'joined' })

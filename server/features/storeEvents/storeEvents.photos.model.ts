@@ -1,6 +1,6 @@
 import { model, Schema } from 'mongoose'
 import { now } from '../../kernel/clock'
-import { isDuplicate } from '../../kernel/db'
+import { insertOnce } from '../../kernel/db'
 import { emit, outboxField, outboxIndex, relayFrom, type WithOutbox } from '../../kernel/outbox'
 import { photoApproved } from './storeEvents.events'
 import type { PhotoState } from './storeEvents.rules'
@@ -73,14 +73,7 @@ export const photosOfSignUp = (signUpId: string): Promise<PhotoDoc[]> =>
   photoModel.find({ signUpId }).sort({ nth: 1 }).lean<PhotoDoc[]>()
 
 /** @returns false when this nth photo of the sign-up is there already */
-export const insertPhoto = (photo: PhotoDoc): Promise<boolean> =>
-  photoModel.collection.insertOne(photo as never).then(
-    () => true,
-    (error: unknown) => {
-      if (isDuplicate(error)) return false
-      throw error
-    },
-  )
+export const insertPhoto = (photo: PhotoDoc): Promise<boolean> => insertOnce(photoModel, photo)
 
 export const putPicture = async (photoId: string, kind: string, bytes: Buffer): Promise<void> => {
   await pictureModel.updateOne({ _id: photoId }, { $set: { kind, bytes } }, { upsert: true })
