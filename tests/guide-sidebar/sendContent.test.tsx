@@ -90,7 +90,7 @@ describe('content for one customer (GU-3)', () => {
   })
 
   test('one topic at a time, those that fit first', async () => {
-    expect(topicsOf(contents).map((it) => it.name)).toEqual(['有娃', '服饰偏好', '母婴', '秋色控'])
+    expect(topicsOf(contents)).toEqual(['有娃', '服饰偏好', '母婴', '秋色控'])
     const { page } = await open({})
     const topics = within(await page.findByRole('group', { name: '话题' }))
     fireEvent.click(topics.getByRole('button', { name: '服饰偏好' }))

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { CallerOf } from '../../kernel/auth'
 import { failWith } from '../../kernel/errors'
 import { skuOf } from '../catalog/catalog.service'
-import { tagsInChat } from '../customers/customers.service'
+import { customerInChat, tagsInChat } from '../customers/customers.service'
 import { lastSent, makeCardOfPage } from '../guideCards/guideCards.service'
 import { contentsContract } from './contents.contract'
 import { findContent, newestContents, type ContentDoc, type ContentFace } from './contents.model'
@@ -39,7 +39,7 @@ export async function contentToRead(contentId: string) {
 
 /** What can be sent into a chat, what fits the customer first (GU-3). @throws the refusals of the chat */
 export async function contentsForChat(externalUserId: string, caller: Staff) {
-  const { tags } = await tagsInChat(externalUserId, caller)
+  const tags = await tagsInChat(externalUserId, caller)
   const names = new Set(tags.map((it) => it.name))
   const [pieces, sent] = await Promise.all([
     newestContents(MOST_SHOWN),
@@ -64,7 +64,7 @@ export async function makeContentCard(
   caller: Staff,
   requestId: string,
 ) {
-  const { memberId } = await tagsInChat(externalUserId, caller)
+  const { memberId } = await customerInChat(externalUserId, caller)
   const found = await findContent(contentId)
   if (!found) throw fail('content_not_found')
   const { title, image } = found

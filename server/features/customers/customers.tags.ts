@@ -45,23 +45,23 @@ export interface Labels {
   ownTagIds: string[]
 }
 
-/** Who is in a chat, and their tags as the caller sees them. @throws as `customerInChat` */
+/** The tags of who is in a chat, as the caller sees them. @throws as `customerInChat` */
 export async function tagsInChat(externalUserId: string, caller: Caller) {
   const guides = await guideDirectory()
   const { contact } = await contactFor(externalUserId, caller, guides)
-  return memberAndTags(contact, caller, guides)
+  return tagsOfContact(contact, caller, guides)
 }
 
-async function memberAndTags(contact: ContactDoc, caller: Caller, guides: Guides) {
+async function tagsOfContact(contact: ContactDoc, caller: Caller, guides: Guides) {
   const memberId = await memberOfContact(contact)
   const member = memberId ? await memberForStaff(memberId) : undefined
-  return { memberId, tags: await shownTags(contact, member?.tags ?? [], caller, guides) }
+  return shownTags(contact, member?.tags ?? [], caller, guides)
 }
 
 async function labelsOf(contact: ContactDoc, caller: Caller, guides: Guides): Promise<Labels> {
   const follower = contact.followers.find((it) => it.userid === caller.userid)
   if (!follower) throw fail('customer_not_yours')
-  const { tags } = await memberAndTags(contact, caller, guides)
+  const tags = await tagsOfContact(contact, caller, guides)
   const { edits = [] } = contact
   const stated = new Set(follower.tags.flatMap((it) => it.tagId ?? []))
   for (const edit of edits.filter((it) => it.userid === caller.userid && it.refused === undefined)) {

@@ -4,6 +4,7 @@ import { call } from '../../api/client'
 import type { Guide } from '../../api/storage'
 import { useApi } from '../../api/useApi'
 import { RowBones } from '../../desk/DeskSkeleton'
+import { Chip } from '../../ui/Chip'
 import { FailureState } from '../../ui/FailureState'
 import { Icon } from '../../ui/Icon'
 import { Picture } from '../../ui/Picture'
@@ -101,15 +102,9 @@ export const SendContent = ({ externalUserId, name, avatar, guide, tabs, close, 
       {contents.length > 0 && (
         <div className="opts opts-line" role="group" aria-label="话题">
           {topicsOf(contents).map((it) => (
-            <button
-              key={it.name}
-              type="button"
-              className={`opt-chip${it.name === topic ? ' sel' : ''}`}
-              aria-pressed={it.name === topic}
-              onClick={() => setTopic(it.name === topic ? undefined : it.name)}
-            >
-              {it.name}
-            </button>
+            <Chip key={it} on={it === topic} toggle={() => setTopic(it === topic ? undefined : it)}>
+              {it}
+            </Chip>
           ))}
         </div>
       )}

@@ -8,17 +8,16 @@ export const ofTopic = (contents: readonly Content[], topic: string | undefined)
   contents.filter((it) => topic === undefined || it.topics.includes(topic))
 
 /** Every topic once: what fits the customer first, then what most pieces are of. */
-export function topicsOf(contents: readonly Content[]): { name: string; isFitting: boolean }[] {
+export function topicsOf(contents: readonly Content[]): string[] {
   const fitting = new Set(contents.flatMap((it) => it.fits))
   const counts = new Map<string, number>()
   for (const topic of contents.flatMap((it) => it.topics)) counts.set(topic, (counts.get(topic) ?? 0) + 1)
   return [...counts]
-    .map(([name, count]) => ({ name, count, isFitting: fitting.has(name) }))
-    .sort((a, b) => Number(b.isFitting) - Number(a.isFitting) || b.count - a.count)
-    .map(({ count: _, ...it }) => it)
+    .sort(([a, most], [b, count]) => Number(fitting.has(b)) - Number(fitting.has(a)) || count - most)
+    .map(([name]) => name)
 }
 
-/** Why it is up there, or what it is for: `TA 有娃、孕期`, `服饰偏好 · 秋色控`. */
+/** Why it is up there, or what it is for: `标签对得上：有娃、孕期`, `服饰偏好 · 秋色控`. */
 export const whyText = ({ fits, topics }: Content): string =>
   fits.length > 0 ? `标签对得上：${fits.join('、')}` : topics.join(' · ')
 

@@ -1,3 +1,4 @@
+import { Chip } from '../../ui/Chip'
 import { CATEGORIES, type Category } from './scripts.rules'
 
 interface Props {
@@ -10,15 +11,9 @@ interface Props {
 export const Kinds = ({ chosen, choose, className = '' }: Props) => (
   <div className={`opts ${className}`} role="group" aria-label="分类">
     {CATEGORIES.map(([it, label]) => (
-      <button
-        key={it}
-        type="button"
-        className={`opt-chip${it === chosen ? ' sel' : ''}`}
-        aria-pressed={it === chosen}
-        onClick={() => choose(it)}
-      >
+      <Chip key={it} on={it === chosen} toggle={() => choose(it)}>
         {label}
-      </button>
+      </Chip>
     ))}
   </div>
 )
